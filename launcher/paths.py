@@ -1,0 +1,57 @@
+"""Where this checkout keeps its files outside the checkout."""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+from launcher.console import LauncherError
+
+ROOT = Path(__file__).resolve().parent.parent
+NEEDED_FREE_BYTES = 1_500_000_000
+
+
+def is_root() -> bool:
+    """Whether we run as the machine's administrator."""
+    return os.geteuid() == 0
+
+
+def checkout_key() -> str:
+    """A short name of this checkout: two clones never share a server."""
+    return hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
+
+
+def state_folder() -> Path:
+    """The state folder of this checkout, made when missing.
+
+    As root it lies outside the home folder, because the database's own user must be able to enter it.
+    """
+    chosen = os.environ.get("DURE_STATE_DIR")
+    if chosen:
+        base = Path(chosen).resolve()
+    elif is_root():
+        base = Path("/var/lib/dure")
+    else:
+        base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "dure"
+    folder = base / checkout_key()
+    try:
+        for each in (base, folder):
+            if not each.exists():
+                each.mkdir(parents=True, exist_ok=True)
+                each.chmod(0o755)  # whatever the umask: the database's own user has to pass through
+    except OSError as error:
+        raise LauncherError(
+            f"The folder {folder} cannot be made ({error.strerror}). Set DURE_STATE_DIR to a folder you may write.",
+            f"{folder} 폴더를 만들 수 없습니다({error.strerror}). DURE_STATE_DIR에 쓸 수 있는 폴더를 지정하십시오.",
+        ) from error
+    return folder
+
+
+def require_free_space(folder: Path, needed: int = NEEDED_FREE_BYTES) -> None:
+    """Refuse early, and clearly, when the disk is nearly full."""
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise LauncherError(
+            f"The disk that holds {folder} has {free // 2**20:,} MB free; {needed // 2**20:,} MB are needed.",
+            f"{folder} 디스크의 남은 공간이 {free // 2**20:,} MB입니다. {needed // 2**20:,} MB가 필요합니다.",
+        )
