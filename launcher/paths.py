@@ -35,16 +35,21 @@ def state_folder() -> Path:
         base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "dure"
     folder = base / checkout_key()
     try:
-        for each in (base, folder):
-            if not each.exists():
-                each.mkdir(parents=True, exist_ok=True)
-                each.chmod(0o755)  # whatever the umask: the database's own user has to pass through
+        make_passable(base)
+        make_passable(folder)
     except OSError as error:
         raise LauncherError(
             f"The folder {folder} cannot be made ({error.strerror}). Set DURE_STATE_DIR to a folder you may write.",
             f"{folder} 폴더를 만들 수 없습니다({error.strerror}). DURE_STATE_DIR에 쓸 수 있는 폴더를 지정하십시오.",
         ) from error
     return folder
+
+
+def make_passable(folder: Path) -> None:
+    """Make a folder the database's own user can pass through, whatever the umask says."""
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o755)
 
 
 def require_free_space(folder: Path, needed: int = NEEDED_FREE_BYTES) -> None:

