@@ -110,7 +110,9 @@ class Cluster:
                 return False
             answer = programs.run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", "60")
             if answer.returncode != 0:
-                answer = programs.run("pg_ctl", "stop", "-D", str(self.data), "-m", "immediate", "-w", "-t", "30")
+                answer = programs.run(
+                    "pg_ctl", "stop", "-D", str(self.data), "-m", "immediate", "-w", "-t", "30"
+                )
             return answer.returncode == 0
 
     def running_port(self) -> int | None:
@@ -208,7 +210,17 @@ class Cluster:
         quick = ["--no-sync"] if self.name == "test" else []
         answer = programs.run(
             "initdb",
-            *["-D", str(made), "-U", SUPERUSER, "-A", "scram-sha-256", f"--pwfile={password_file}", "-E", "UTF8"],
+            *[
+                "-D",
+                str(made),
+                "-U",
+                SUPERUSER,
+                "-A",
+                "scram-sha-256",
+                f"--pwfile={password_file}",
+                "-E",
+                "UTF8",
+            ],
             *locale,
             *quick,
         )
@@ -249,7 +261,9 @@ class Cluster:
             elif "shared memory block" in said:
                 time.sleep(1)  # children of a killed server are still leaving
             else:
-                raise self._failure(said.strip() or answer.stderr.strip(), said.strip() or answer.stderr.strip())
+                raise self._failure(
+                    said.strip() or answer.stderr.strip(), said.strip() or answer.stderr.strip()
+                )
         raise self._failure("no free port was found", "빈 포트를 찾지 못했습니다")
 
     def _pg_ctl_start(self, programs: Programs, port: int) -> subprocess.CompletedProcess[str]:
@@ -278,7 +292,9 @@ def command_line(pid: int) -> str:
         pass
     if Path("/proc/self").exists():
         return ""
-    answer = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
     return answer.stdout
 
 
@@ -329,11 +345,16 @@ def _obey(verb: str, cluster: str) -> int:
         return 0 if known else 1
     if verb == "stop":
         stopped = stop(cluster)
-        say("stopped" if stopped else "was not running", "멈췄습니다" if stopped else "실행 중이 아니었습니다")
+        say(
+            "stopped" if stopped else "was not running", "멈췄습니다" if stopped else "실행 중이 아니었습니다"
+        )
         return 0
     if verb == "status":
         port = Cluster(cluster).running_port()
-        say(f"running on port {port}" if port else "not running", f"포트 {port}" if port else "실행 중이 아닙니다")
+        say(
+            f"running on port {port}" if port else "not running",
+            f"포트 {port}" if port else "실행 중이 아닙니다",
+        )
         return 0 if port else 1
     address = urlsplit(ensure(cluster))
     say(f"running on port {address.port}", f"포트 {address.port}에서 실행 중입니다")

@@ -15,7 +15,12 @@ from launcher.console import LauncherError
 from launcher.paths import is_root, make_passable, state_folder
 
 OLDEST_MAJOR = 15
-MACHINE_FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/pgsql/bin")
+MACHINE_FOLDERS = (
+    "/usr/lib/postgresql/*/bin",
+    "/usr/pgsql-*/bin",
+    "/opt/homebrew/opt/postgresql@*/bin",
+    "/usr/local/pgsql/bin",
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,10 @@ class Programs:
 
 
 def _run(
-    command: Sequence[str], account: Account | None, extra: Mapping[str, str] | None = None, timeout: float = 120
+    command: Sequence[str],
+    account: Account | None,
+    extra: Mapping[str, str] | None = None,
+    timeout: float = 120,
 ) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
     environment |= {"LC_ALL": "C", **(extra or {})}
@@ -141,7 +149,9 @@ def find_programs() -> Programs:
             major = _major(wheel, account)
         if major is not None:
             return Programs(wheel, major, account)
-    machine = [(major, folder) for folder in _machine_folders() if (major := _major(folder, account)) is not None]
+    machine = [
+        (major, folder) for folder in _machine_folders() if (major := _major(folder, account)) is not None
+    ]
     if machine and max(machine)[0] >= OLDEST_MAJOR:
         major, folder = max(machine)
         return Programs(folder, major, account)
