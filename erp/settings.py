@@ -1,0 +1,231 @@
+"""Settings of every process. Importable with no database, no secrets and no built assets at hand.
+
+Environment: DURE_DATABASE_URL, DURE_SECRET_KEY, DURE_DEBUG, DURE_BASE_DOMAIN, DURE_HTTPS,
+DURE_READER_URL, DURE_MEDIA_ROOT, DURE_TOTP_REQUIRED (docs/operations.md explains each).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import django_stubs_ext
+
+from launcher.postgres import Cluster
+
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def _flag(name: str, default: bool = False) -> bool:
+    value = os.environ.get(name)
+    return default if value is None else value.lower() in {"1", "true", "yes", "on"}
+
+
+def _database(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "core.db.backend",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "127.0.0.1",
+        "PORT": str(parts.port or 5432),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+        "OPTIONS": {"options": "-c lock_timeout=3s -c timezone=UTC"},
+        "TEST": {"MIGRATE": False},
+    }
+
+
+DEBUG = _flag("DURE_DEBUG")
+HTTPS = _flag("DURE_HTTPS")
+SECRET_KEY = os.environ.get("DURE_SECRET_KEY") or "insecure-key-for-loopback-use-only-set-DURE_SECRET_KEY"
+DATABASE_URL = (
+    os.environ.get("DURE_DATABASE_URL") or Cluster("demo").recorded_url() or "postgresql://dure@127.0.0.1/dure"
+)
+DATABASES = {"default": _database(DATABASE_URL)}
+# Officers read through this alias only: same server, a login that can do nothing by itself.
+DATABASES["reader"] = _database(os.environ.get("DURE_READER_URL") or DATABASE_URL)
+DATABASES["reader"]["TEST"] = {"MIRROR": "default"}
+DATABASE_ROUTERS = ["core.routers.SchemaRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- tenants --------------------------------------------------------------------------------
+
+HAS_MULTI_TYPE_TENANTS = True
+MULTI_TYPE_DATABASE_FIELD = "kind"
+TENANT_MODEL = "tenants.Tenant"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+PUBLIC_SCHEMA_NAME = "public"
+
+_EVERY_TENANT = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "core",
+    "identity",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "oauth2_provider",
+]
+TENANT_TYPES: dict[str, dict[str, Any]] = {
+    "public": {
+        "APPS": ["tenants", "procrastinate.contrib.django"],
+        "URLCONF": "erp.urls.public",
+    },
+    "platform": {"APPS": [*_EVERY_TENANT], "URLCONF": "erp.urls.platform"},
+    "government": {"APPS": [*_EVERY_TENANT, "organization", "consolidation"], "URLCONF": "erp.urls.government"},
+    "institution": {"APPS": [*_EVERY_TENANT, "organization", "accounting"], "URLCONF": "erp.urls.institution"},
+}
+_WITHOUT_TABLES = [
+    "ui",
+    "erp",
+    "api_docs",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "allauth",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+]
+INSTALLED_APPS = list(
+    dict.fromkeys([app for kind in TENANT_TYPES.values() for app in kind["APPS"]] + _WITHOUT_TABLES)
+)
+
+# --- requests -------------------------------------------------------------------------------
+
+ROOT_URLCONF = "erp.urls.public"
+BASE_DOMAIN = os.environ.get("DURE_BASE_DOMAIN", "localhost")
+# Exact hosts come from the domain table (tenants.middleware); Django's own list stays wide.
+ALLOWED_HOSTS = ["*"]
+WSGI_APPLICATION = "erp.wsgi.application"
+MIDDLEWARE = [
+    "core.middleware.RequestIdMiddleware",
+    "tenants.middleware.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tenants.middleware.TenantMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "identity.middleware.TenantSessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "identity.middleware.TenantCsrfMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "identity.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ui.context_processors.shell",
+            ],
+        },
+    }
+]
+
+# --- people ---------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "identity.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
+# --- language and time ----------------------------------------------------------------------
+
+LANGUAGE_CODE = "ko"
+LANGUAGES = [("ko", "한국어"), ("en", "English")]
+TIME_ZONE = "Asia/Seoul"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = False
+
+# --- files ----------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [path for path in [BASE_DIR / "ui" / "static_built"] if path.exists()]
+STORAGES = {
+    "default": {"BACKEND": "tenants.files.TenantStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+MEDIA_ROOT = Path(os.environ.get("DURE_MEDIA_ROOT") or BASE_DIR / "var" / "files")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# --- caches: process memory; every key starts with the institution ----------------------------
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "tenants.caching.key",
+        "TIMEOUT": 60,
+    }
+}
+
+# --- security -------------------------------------------------------------------------------
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_SSL_REDIRECT = HTTPS
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = False
+SESSION_COOKIE_NAME = "__Host-dure-session" if HTTPS else "dure-session"
+CSRF_COOKIE_NAME = "__Host-dure-csrf" if HTTPS else "dure-csrf"
+CSRF_FAILURE_VIEW = "ui.errors.csrf_failure"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- API ------------------------------------------------------------------------------------
+
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "core.api.problems.exception_handler",
+}

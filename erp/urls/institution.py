@@ -1,0 +1,5 @@
+"""Routes of institution hosts."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = []
