@@ -1,0 +1,158 @@
+"""Refusals of expenditure execution (catalogue codes E-EXE-001 … 023 and E-BUD-005)."""
+
+from core.errors import CatalogueError, DomainError
+
+
+class NoApprovedProposal(CatalogueError):
+    """A commitment of this kind needs an approved spending proposal."""
+
+    code = "E-EXE-001"
+
+
+class CommitmentAboveProposal(CatalogueError):
+    """More than the unused rest of the proposal. Facts: over."""
+
+    code = "E-EXE-002"
+
+
+class DutiesConflict(CatalogueError):
+    """One person would sign in two duties that exclude each other. Facts: user, role_a, role_b."""
+
+    code = "E-EXE-003"
+
+
+class InspectionMissing(CatalogueError):
+    """Goods or services are paid only after they were accepted."""
+
+    code = "E-EXE-004"
+
+
+class PaymentAboveCommitment(CatalogueError):
+    """More than M − E − V of the commitment. Facts: left."""
+
+    code = "E-EXE-005"
+
+
+class AccountHolderMismatch(CatalogueError):
+    """The account is not the creditor's own. Facts: holder, payee."""
+
+    code = "E-EXE-006"
+
+
+class AfterCashClose(CatalogueError):
+    """The fiscal year's cash is closed. Facts: close_date."""
+
+    code = "E-EXE-007"
+
+
+class EvidenceMissing(CatalogueError):
+    """Required evidence is not on the voucher. Facts: missing."""
+
+    code = "E-EXE-008"
+
+
+class DocumentLocked(CatalogueError):
+    """The paper is under approval or decided; it can no longer be written on."""
+
+    code = "E-EXE-009"
+
+
+class AlreadyPaid(CatalogueError):
+    """Money has left; only a return or a reclassification corrects it."""
+
+    code = "E-EXE-010"
+
+
+class InvoiceAlreadyUsed(CatalogueError):
+    """The electronic tax invoice stands on another voucher. Facts: no."""
+
+    code = "E-EXE-011"
+
+
+class AdvanceUnsettled(CatalogueError):
+    """An earlier estimated payment of the person is not settled."""
+
+    code = "E-EXE-012"
+
+
+class AdvanceAboveCap(CatalogueError):
+    """The advance is above its share of the contract. Facts: pct, limit."""
+
+    code = "E-EXE-013"
+
+
+class SecondQuoteNeeded(CatalogueError):
+    """One quote is not enough for this estimated price. Facts: limit."""
+
+    code = "E-EXE-014"
+
+
+class CashLimitExceeded(CatalogueError):
+    """The cash limit of the month is used up. Facts: limit."""
+
+    code = "E-EXE-015"
+
+
+class ContractBondMissing(CatalogueError):
+    """The contract bond is neither paid nor waived. Facts: required."""
+
+    code = "E-EXE-018"
+
+
+class FundingNotReceived(CatalogueError):
+    """More would be paid from a grant than was received of it. Facts: received, used."""
+
+    code = "E-EXE-019"
+
+
+class DedicatedAccountRequired(CatalogueError):
+    """Grant money is paid only from its dedicated account."""
+
+    code = "E-EXE-020"
+
+
+class PossibleDuplicatePayment(CatalogueError):
+    """Same payee, amount and day as an earlier payment; a reason must be typed."""
+
+    code = "E-EXE-021"
+
+
+class LineAlreadyReissued(CatalogueError):
+    """The failed payment line was reissued once already. Facts: no."""
+
+    code = "E-EXE-022"
+
+
+class OwnDocument(DomainError):
+    """The drafter may not decide on the own document (approval is another person's act)."""
+
+    code = "OWN_DOCUMENT"
+    text = "기안자 본인은 자기 문서를 결재할 수 없습니다. ({user})"
+
+
+class ReductionBelowPaid(DomainError):
+    """A commitment may fall only by what is neither paid nor in process. Facts: left, requested."""
+
+    code = "REDUCTION_BELOW_PAID"
+    text = "원인행위는 지급되었거나 처리 중인 금액을 뺀 {left}원까지만 줄일 수 있습니다. (요청 {requested}원)"
+
+
+class ReturnAbovePaid(DomainError):
+    """More would come back than was paid on the row. Facts: paid, requested."""
+
+    code = "RETURN_ABOVE_PAID"
+    text = "여입액({requested}원)이 지출액({paid}원)을 초과합니다."
+
+
+class NothingToPay(DomainError):
+    """The vouchers chosen hold no row that could be ordered."""
+
+    code = "NOTHING_TO_PAY"
+    text = "지급할 수 있는 지출결의가 없습니다."
+
+
+class MixedYears(DomainError):
+    """Rows or documents of different fiscal years or account units on one paper."""
+
+    code = "MIXED_YEARS"
+    text = "회계연도와 회계구분이 같은 것만 한 문서에 넣을 수 있습니다."
