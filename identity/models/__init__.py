@@ -1,3 +1,4 @@
+from identity.models.api_clients import ApiClient
 from identity.models.logins import Login
 from identity.models.officers import OfficerAppointment
 from identity.models.policy import SecurityPolicy
@@ -6,6 +7,7 @@ from identity.models.roles import Role, RoleGrant, RolePermission
 from identity.models.users import User
 
 __all__ = [
+    "ApiClient",
     "Login",
     "OfficerAppointment",
     "RightsChange",
