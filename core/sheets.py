@@ -12,8 +12,8 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree import ElementTree
 
+from openpyxl import load_workbook
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from core.errors import DomainError
@@ -22,8 +22,6 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED_BYTES = 300 * 1024 * 1024
 MAX_RATIO = 200
 MAX_COLUMNS = 200
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 class FileUnreadable(DomainError):
@@ -49,16 +47,6 @@ class Sheet:
             if top <= row <= bottom and left <= column <= right:
                 return top, left
         return None
-
-
-def column_letter(index: int) -> str:
-    """0 → A, 25 → Z, 26 → AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def read_sheet(content: bytes, *, max_rows: int, sheet_name: str = "", find_formulas: bool = True) -> Sheet:
@@ -109,10 +97,10 @@ def _read_workbook(content: bytes, max_rows: int, sheet_name: str, find_formulas
             raise FileUnreadable(reason=f"{max_rows:,}행, {MAX_COLUMNS}열까지 읽습니다.")
         rows = sheet.to_python(skip_empty_area=False)
         merged = tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
-        formulas = frozenset(_formula_cells(archive, name)) if find_formulas else frozenset()
+        formulas = frozenset(_formula_cells(content, name)) if find_formulas else frozenset()
     except PasswordError as error:
         raise FileUnreadable(reason="암호가 걸린 파일입니다. 암호를 풀고 다시 올리십시오.") from error
-    except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, KeyError, IndexError) as error:
+    except (CalamineError, zipfile.BadZipFile, KeyError, IndexError, ValueError) as error:
         raise FileUnreadable(reason="엑셀(xlsx) 파일이 손상되었거나 형식이 다릅니다.") from error
     return Sheet(name=name, rows=rows, merged=merged, formulas=formulas)
 
@@ -128,31 +116,13 @@ def _refuse_hostile(archive: zipfile.ZipFile, packed: int) -> None:
         raise FileUnreadable(reason="압축을 푼 크기가 너무 큽니다.")
 
 
-def _formula_cells(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[int, int]]:
-    """Positions of formula cells, read from the sheet's own part."""
-    with archive.open(_sheet_part(archive, name)) as stream:
-        for _event, element in ElementTree.iterparse(stream):
-            if element.tag == f"{_MAIN}c":
-                if element.find(f"{_MAIN}f") is not None:
-                    yield _position(element.get("r") or "A1")
-            elif element.tag == f"{_MAIN}row":
-                element.clear()
-
-
-def _sheet_part(archive: zipfile.ZipFile, name: str) -> str:
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {link.get("Id"): link.get("Target") or "" for link in links}
-    for sheet in book.iter(f"{_MAIN}sheet"):
-        if sheet.get("name") == name:
-            target = targets[sheet.get(_RELATION)]
-            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    raise KeyError(name)
-
-
-def _position(reference: str) -> tuple[int, int]:
-    letters = reference.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter.upper()) - ord("A") + 1
-    return int(reference[len(letters) :] or 1) - 1, column - 1
+def _formula_cells(content: bytes, name: str) -> Iterator[tuple[int, int]]:
+    """Positions of formula cells of one sheet."""
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    try:
+        for row in book[name].iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    yield cell.row - 1, cell.column - 1
+    finally:
+        book.close()

@@ -1,0 +1,1 @@
+"""Refusals of the accounting app, one module per chapter of the error catalogue."""
