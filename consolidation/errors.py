@@ -1,0 +1,26 @@
+"""Refusals of consolidation by name."""
+
+from __future__ import annotations
+
+from core.errors import CatalogueError, DomainError
+
+
+class IntercompanyMismatch(CatalogueError):
+    """Both sides of an internal transaction do not tell the same amount."""
+
+    code = "E-CNS-001"
+
+
+class NotAMember(DomainError):
+    """The institution does not belong to this government (or does not exist)."""
+
+    code = "NOT_FOUND"
+    status = 404
+    text = "대상을 찾을 수 없습니다."
+
+
+class LookReasonMissing(DomainError):
+    """Papers of an institution are opened with a reason only (quality rule 2.16)."""
+
+    code = "LOOK_REASON_MISSING"
+    text = "기관의 문서를 열려면 열람 사유를 선택하십시오."

@@ -1,0 +1,33 @@
+from consolidation.models.looks import LookRecord
+from consolidation.models.sources import (
+    SOURCE_MODELS,
+    SourceAccount,
+    SourceBudgetBalance,
+    SourceIntercompany,
+    SourceItem,
+    SourceJournal,
+    SourceJournalLine,
+    SourceLedgerBalance,
+    SourceMovement,
+    SourceVoucher,
+    SourceVoucherRow,
+)
+from consolidation.models.standards import StandardItem
+from consolidation.models.transfers import ParentTransfer
+
+__all__ = [
+    "SOURCE_MODELS",
+    "LookRecord",
+    "ParentTransfer",
+    "SourceAccount",
+    "SourceBudgetBalance",
+    "SourceIntercompany",
+    "SourceItem",
+    "SourceJournal",
+    "SourceJournalLine",
+    "SourceLedgerBalance",
+    "SourceMovement",
+    "SourceVoucher",
+    "SourceVoucherRow",
+    "StandardItem",
+]

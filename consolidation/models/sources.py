@@ -1,0 +1,231 @@
+"""What a government sees of its institutions: rows of the views that `consolidation.sources` makes.
+
+Unmanaged and read-only. Fields give the views' columns, types and order; `sql/<model>.sql` says where they
+come from. Money is won; personal data is masked in the view itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from core.models import TenantModel
+
+
+class SourceRow(TenantModel):
+    """A row of one member's books. `institution_code` is a literal in the view's branch."""
+
+    institution_code = models.CharField(max_length=20)
+
+    class Meta:
+        abstract = True
+        managed = False
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Institutions' books are read here, never written."""
+        raise TypeError(f"{self._meta.label} is read-only")
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Institutions' books are read here, never written."""
+        raise TypeError(f"{self._meta.label} is read-only")
+
+
+class SourceBudgetBalance(SourceRow):
+    """Movements of one budget item in one month, all buckets, with the parent's standard item."""
+
+    fiscal_year = models.IntegerField()
+    period = models.IntegerField()
+    account_unit_code = models.CharField(max_length=20)
+    side = models.CharField(max_length=12)
+    item_code = models.CharField(max_length=20)
+    original = models.BigIntegerField()
+    supplementary = models.BigIntegerField()
+    current = models.BigIntegerField()
+    allotted = models.BigIntegerField()
+    reserved = models.BigIntegerField()
+    committed = models.BigIntegerField()
+    paid = models.BigIntegerField()
+    carried_out = models.BigIntegerField()
+    assessed = models.BigIntegerField()
+    received = models.BigIntegerField()
+    refunded = models.BigIntegerField()
+    written_off = models.BigIntegerField()
+
+    class Meta(SourceRow.Meta):
+        db_table = "consolidation_sourcebudgetbalance"
+
+
+class SourceItem(SourceRow):
+    """An institution's own item and the parent's standard item it maps to."""
+
+    fiscal_year = models.IntegerField()
+    side = models.CharField(max_length=12)
+    item_code = models.CharField(max_length=20)
+    item_name = models.CharField(max_length=100)
+    standard_code = models.CharField(max_length=20)
+    standard_group = models.CharField(max_length=20)
+    standard_class = models.CharField(max_length=20)
+    parent_counterpart = models.CharField(max_length=200)
+
+    class Meta(SourceRow.Meta):
+        db_table = "consolidation_sourceitem"
+
+
+class SourceLedgerBalance(SourceRow):
+    """Debit and credit of one account in one month against one counterparty entity."""
+
+    fiscal_year = models.IntegerField()
+    period = models.IntegerField()
+    account_unit_code = models.CharField(max_length=20)
+    account_code = models.CharField(max_length=20)
+    entity_code = models.CharField(max_length=40)
+    debit = models.BigIntegerField()
+    credit = models.BigIntegerField()
+
+    class Meta(SourceRow.Meta):
+        db_table = "consolidation_sourceledgerbalance"
+
+
+class SourceAccount(SourceRow):
+    """An account of an institution's chart."""
+
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=20)
+    normal_side = models.CharField(max_length=10)
+    parent_code = models.CharField(max_length=20)
+    is_posting = models.BooleanField()
+
+    class Meta(SourceRow.Meta):
+        db_table = "consolidation_sourceaccount"
+
+
+class SourceIntercompany(SourceRow):
+    """One side's booking of a payment to or from another entity of the group."""
+
+    fiscal_year = models.IntegerField()
+    period = models.IntegerField()
+    side = models.CharField(max_length=12)
+    item_code = models.CharField(max_length=20)
+    entity_code = models.CharField(max_length=40)
+    agreement = models.CharField(max_length=60)
+    amount = models.BigIntegerField()
+    effective_on = models.DateField()
+
+    class Meta(SourceRow.Meta):
+        db_table = "consolidation_sourceintercompany"
+
+
+class SourceMovement(SourceRow):
+    """One row of an institution's expenditure budget ledger."""
+
+    fiscal_year = models.IntegerField()
+    period = models.IntegerField()
+    account_unit_code = models.CharField(max_length=20)
+    item_code = models.CharField(max_length=20)
+    department_name = models.CharField(max_length=60)
+    project_name = models.CharField(max_length=100)
+    bucket = models.CharField(max_length=30)
+    amount = models.BigIntegerField()
+    event = models.CharField(max_length=60)
+    document_type = models.CharField(max_length=60)
+    document_id = models.UUIDField(null=True)
+    document_no = models.CharField(max_length=40)
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta(SourceRow.Meta):
+        db_table = "consolidation_sourcemovement"
+
+
+class SourceVoucher(SourceRow):
+    """A payment voucher; persons' names inside the title are masked."""
+
+    number = models.CharField(max_length=40)
+    fiscal_year = models.IntegerField()
+    account_unit_code = models.CharField(max_length=20)
+    department_name = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    document_date = models.DateField()
+    state = models.CharField(max_length=20)
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta(SourceRow.Meta):
+        db_table = "consolidation_sourcevoucher"
+
+
+class SourceVoucherRow(SourceRow):
+    """A row of a payment voucher; a person's name is masked, an account number is not even there."""
+
+    voucher_id = models.UUIDField()
+    voucher_no = models.CharField(max_length=40)
+    fiscal_year = models.IntegerField()
+    ordinal = models.IntegerField()
+    item_code = models.CharField(max_length=20)
+    project_name = models.CharField(max_length=100)
+    payee = models.CharField(max_length=100)
+    text = models.CharField(max_length=200)
+    amount = models.BigIntegerField()
+    withheld_amount = models.BigIntegerField()
+    paid_amount = models.BigIntegerField()
+    executed_on = models.DateField(null=True)
+    order_id = models.UUIDField(null=True)
+    order_no = models.CharField(max_length=40)
+
+    class Meta(SourceRow.Meta):
+        db_table = "consolidation_sourcevoucherrow"
+
+
+class SourceJournal(SourceRow):
+    """A journal of an institution; its text is masked."""
+
+    number = models.CharField(max_length=40)
+    fiscal_year = models.IntegerField()
+    period = models.IntegerField()
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    event = models.CharField(max_length=60)
+    document_type = models.CharField(max_length=60)
+    document_id = models.UUIDField(null=True)
+    document_no = models.CharField(max_length=40)
+    text = models.CharField(max_length=200)
+
+    class Meta(SourceRow.Meta):
+        db_table = "consolidation_sourcejournal"
+
+
+class SourceJournalLine(SourceRow):
+    """A line of a journal with its head; payees and texts are masked."""
+
+    journal_id = models.UUIDField()
+    journal_no = models.CharField(max_length=40)
+    fiscal_year = models.IntegerField()
+    period = models.IntegerField()
+    effective_on = models.DateField()
+    ordinal = models.IntegerField()
+    account_unit_code = models.CharField(max_length=20)
+    account_code = models.CharField(max_length=20)
+    entity_code = models.CharField(max_length=40)
+    partner_name = models.CharField(max_length=100)
+    debit = models.BigIntegerField()
+    credit = models.BigIntegerField()
+    text = models.CharField(max_length=200)
+    document_no = models.CharField(max_length=40)
+
+    class Meta(SourceRow.Meta):
+        db_table = "consolidation_sourcejournalline"
+
+
+SOURCE_MODELS: tuple[type[SourceRow], ...] = (
+    SourceBudgetBalance,
+    SourceItem,
+    SourceLedgerBalance,
+    SourceAccount,
+    SourceIntercompany,
+    SourceMovement,
+    SourceVoucher,
+    SourceVoucherRow,
+    SourceJournal,
+    SourceJournalLine,
+)

@@ -1,0 +1,185 @@
+"""The only module that crosses schemas: a government's views over its institutions' books.
+
+Each view is the UNION ALL of one SELECT per member, written in `sql/<model>.sql` against the institution's
+own tables. Columns and types come from the unmanaged models in `models/sources.py`, so that members in two
+releases still fit together. A literal institution code stands in each branch: a query for one institution
+never touches the others. A replicated feed can stand in for this module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import connection, models
+from psycopg import sql
+
+from consolidation.door import READER, Roles, roles_of
+from consolidation.models.sources import SOURCE_MODELS
+from tenants import registry
+from tenants.registry import TenantInfo
+
+_SQL_FOLDER: Final = Path(__file__).parent / "sql"
+_TABLE: Final = re.compile(r"\{schema\}\.([a-z_]+)")
+_LOCK_TIMEOUT: Final = "2s"
+_INSTITUTION_TYPE: Final = "varchar(20)"
+
+
+def prepare_government(schema: str) -> None:
+    """Roles and (still empty) views of a new government; may be repeated."""
+    roles = roles_of(schema)
+    _make_login(roles)
+    for role in (roles.owner, roles.reader):
+        _make_role(role)
+    _run("GRANT {} TO CURRENT_USER", roles.owner)
+    _run("GRANT {} TO {}", roles.reader, roles.login)
+    _run("GRANT USAGE, CREATE ON SCHEMA {} TO {}", schema, roles.owner)
+    _run("GRANT USAGE ON SCHEMA {} TO {}", schema, roles.reader)
+    rebuild_government_views(schema)
+
+
+def rebuild_government_views(schema: str, *, without: str = "") -> None:
+    """Drop and make all views of a government over its present members, with their rights.
+
+    `without` leaves out a schema that is about to go. Joins the caller's transaction: readers see the old
+    views until it commits. Gives up after two seconds rather than wait behind a long look.
+    """
+    members = [member for member in registry.institutions_of(schema) if member.schema_name != without]
+    drop_government_views(schema)
+    for model in SOURCE_MODELS:
+        _make_view(schema, model, members)
+    _grant(schema, members)
+
+
+def drop_government_views(schema: str) -> None:
+    """Take the views away before a migration changes a table under them."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal(_LOCK_TIMEOUT)))
+        for model in SOURCE_MODELS:
+            view = sql.Identifier(schema, model._meta.db_table)
+            cursor.execute(sql.SQL("DROP VIEW IF EXISTS {}").format(view))
+
+
+def release_institution(government_schema: str, institution_schema: str) -> None:
+    """Take back every right of a government's owner role in a schema that is no longer a member's."""
+    owner = roles_of(government_schema).owner
+    _run("REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}", institution_schema, owner)
+    _run("REVOKE ALL ON SCHEMA {} FROM {}", institution_schema, owner)
+
+
+def remove_government(schema: str) -> None:
+    """Views, rights and roles of a government that is being dropped."""
+    roles = roles_of(schema)
+    drop_government_views(schema)
+    for role in (roles.owner, roles.reader):
+        if _role_exists(role):
+            _run("DROP OWNED BY {}", role)
+            _run("DROP ROLE {}", role)
+
+
+@lru_cache
+def branch_text(model_name: str) -> str:
+    """The SELECT of one institution for one view, with `{schema}` before each table."""
+    return (_SQL_FOLDER / f"{model_name}.sql").read_text(encoding="utf-8").strip().rstrip(";")
+
+
+def tables_read() -> list[str]:
+    """Institution tables the views name: exactly these the owner role may read."""
+    names = {name for model in SOURCE_MODELS for name in _TABLE.findall(branch_text(_name(model)))}
+    return sorted(names)
+
+
+def _name(model: type[models.Model]) -> str:
+    return str(model._meta.model_name)
+
+
+def _columns(model: type[models.Model]) -> Iterator[tuple[str, str]]:
+    """Column and type of each field but the literal institution code."""
+    for field in model._meta.concrete_fields:
+        if field.column != "institution_code":
+            yield str(field.column), str(field.db_type(connection))
+
+
+def _branch(model: type[models.Model], member: TenantInfo) -> sql.Composable:
+    casts = sql.SQL(", ").join(
+        sql.SQL("q.{}::{} AS {}").format(sql.Identifier(name), sql.SQL(kind), sql.Identifier(name))
+        for name, kind in _columns(model)
+    )
+    body = sql.SQL(branch_text(_name(model))).format(schema=sql.Identifier(member.schema_name))
+    return sql.SQL("SELECT {}::{} AS institution_code, {} FROM ({}) q").format(
+        sql.Literal(member.code), sql.SQL(_INSTITUTION_TYPE), casts, body
+    )
+
+
+def _nothing(model: type[models.Model]) -> sql.Composable:
+    nulls = sql.SQL(", ").join(
+        sql.SQL("NULL::{} AS {}").format(sql.SQL(kind), sql.Identifier(name)) for name, kind in _columns(model)
+    )
+    return sql.SQL("SELECT NULL::{} AS institution_code, {} WHERE false").format(
+        sql.SQL(_INSTITUTION_TYPE), nulls
+    )
+
+
+def _make_view(schema: str, model: type[models.Model], members: Sequence[TenantInfo]) -> None:
+    branches: list[sql.Composable] = [_branch(model, member) for member in members]
+    body = sql.SQL("\nUNION ALL\n").join(branches or [_nothing(model)])
+    view = sql.Identifier(schema, model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("CREATE VIEW {} AS {}").format(view, body))
+
+
+def _grant(schema: str, members: Iterable[TenantInfo]) -> None:
+    roles = roles_of(schema)
+    for member in members:
+        _run("GRANT USAGE ON SCHEMA {} TO {}", member.schema_name, roles.owner)
+        _grant_select(member.schema_name, tables_read(), roles.owner)
+    views = [model._meta.db_table for model in SOURCE_MODELS]
+    for view in views:
+        _run_on(sql.SQL("ALTER VIEW {} OWNER TO {}"), sql.Identifier(schema, view), roles.owner)
+    _grant_select(schema, views, roles.reader)
+
+
+def _grant_select(schema: str, tables: Sequence[str], role: str) -> None:
+    targets = sql.SQL(", ").join(sql.Identifier(schema, table) for table in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(targets, sql.Identifier(role)))
+
+
+def _make_login(roles: Roles) -> None:
+    if roles.login == settings.DATABASES["default"]["USER"]:
+        return  # a test or a trial server without a login of its own for officers
+    if not _role_exists(roles.login):
+        _run("CREATE ROLE {} LOGIN NOINHERIT", roles.login)
+    password = settings.DATABASES[READER]["PASSWORD"]
+    with connection.cursor() as cursor:
+        role = sql.Identifier(roles.login)
+        cursor.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(password)))
+        for name, value in (("default_transaction_read_only", "on"), ("statement_timeout", "15s")):
+            cursor.execute(
+                sql.SQL("ALTER ROLE {} SET {} = {}").format(role, sql.Identifier(name), sql.Literal(value))
+            )
+
+
+def _make_role(role: str) -> None:
+    if not _role_exists(role):
+        _run("CREATE ROLE {} NOLOGIN", role)
+
+
+def _role_exists(role: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        return cursor.fetchone() is not None
+
+
+def _run(template: str, *names: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(template).format(*(sql.Identifier(name) for name in names)))
+
+
+def _run_on(template: sql.SQL, target: sql.Composable, role: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(template.format(target, sql.Identifier(role)))
