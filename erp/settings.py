@@ -6,6 +6,7 @@ DURE_READER_URL, DURE_MEDIA_ROOT, DURE_TOTP_REQUIRED (docs/operations.md explain
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import django_stubs_ext
 
+from launcher.paths import recorded_secret
 from launcher.postgres import Cluster
 
 django_stubs_ext.monkeypatch()
@@ -42,15 +44,27 @@ def _database(url: str) -> dict[str, Any]:
     }
 
 
+def _reader(url: str, main: dict[str, Any]) -> dict[str, Any]:
+    """The officers' alias: an address of its own, else the main one with a login made at provisioning."""
+    found = _database(url) if url else dict(main)
+    if not url:
+        secret = f"dure-reader:{main['PASSWORD']}".encode()
+        found |= {"USER": f"{main['USER']}_reader", "PASSWORD": hashlib.sha256(secret).hexdigest()}
+    options = "-c lock_timeout=3s -c timezone=UTC -c default_transaction_read_only=on -c statement_timeout=15s"
+    return found | {"OPTIONS": {"options": options}}
+
+
 DEBUG = _flag("DURE_DEBUG")
 HTTPS = _flag("DURE_HTTPS")
-SECRET_KEY = os.environ.get("DURE_SECRET_KEY") or "insecure-key-for-loopback-use-only-set-DURE_SECRET_KEY"
+SECRET_KEY = (
+    os.environ.get("DURE_SECRET_KEY") or recorded_secret() or "insecure-key-for-loopback-use-only-set-DURE_SECRET_KEY"
+)
 DATABASE_URL = (
     os.environ.get("DURE_DATABASE_URL") or Cluster("demo").recorded_url() or "postgresql://dure@127.0.0.1/dure"
 )
 DATABASES = {"default": _database(DATABASE_URL)}
 # Officers read through this alias only: same server, a login that can do nothing by itself.
-DATABASES["reader"] = _database(os.environ.get("DURE_READER_URL") or DATABASE_URL)
+DATABASES["reader"] = _reader(os.environ.get("DURE_READER_URL") or "", DATABASES["default"])
 DATABASES["reader"]["TEST"] = {"MIRROR": "default"}
 DATABASE_ROUTERS = ["core.routers.SchemaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -229,3 +243,6 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "core.api.problems.exception_handler",
 }
+
+# Models of django-oauth-toolkit are used as they are; its settings stand in settings_api.
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
