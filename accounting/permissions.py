@@ -1,0 +1,72 @@
+"""Permission codes of accounting, grouped by the documents they belong to."""
+
+from core.access import Permission
+from core.schema import SchemaKind
+
+INSTITUTION = frozenset({SchemaKind.INSTITUTION})
+
+# --- spending documents -------------------------------------------------------------------------------------
+SPENDING = "지출"
+PROPOSAL_VIEW = "accounting.proposal.view"
+PROPOSAL_DRAFT = "accounting.proposal.draft"
+PROPOSAL_APPROVE = "accounting.proposal.approve"
+COMMITMENT_VIEW = "accounting.commitment.view"
+COMMITMENT_DRAFT = "accounting.commitment.draft"
+COMMITMENT_APPROVE = "accounting.commitment.approve"
+INSPECTION_RECORD = "accounting.inspection.record"
+VOUCHER_VIEW = "accounting.payment_voucher.view"
+VOUCHER_DRAFT = "accounting.payment_voucher.draft"
+VOUCHER_APPROVE = "accounting.payment_voucher.approve"
+ORDER_VIEW = "accounting.payment_order.view"
+ORDER_CREATE = "accounting.payment_order.create"
+ORDER_SIGN = "accounting.payment_order.sign"
+ORDER_SETTLE = "accounting.payment_order.settle"
+RETURN_DRAFT = "accounting.expenditure_return.draft"
+RETURN_APPROVE = "accounting.expenditure_return.approve"
+PARTNER_VIEW = "accounting.partner.view"
+PARTNER_MANAGE = "accounting.partner.manage"
+PARTNER_ACCOUNT_VERIFY = "accounting.partner_account.verify"
+SPENDING_IMPORT = "accounting.spending_import.load"
+
+SPENDING_PERMISSIONS = [
+    Permission(PROPOSAL_VIEW, "품의서를 봅니다.", INSTITUTION, SPENDING),
+    Permission(PROPOSAL_DRAFT, "품의서를 작성하고 상신합니다.", INSTITUTION, SPENDING),
+    Permission(PROPOSAL_APPROVE, "품의서를 결재합니다.", INSTITUTION, SPENDING),
+    Permission(COMMITMENT_VIEW, "지출원인행위를 봅니다.", INSTITUTION, SPENDING),
+    Permission(COMMITMENT_DRAFT, "지출원인행위를 등록하고 변경을 올립니다.", INSTITUTION, SPENDING),
+    Permission(COMMITMENT_APPROVE, "지출원인행위를 결재합니다.", INSTITUTION, SPENDING),
+    Permission(INSPECTION_RECORD, "검수(검사) 결과를 등록합니다.", INSTITUTION, SPENDING),
+    Permission(VOUCHER_VIEW, "지출결의서를 봅니다.", INSTITUTION, SPENDING),
+    Permission(VOUCHER_DRAFT, "지출결의서를 작성하고 상신합니다.", INSTITUTION, SPENDING),
+    Permission(VOUCHER_APPROVE, "지출결의서를 결재합니다.", INSTITUTION, SPENDING),
+    Permission(ORDER_VIEW, "지급명령을 봅니다.", INSTITUTION, SPENDING),
+    Permission(ORDER_CREATE, "승인된 지출결의를 모아 지급명령을 만듭니다.", INSTITUTION, SPENDING),
+    Permission(ORDER_SIGN, "지급명령을 발행(서명)합니다.", INSTITUTION, SPENDING),
+    Permission(ORDER_SETTLE, "지급 결과를 등록하고 반송분을 재발행합니다.", INSTITUTION, SPENDING),
+    Permission(RETURN_DRAFT, "반납(여입)결의서를 작성합니다.", INSTITUTION, SPENDING),
+    Permission(RETURN_APPROVE, "반납(여입)결의서를 결재합니다.", INSTITUTION, SPENDING),
+    Permission(PARTNER_VIEW, "거래처와 가려진 계좌를 봅니다.", INSTITUTION, SPENDING),
+    Permission(PARTNER_MANAGE, "거래처와 계좌를 등록하고 고칩니다.", INSTITUTION, SPENDING),
+    Permission(PARTNER_ACCOUNT_VERIFY, "거래처 계좌의 예금주를 확인합니다.", INSTITUTION, SPENDING),
+    Permission(SPENDING_IMPORT, "지출 자료를 파일로 이관합니다.", INSTITUTION, SPENDING),
+]
+
+# --- revenue documents --------------------------------------------------------------------------------------
+REVENUE = "수입"
+ASSESSMENT_VIEW = "accounting.revenue_assessment.view"
+ASSESSMENT_DRAFT = "accounting.revenue_assessment.draft"
+ASSESSMENT_APPROVE = "accounting.revenue_assessment.approve"
+RECEIPT_VIEW = "accounting.receipt.view"
+RECEIPT_RECORD = "accounting.receipt.record"
+REFUND_DECIDE = "accounting.refund.decide"
+
+REVENUE_PERMISSIONS = [
+    Permission(ASSESSMENT_VIEW, "징수결의를 봅니다.", INSTITUTION, REVENUE),
+    Permission(ASSESSMENT_DRAFT, "징수결의서를 작성하고 고지합니다.", INSTITUTION, REVENUE),
+    Permission(ASSESSMENT_APPROVE, "징수결의서를 결재합니다.", INSTITUTION, REVENUE),
+    Permission(RECEIPT_VIEW, "수납 내역을 봅니다.", INSTITUTION, REVENUE),
+    Permission(RECEIPT_RECORD, "수납을 등록합니다.", INSTITUTION, REVENUE),
+    Permission(REFUND_DECIDE, "과오납금 반환을 결정합니다.", INSTITUTION, REVENUE),
+]
+
+PERMISSIONS = [*SPENDING_PERMISSIONS, *REVENUE_PERMISSIONS]
