@@ -50,7 +50,6 @@ FAULTS = {
     "REPEATED_PARAMETER": _("같은 조회 조건이 두 번 이상 있습니다."),
     "UNKNOWN_ORDERING": _("정렬할 수 없는 항목입니다."),
     "UNKNOWN_OUTPUT_FIELD": _("응답에 없는 항목입니다."),
-    "INVALID_LIMIT": _("limit는 1부터 500까지의 정수입니다."),
-    "INVALID_CURSOR": _("cursor 값이 올바르지 않습니다. 처음부터 다시 조회하십시오."),
+    "TOO_MANY_VALUES": _("한 번에 100개까지 쓸 수 있습니다."),
     "INVALID_VALUE": _("값의 형식이 올바르지 않습니다."),
 }

@@ -17,7 +17,7 @@ from core.schema import WrongSchema
 
 
 @lru_cache(maxsize=None)
-def _labels(kind: str) -> frozenset[str]:
+def labels_of(kind: str) -> frozenset[str]:
     """App labels with tables in schemas of this kind."""
     names = set(settings.TENANT_TYPES[kind]["APPS"])
     found = set()
@@ -34,7 +34,7 @@ def refuse_foreign(connection: Any, query: Any) -> None:
     if model is None or model._meta.apps is not django.apps.apps:
         return
     kind = connection.kind
-    if kind is None or model._meta.app_label not in _labels(kind):
+    if kind is None or model._meta.app_label not in labels_of(kind):
         raise WrongSchema(
             f"{model._meta.label} has no table in schema {connection.schema_name!r} (kind {kind})"
         )
