@@ -69,4 +69,24 @@ REVENUE_PERMISSIONS = [
     Permission(REFUND_DECIDE, "과오납금 반환을 결정합니다.", INSTITUTION, REVENUE),
 ]
 
-PERMISSIONS = [*SPENDING_PERMISSIONS, *REVENUE_PERMISSIONS]
+# --- budget -------------------------------------------------------------------------------------------------
+BUDGET = "예산"
+BUDGET_VIEW = "accounting.budget.view"
+BUDGET_EDIT = "accounting.budget.edit"
+BUDGET_CONFIRM = "accounting.budget.confirm"
+ALLOTMENT_VIEW = "accounting.allotment.view"
+ALLOTMENT_DRAFT = "accounting.allotment.draft"
+ALLOTMENT_APPROVE = "accounting.allotment.approve"
+EXECUTION_VIEW = "accounting.execution.view"
+
+BUDGET_PERMISSIONS = [
+    Permission(BUDGET_VIEW, "예산서와 예산과목을 봅니다.", INSTITUTION, BUDGET),
+    Permission(BUDGET_EDIT, "예산안을 작성하고 엑셀로 올립니다.", INSTITUTION, BUDGET),
+    Permission(BUDGET_CONFIRM, "이사회 의결을 등록하고 예산을 확정합니다.", INSTITUTION, BUDGET),
+    Permission(ALLOTMENT_VIEW, "예산배정 내역을 봅니다.", INSTITUTION, BUDGET),
+    Permission(ALLOTMENT_DRAFT, "예산배정서를 작성하고 상신합니다.", INSTITUTION, BUDGET),
+    Permission(ALLOTMENT_APPROVE, "예산배정서를 결재합니다.", INSTITUTION, BUDGET),
+    Permission(EXECUTION_VIEW, "예산집행 현황을 봅니다.", INSTITUTION, BUDGET),
+]
+
+PERMISSIONS = [*BUDGET_PERMISSIONS, *SPENDING_PERMISSIONS, *REVENUE_PERMISSIONS]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from accounting.errors.budget import (
     AllotmentAboveBudget,
@@ -22,6 +22,7 @@ from accounting.errors.budget import (
     ReductionBelowUsed,
 )
 from core.errors import CatalogueError, DomainError
+from core.money import ceil_to, rate
 
 CONTINGENCY_ITEM = "801-01"
 CEIL_1000 = "CEIL_1000"
@@ -109,17 +110,10 @@ class LineFigures:
     @property
     def execution_rate(self) -> Decimal | None:
         """집행률 E ÷ K in percent, half up to two places; none without a budget."""
-        return percent(self.paid, self.current)
+        return rate(self.paid, self.current)
 
 
 BUCKETS = tuple(item.name for item in fields(LineFigures))
-
-
-def percent(part: int, whole: int) -> Decimal | None:
-    """Percentage rounded half up to two places; none when the whole is zero."""
-    if whole == 0:
-        return None
-    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def spending_refusal(figures: LineFigures, requested: int, item_code: str = "") -> CatalogueError | None:
@@ -147,7 +141,7 @@ def rounded_basis(basis_sum: int, rounding: str) -> int:
     """The line amount a calculation basis stands for: up to the next 1,000 won, or as it is."""
     if rounding == NO_ROUNDING:
         return basis_sum
-    return -(-basis_sum // 1000) * 1000
+    return ceil_to(basis_sum, 1000)
 
 
 def amount_refusal(amount: int, basis_sum: int | None, rounding: str) -> CatalogueError | None:

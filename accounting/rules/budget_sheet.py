@@ -11,23 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounting.rules.budget_control import amount_refusal, basis_total, funding_refusal
-from accounting.rules.sheet_values import NotAnAmount, column_letter, plain_text, whole_won
+from accounting.rules.sheet_values import NotAnAmount, code_and_name, column_letter, plain_text, whole_won
 from core.errors import CatalogueError
 
-SIDE, UNIT, DEPARTMENT, PROJECT, ITEM, ITEM_NAME, AMOUNT = (
-    "구분",
-    "회계구분",
-    "부서",
-    "세부사업",
-    "과목코드",
-    "과목명",
-    "예산액",
-)
+SIDE, UNIT, DEPARTMENT = "구분", "회계구분", "부서"
+POLICY, UNIT_PROJECT, PROJECT = "정책사업", "단위사업", "세부사업"
+ITEM, ITEM_NAME, AMOUNT = "과목코드", "과목명", "예산액"
 LABEL, PRICE, QUANTITY, TIMES = "산출내역", "단가", "수량", "횟수"
 FUNDING_PREFIX = "재원:"
 KEY_COLUMNS = (SIDE, UNIT, DEPARTMENT, PROJECT, ITEM)
 REQUIRED = (SIDE, ITEM, AMOUNT)
-COLUMNS = (*KEY_COLUMNS, ITEM_NAME, AMOUNT)
+COLUMNS = (SIDE, UNIT, DEPARTMENT, POLICY, UNIT_PROJECT, PROJECT, ITEM, ITEM_NAME, AMOUNT)
 BASIS_COLUMNS = (LABEL, PRICE, QUANTITY, TIMES)
 SIDES = {"세입": "REVENUE", "수입": "REVENUE", "세출": "EXPENDITURE", "지출": "EXPENDITURE"}
 _ALIASES = {
@@ -98,12 +92,22 @@ class FormLine:
         return self.side, self.unit, self.department, self.project, self.item
 
 
+@dataclass(frozen=True)
+class NewProject:
+    """A 세부사업 the form introduces, with its place in the tree (code, name of each level)."""
+
+    policy: tuple[str, str]
+    unit: tuple[str, str]
+    detail: tuple[str, str]
+
+
 @dataclass
 class FormReading:
     """Result of reading a form: the lines that are right and the faults of the others."""
 
     lines: list[FormLine] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
+    new_projects: dict[str, NewProject] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,7 @@ def read_form(
     _report_marks(grid, reading.faults)
     seen: dict[tuple[str, ...], int] = {}
     for block in _blocks(grid):
-        line = _read_block(grid, block, codes, rounding, reading.faults)
+        line = _read_block(grid, block, codes, rounding, reading)
         if line is None:
             continue
         if line.key in seen:
@@ -229,13 +233,14 @@ def _blocks(grid: _Grid) -> list[list[int]]:
 
 
 def _read_block(
-    grid: _Grid, block: list[int], codes: FormCodes, rounding: str, faults: list[CellFault]
+    grid: _Grid, block: list[int], codes: FormCodes, rounding: str, reading: FormReading
 ) -> FormLine | None:
+    faults = reading.faults
     first, before = block[0], len(faults)
     side = _side(grid, first, faults)
     unit = _code(grid, first, UNIT, codes.units, codes.default_unit, faults)
     department = _code(grid, first, DEPARTMENT, codes.departments, codes.default_department, faults)
-    project = _project(grid, first, side, codes, faults)
+    project = _project(grid, first, side, codes, reading)
     items = codes.revenue_items if side == "REVENUE" else codes.expenditure_items
     item = _code(grid, first, ITEM, items, "", faults) if side else ""
     amount = _amount(grid, first, AMOUNT, faults)
@@ -274,10 +279,20 @@ def _code(
     return code or ""
 
 
-def _project(grid: _Grid, row: int, side: str, codes: FormCodes, faults: list[CellFault]) -> str:
+def _project(grid: _Grid, row: int, side: str, codes: FormCodes, reading: FormReading) -> str:
+    """Code of the 세부사업; an unknown one is taken up when its whole place in the tree is given."""
     if side == "REVENUE":
         return ""
-    return _code(grid, row, PROJECT, codes.projects, "", faults)
+    code, name = code_and_name(grid.cell(row, PROJECT))
+    if code in reading.new_projects:
+        return code
+    known = codes.projects.get(plain_text(grid.cell(row, PROJECT))) or codes.projects.get(code)
+    if known is None and name:
+        above = code_and_name(grid.cell(row, POLICY)), code_and_name(grid.cell(row, UNIT_PROJECT))
+        if all(level[0] and level[1] for level in above):
+            reading.new_projects[code] = NewProject(above[0], above[1], (code, name))
+            return code
+    return _code(grid, row, PROJECT, codes.projects, "", reading.faults)
 
 
 def _amount(grid: _Grid, row: int, heading: str, faults: list[CellFault]) -> int | None:

@@ -47,6 +47,12 @@ def whole_won(value: Any) -> int | None:
     return _checked(-amount if negative else amount, value)
 
 
+def code_and_name(value: Any) -> tuple[str, str]:
+    """A cell such as "111 겨울빛축제 운영" → code and name (either may be empty)."""
+    code, _blank, name = plain_text(value).partition(" ")
+    return code[:20], name.strip()[:100]
+
+
 def _without_marks(text: str) -> str:
     return text.removeprefix("일금").removeprefix("금").replace("\\", "")
 

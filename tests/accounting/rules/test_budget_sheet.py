@@ -138,3 +138,16 @@ def test_what_is_no_amount_is_refused(value: Any) -> None:
 
 def test_columns_are_named_as_in_excel() -> None:
     assert [column_letter(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_a_new_project_is_taken_up_with_its_place_in_the_tree() -> None:
+    header = ["구분", "부서", "정책사업", "단위사업", "세부사업", "과목코드", "예산액", "재원:OWN"]
+    rows = [
+        ["세출", "D10", "100 문화예술진흥", "110 축제", "119 봄꽃축제", "201-01", 5_000, 5_000],
+        ["세출", "D10", "", "", "119 봄꽃축제", "201-03", 6_000, 6_000],
+        ["세출", "D10", "", "", "120 가을음악회", "201-03", 6_000, 6_000],
+    ]
+    reading = read_form([header, *rows], CODES, rounding="CEIL_1000")
+    assert [line.project for line in reading.lines] == ["119", "119"]
+    assert reading.new_projects["119"].unit == ("110", "축제")
+    assert faults_of(reading) == [(4, "E", "UNKNOWN_CODE")]
