@@ -7,7 +7,9 @@ from importlib import import_module
 from core.access import registry as permissions
 from tenants.steps import steps
 
-PERMISSION_MODULES: list[str] = []
+PERMISSION_MODULES: list[str] = [
+    "accounting.permissions",
+]
 
 
 # Steps of the upper floors when a tenant is made, in order: "module:function", called with
@@ -15,7 +17,7 @@ PERMISSION_MODULES: list[str] = []
 PROVISIONING_STEPS: dict[str, list[str]] = {
     "platform": [],
     "government": [],
-    "institution": [],
+    "institution": ["accounting.services.seeds:load_codes"],
 }
 
 # Run before a tenant's schema is dropped, called with (TenantInfo) in the dropping transaction.
