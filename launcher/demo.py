@@ -11,7 +11,7 @@ import sys
 
 from launcher import assets, environment, postgres
 from launcher.console import LauncherError, complain, say
-from launcher.django import collect_static, manage
+from launcher.django import manage, prepare_files
 from launcher.paths import ROOT, ensure_secret, require_free_space, state_folder
 from launcher.processes import Remembered
 from launcher.supervisor import Supervisor
@@ -97,7 +97,7 @@ def _run(chosen: argparse.Namespace) -> int:
 def _prepare(chosen: argparse.Namespace) -> None:
     ensure_secret()
     assets.build()
-    collect_static()
+    prepare_files()
     if chosen.reset:
         _throw_away()
     say("Starting the database …", "데이터베이스를 시작합니다 …")

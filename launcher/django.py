@@ -29,6 +29,7 @@ def manage(*arguments: str, environment: Mapping[str, str] | None = None, quiet:
         )
 
 
-def collect_static() -> None:
-    """Gather and fingerprint the static files the web server hands out."""
+def prepare_files() -> None:
+    """Compile the English texts; gather and fingerprint the static files the web server hands out."""
+    manage("messages", "compile", quiet=True)
     manage("collectstatic", "--noinput", "--verbosity", "0", quiet=True)

@@ -4,11 +4,12 @@ bin/test [--no-browser] [pytest arguments]
 """
 
 import os
+import subprocess
 import sys
 
 from launcher import assets, browser, environment, postgres
 from launcher.console import LauncherError, complain, say
-from launcher.django import collect_static
+from launcher.django import prepare_files
 from launcher.paths import ROOT, require_free_space
 
 
@@ -23,9 +24,16 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    os.chdir(ROOT)
+    return run_pytest(arguments)
+
+
+def run_pytest(arguments: list[str]) -> int:
+    """Run pytest in the foreground; its exit code."""
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])  # noqa: S606
+    try:
+        return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT)
+    except KeyboardInterrupt:
+        return 130
 
 
 def prepare(arguments: list[str]) -> list[str]:
@@ -37,7 +45,7 @@ def prepare(arguments: list[str]) -> list[str]:
     else:
         os.environ["DURE_CHROMIUM"] = browser.ensure()
     assets.build()
-    collect_static()
+    prepare_files()
     say("Starting the test database …", "시험 데이터베이스를 시작합니다 …")
     postgres.ensure("test")
     return remaining

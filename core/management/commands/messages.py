@@ -1,0 +1,47 @@
+"""`manage.py messages update|check|compile`: Korean labels and their English texts."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from core.messages import AppMessages
+
+
+class Command(BaseCommand):
+    """Collect labels into locale/en, name labels without English, make the compiled catalogues."""
+
+    help = "Korean labels and their English texts: update, check or compile."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("verb", choices=["update", "check", "compile"])
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run one verb over every app of this checkout."""
+        here = [AppMessages(folder) for folder in _own_folders()]
+        if options["verb"] == "update":
+            for app in here:
+                self.stdout.write(f"{app.folder.name}: {app.update()} without English")
+        elif options["verb"] == "compile":
+            for app in here:
+                app.compile()
+        else:
+            self._check(here)
+
+    def _check(self, here: list[AppMessages]) -> None:
+        faults = [fault for app in here for fault in app.faults()]
+        for fault in faults:
+            self.stdout.write(f"{fault.place}: {fault.reason}: {fault.label.text}")
+        if faults:
+            raise CommandError(f"{len(faults)} labels want an English text: manage.py messages update")
+        self.stdout.write("Every label has an English text.")
+
+
+def _own_folders() -> list[Path]:
+    root = Path(settings.BASE_DIR)
+    folders = (Path(config.path) for config in apps.get_app_configs())
+    return sorted(folder for folder in folders if folder.parent == root)
