@@ -52,13 +52,17 @@ def test_every_public_function_of_a_room_says_what_it_does(room: str) -> None:
     assert silent == []
 
 
-def test_services_take_keywords_only() -> None:
+def test_verbs_take_keywords_only() -> None:
+    """A verb is a service somebody performs at some time: it takes the actor and the clock."""
     positional = [
         f"{name(path)}:{node.name}"
-        for path in python_files("identity", "organization", "accounting", "consolidation")
+        for path in python_files("tenants", "identity", "organization", "accounting", "consolidation")
         if "services" in path.relative_to(ROOT).with_suffix("").parts
         for node in tree(path).body
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and len(node.args.args) > 1
+        if isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and {"actor", "at"} <= {argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)}
+        and node.args.args
     ]
     assert positional == []
 
