@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import django_stubs_ext
 
+from erp.settings_api import *  # noqa: F403 - the REST edge, kept in a file of its own
 from launcher.paths import recorded_secret
 from launcher.postgres import Cluster
 
@@ -85,7 +86,6 @@ _EVERY_TENANT = [
     "identity",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
     "axes",
     "oauth2_provider",
 ]
@@ -131,10 +131,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "identity.middleware.TenantSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "identity.middleware.TenantCsrfMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "identity.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -162,12 +161,55 @@ TEMPLATES = [
 AUTH_USER_MODEL = "identity.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "identity.backends.PasswordBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "identity.password_rules.LeakedPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login_name", "name", "email", "phone")},
+    },
+]
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+# A second factor is asked of officers and administrators of new tenants unless switched off.
+TOTP_REQUIRED = _flag("DURE_TOTP_REQUIRED", default=True)
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "identity.web.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login_name"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# axes counts failures per account; an office shares one address, so addresses get a wide limit.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": False, "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "identity.web.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+
+AXES_HANDLER = "identity.lockout.LockoutHandler"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_CALLABLE = "identity.lockout.login_name_tried"
+AXES_LOCKOUT_CALLABLE = "identity.web.lockout.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_VERBOSE = False
 
 # --- language and time ----------------------------------------------------------------------
 
@@ -215,10 +257,11 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_HTTPONLY = False
 SESSION_COOKIE_NAME = "__Host-dure-session" if HTTPS else "dure-session"
-CSRF_COOKIE_NAME = "__Host-dure-csrf" if HTTPS else "dure-csrf"
+SESSION_ENGINE = "identity.sessions"
+SESSION_COOKIE_AGE = 10 * 3600
+# The CSRF secret lives in the session, which belongs to one institution.
+CSRF_USE_SESSIONS = True
 CSRF_FAILURE_VIEW = "ui.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -236,13 +279,4 @@ CONTENT_SECURITY_POLICY = {
 
 # --- API ------------------------------------------------------------------------------------
 
-REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "UNAUTHENTICATED_USER": None,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "core.api.problems.exception_handler",
-}
-
-# Models of django-oauth-toolkit are used as they are; its settings stand in settings_api.
 OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"

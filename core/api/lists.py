@@ -1,7 +1,6 @@
 """What a list accepts: filters, search, ordering, sparse fields, count, as_of. Anything else is 400."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +11,7 @@ from rest_framework.exceptions import ValidationError
 from core.api.fields import FlagField, LineField, StrictField, WholeNumberField, parse_day, parse_moment
 from core.api.texts import FAULTS
 from core.errors import FieldFault, InvalidInput
-from core.periods import SEOUL
+from core.periods import end_of_day
 
 EQUAL = ("exact",)
 RANGE = ("exact", "gte", "lte")
@@ -201,8 +200,5 @@ def _as_of(reading: _Reading) -> dt.datetime | None:
 
 
 def read_as_of(text: str) -> dt.datetime:
-    """A moment, or a day meaning its end in Korea (the first moment of the next day)."""
-    if re.fullmatch(r"[0-9-]*", text):
-        day = dt.datetime.combine(parse_day(text), dt.time.max, tzinfo=SEOUL)
-        return day
-    return parse_moment(text)
+    """A moment, or a day meaning its end in Korea."""
+    return end_of_day(parse_day(text)) if "T" not in text.upper() else parse_moment(text)

@@ -52,9 +52,11 @@ class ApiView(DescribedView, APIView):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        missing = [name for name in cls.handlers() if name not in cls.required]
-        if missing:
-            raise TypeError(f"{cls.__name__} declares no permission for {', '.join(missing)}")
+        for name in cls.handlers():
+            if name not in cls.required:
+                raise TypeError(f"{cls.__name__}.{name} declares no permission")
+            if cls.operation_of(name) is None:
+                raise TypeError(f"{cls.__name__}.{name} is not described")
 
     @classmethod
     def handlers(cls) -> list[str]:
@@ -63,7 +65,8 @@ class ApiView(DescribedView, APIView):
 
     def handler_name(self) -> str:
         """The name of the handler of this request, as used in the declarations."""
-        return (self.request.method or "").lower()
+        name = (self.request.method or "").lower()
+        return "get" if name == "head" else name
 
     # --- the road of a request -----------------------------------------------------------------
 
@@ -86,8 +89,9 @@ class ApiView(DescribedView, APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Who, how often, may they, and does the query string make sense."""
         self.format_kwarg = None
-        self.perform_content_negotiation(request)
-        request.accepted_renderer, request.accepted_media_type = self.perform_content_negotiation(request)
+        described = self.operation_of(self.handler_name())
+        negotiated = self.perform_content_negotiation(request, force=bool(described and described.file))
+        request.accepted_renderer, request.accepted_media_type = negotiated
         self.perform_authentication(request)
         self._spend()
         if self._handler() is None:
@@ -125,8 +129,7 @@ class ApiView(DescribedView, APIView):
         return self.handle_exception(exc)
 
     def _handler(self) -> Any:
-        name = (self.request.method or "").lower()
-        return getattr(self, name, None) if name in self.http_method_names else None
+        return getattr(self, self.handler_name(), None) if self.handler_name() in self.handlers() else None
 
     def _spend(self) -> None:
         actor = self.actor
@@ -166,7 +169,9 @@ class ApiView(DescribedView, APIView):
 
     def read(self, serializer: type[Input]) -> dict[str, Any]:
         """The request body, validated."""
-        bound = serializer(data=self.request.data, context=self.get_serializer_context())
+        is_form = self.request.content_type.startswith("multipart/")
+        context = {**self.get_serializer_context(), "from_query": is_form}
+        bound = serializer(data=self.request.data, context=context)
         bound.is_valid(raise_exception=True)
         return dict(bound.validated_data)
 
@@ -238,6 +243,3 @@ class ApiViewSet(ViewSetMixin, ApiView):
 
     def handler_name(self) -> str:
         return str(self.action)
-
-    def _handler(self) -> Any:
-        return getattr(self, self.action) if self.action else None
