@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connections
 from django_tenants.routers import TenantSyncRouter
 
-from core.schema import WrongSchema
+from core.schema import WrongSchema, current_schema
 
 
 class SchemaRouter(TenantSyncRouter):
@@ -19,8 +19,9 @@ class SchemaRouter(TenantSyncRouter):
         return super().allow_migrate(db, app_label, model_name, **hints)
 
     def allow_relation(self, obj1: Any, obj2: Any, **hints: Any) -> bool | None:
-        first = getattr(obj1._state, "schema", None)
-        second = getattr(obj2._state, "schema", None)
-        if first and second and first != second:
+        # An instance that is being made has no stamp yet: it belongs to the schema of this moment.
+        first = getattr(obj1._state, "schema", None) or current_schema()
+        second = getattr(obj2._state, "schema", None) or current_schema()
+        if first != second:
             raise WrongSchema(f"{obj1!r} of {first!r} cannot refer to {obj2!r} of {second!r}")
         return None
