@@ -9,6 +9,7 @@ from consolidation.models.sources import (
     SourceJournalLine,
     SourceLedgerBalance,
     SourceMovement,
+    SourcePeriod,
     SourceVoucher,
     SourceVoucherRow,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "SourceJournalLine",
     "SourceLedgerBalance",
     "SourceMovement",
+    "SourcePeriod",
     "SourceVoucher",
     "SourceVoucherRow",
     "StandardItem",

@@ -34,11 +34,11 @@ class SourceRow(TenantModel):
 class SourceBudgetBalance(SourceRow):
     """Movements of one budget item in one month, all buckets, with the parent's standard item."""
 
-    fiscal_year = models.IntegerField()
-    period = models.IntegerField()
-    account_unit_code = models.CharField(max_length=20)
+    fiscal_year = models.PositiveSmallIntegerField()
+    period = models.PositiveIntegerField()
+    account_unit_code = models.CharField(max_length=8)
     side = models.CharField(max_length=12)
-    item_code = models.CharField(max_length=20)
+    item_code = models.CharField(max_length=12)
     original = models.BigIntegerField()
     supplementary = models.BigIntegerField()
     current = models.BigIntegerField()
@@ -59,14 +59,14 @@ class SourceBudgetBalance(SourceRow):
 class SourceItem(SourceRow):
     """An institution's own item and the parent's standard item it maps to."""
 
-    fiscal_year = models.IntegerField()
+    fiscal_year = models.PositiveSmallIntegerField()
     side = models.CharField(max_length=12)
-    item_code = models.CharField(max_length=20)
-    item_name = models.CharField(max_length=100)
-    standard_code = models.CharField(max_length=20)
-    standard_group = models.CharField(max_length=20)
+    item_code = models.CharField(max_length=12)
+    item_name = models.CharField(max_length=60)
+    standard_code = models.CharField(max_length=12)
+    standard_group = models.CharField(max_length=12)
     standard_class = models.CharField(max_length=20)
-    parent_counterpart = models.CharField(max_length=200)
+    parent_counterpart = models.CharField(max_length=60)
 
     class Meta(SourceRow.Meta):
         db_table = "consolidation_sourceitem"
@@ -75,10 +75,10 @@ class SourceItem(SourceRow):
 class SourceLedgerBalance(SourceRow):
     """Debit and credit of one account in one month against one counterparty entity."""
 
-    fiscal_year = models.IntegerField()
-    period = models.IntegerField()
-    account_unit_code = models.CharField(max_length=20)
-    account_code = models.CharField(max_length=20)
+    fiscal_year = models.PositiveSmallIntegerField()
+    period = models.PositiveIntegerField()
+    account_unit_code = models.CharField(max_length=8)
+    account_code = models.CharField(max_length=10)
     entity_code = models.CharField(max_length=40)
     debit = models.BigIntegerField()
     credit = models.BigIntegerField()
@@ -90,11 +90,11 @@ class SourceLedgerBalance(SourceRow):
 class SourceAccount(SourceRow):
     """An account of an institution's chart."""
 
-    code = models.CharField(max_length=20)
-    name = models.CharField(max_length=100)
+    code = models.CharField(max_length=10)
+    name = models.CharField(max_length=60)
     kind = models.CharField(max_length=20)
-    normal_side = models.CharField(max_length=10)
-    parent_code = models.CharField(max_length=20)
+    normal_side = models.CharField(max_length=6)
+    parent_code = models.CharField(max_length=10)
     is_posting = models.BooleanField()
 
     class Meta(SourceRow.Meta):
@@ -104,10 +104,10 @@ class SourceAccount(SourceRow):
 class SourceIntercompany(SourceRow):
     """One side's booking of a payment to or from another entity of the group."""
 
-    fiscal_year = models.IntegerField()
-    period = models.IntegerField()
+    fiscal_year = models.PositiveSmallIntegerField()
+    period = models.PositiveIntegerField()
     side = models.CharField(max_length=12)
-    item_code = models.CharField(max_length=20)
+    item_code = models.CharField(max_length=12)
     entity_code = models.CharField(max_length=40)
     agreement = models.CharField(max_length=60)
     amount = models.BigIntegerField()
@@ -120,18 +120,18 @@ class SourceIntercompany(SourceRow):
 class SourceMovement(SourceRow):
     """One row of an institution's expenditure budget ledger."""
 
-    fiscal_year = models.IntegerField()
-    period = models.IntegerField()
-    account_unit_code = models.CharField(max_length=20)
-    item_code = models.CharField(max_length=20)
+    fiscal_year = models.PositiveSmallIntegerField()
+    period = models.PositiveIntegerField()
+    account_unit_code = models.CharField(max_length=8)
+    item_code = models.CharField(max_length=12)
     department_name = models.CharField(max_length=60)
     project_name = models.CharField(max_length=100)
-    bucket = models.CharField(max_length=30)
+    bucket = models.CharField(max_length=24)
     amount = models.BigIntegerField()
-    event = models.CharField(max_length=60)
-    document_type = models.CharField(max_length=60)
+    event = models.CharField(max_length=40)
+    document_type = models.CharField(max_length=40)
     document_id = models.UUIDField(null=True)
-    document_no = models.CharField(max_length=40)
+    document_no = models.CharField(max_length=32)
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
 
@@ -142,13 +142,15 @@ class SourceMovement(SourceRow):
 class SourceVoucher(SourceRow):
     """A payment voucher; persons' names inside the title are masked."""
 
-    number = models.CharField(max_length=40)
-    fiscal_year = models.IntegerField()
-    account_unit_code = models.CharField(max_length=20)
+    number = models.CharField(max_length=32)
+    fiscal_year = models.PositiveSmallIntegerField()
+    account_unit_code = models.CharField(max_length=8)
     department_name = models.CharField(max_length=60)
     title = models.CharField(max_length=200)
     document_date = models.DateField()
     state = models.CharField(max_length=20)
+    total_amount = models.BigIntegerField()
+    withheld_amount = models.BigIntegerField()
     approved_at = models.DateTimeField(null=True)
 
     class Meta(SourceRow.Meta):
@@ -159,19 +161,19 @@ class SourceVoucherRow(SourceRow):
     """A row of a payment voucher; a person's name is masked, an account number is not even there."""
 
     voucher_id = models.UUIDField()
-    voucher_no = models.CharField(max_length=40)
-    fiscal_year = models.IntegerField()
-    ordinal = models.IntegerField()
-    item_code = models.CharField(max_length=20)
+    voucher_no = models.CharField(max_length=32)
+    fiscal_year = models.PositiveSmallIntegerField()
+    ordinal = models.PositiveIntegerField()
+    item_code = models.CharField(max_length=12)
     project_name = models.CharField(max_length=100)
     payee = models.CharField(max_length=100)
-    text = models.CharField(max_length=200)
+    text = models.CharField(max_length=300)
     amount = models.BigIntegerField()
     withheld_amount = models.BigIntegerField()
     paid_amount = models.BigIntegerField()
-    executed_on = models.DateField(null=True)
+    paid_on = models.DateField(null=True)
     order_id = models.UUIDField(null=True)
-    order_no = models.CharField(max_length=40)
+    order_no = models.CharField(max_length=32)
 
     class Meta(SourceRow.Meta):
         db_table = "consolidation_sourcevoucherrow"
@@ -180,16 +182,17 @@ class SourceVoucherRow(SourceRow):
 class SourceJournal(SourceRow):
     """A journal of an institution; its text is masked."""
 
-    number = models.CharField(max_length=40)
-    fiscal_year = models.IntegerField()
-    period = models.IntegerField()
+    number = models.CharField(max_length=32)
+    fiscal_year = models.PositiveSmallIntegerField()
+    period = models.PositiveIntegerField()
     effective_on = models.DateField()
     recorded_at = models.DateTimeField()
-    event = models.CharField(max_length=60)
-    document_type = models.CharField(max_length=60)
+    event = models.CharField(max_length=40)
+    document_type = models.CharField(max_length=40)
     document_id = models.UUIDField(null=True)
-    document_no = models.CharField(max_length=40)
-    text = models.CharField(max_length=200)
+    document_no = models.CharField(max_length=32)
+    account_unit_code = models.CharField(max_length=8)
+    text = models.CharField(max_length=300)
 
     class Meta(SourceRow.Meta):
         db_table = "consolidation_sourcejournal"
@@ -199,22 +202,36 @@ class SourceJournalLine(SourceRow):
     """A line of a journal with its head; payees and texts are masked."""
 
     journal_id = models.UUIDField()
-    journal_no = models.CharField(max_length=40)
-    fiscal_year = models.IntegerField()
-    period = models.IntegerField()
+    journal_no = models.CharField(max_length=32)
+    fiscal_year = models.PositiveSmallIntegerField()
+    period = models.PositiveIntegerField()
     effective_on = models.DateField()
-    ordinal = models.IntegerField()
-    account_unit_code = models.CharField(max_length=20)
-    account_code = models.CharField(max_length=20)
+    ordinal = models.PositiveIntegerField()
+    account_unit_code = models.CharField(max_length=8)
+    account_code = models.CharField(max_length=10)
     entity_code = models.CharField(max_length=40)
     partner_name = models.CharField(max_length=100)
     debit = models.BigIntegerField()
     credit = models.BigIntegerField()
-    text = models.CharField(max_length=200)
-    document_no = models.CharField(max_length=40)
+    text = models.CharField(max_length=300)
+    document_type = models.CharField(max_length=40)
+    document_id = models.UUIDField(null=True)
+    document_no = models.CharField(max_length=32)
 
     class Meta(SourceRow.Meta):
         db_table = "consolidation_sourcejournalline"
+
+
+class SourcePeriod(SourceRow):
+    """Whether an institution has closed a month."""
+
+    fiscal_year = models.PositiveSmallIntegerField()
+    period = models.PositiveIntegerField()
+    state = models.CharField(max_length=20)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta(SourceRow.Meta):
+        db_table = "consolidation_sourceperiod"
 
 
 SOURCE_MODELS: tuple[type[SourceRow], ...] = (
@@ -228,4 +245,5 @@ SOURCE_MODELS: tuple[type[SourceRow], ...] = (
     SourceVoucherRow,
     SourceJournal,
     SourceJournalLine,
+    SourcePeriod,
 )

@@ -225,7 +225,8 @@ def _explainer(pairs: Sequence[Pair], others: Sequence[Booking]) -> Callable[[Pa
             return "TIME_GAP"
         if opposite:
             return "WRONG_ITEM"
-        return "NOT_BOOKED" if 0 in (pair.paid, pair.received) else "AMOUNT"
+        is_missing = not pair.agreement or 0 in (pair.paid, pair.received)
+        return "NOT_BOOKED" if is_missing else "AMOUNT"
 
     return cause
 

@@ -21,13 +21,6 @@ LATE_BY: Final = Decimal(-15)
 NEVER_RATED: Final = frozenset({"600", "700", "800"})
 
 
-def percent(part: int, whole: int) -> Decimal | None:
-    """Rate in per cent with two decimals, half up; nothing to divide by gives none."""
-    if whole == 0:
-        return None
-    return (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
 def elapsed(fiscal_year: int, on: date) -> Decimal:
     """Part of the fiscal year gone by at the end of a day, in per cent."""
     if on.year != fiscal_year:

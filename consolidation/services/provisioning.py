@@ -1,0 +1,83 @@
+"""What consolidation does when governments and institutions come, change and go."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+from typing import Final
+
+from consolidation import sources
+from consolidation.models import StandardItem
+from core.ids import uuid7
+from core.schema import SchemaKind
+from tenants import registry
+from tenants.registry import SchemaRef, TenantInfo
+from tenants.steps import ProvisioningSpec
+
+_FIRST_EDITION: Final = 2000
+_TEMPLATES: Final = "tmpl_"
+
+
+def open_government(tenant: TenantInfo, spec: ProvisioningSpec) -> None:
+    """Standard items, roles and empty views of a new government; inside its schema and transaction."""
+    load_standard_items(edition=_FIRST_EDITION)
+    sources.prepare_government(tenant.schema_name)
+
+
+def join_government(tenant: TenantInfo, spec: ProvisioningSpec) -> None:
+    """A new institution appears in its government's views."""
+    if tenant.government_schema:
+        sources.rebuild_government_views(tenant.government_schema)
+
+
+def leave_government(tenant: TenantInfo) -> None:
+    """Before an institution's schema is dropped, its government's views let go of it."""
+    if tenant.government_schema:
+        sources.rebuild_government_views(tenant.government_schema, without=tenant.schema_name)
+        sources.release_institution(tenant.government_schema, tenant.schema_name)
+
+
+def close_government(tenant: TenantInfo) -> None:
+    """Before a government's schema is dropped: its views and roles."""
+    sources.remove_government(tenant.schema_name)
+
+
+def before_migration(target: SchemaRef) -> None:
+    """Views stand in the way of DDL on the tables they read; they go first, in the same transaction."""
+    government = _government_of(target)
+    if government:
+        sources.drop_government_views(government)
+
+
+def after_migration(target: SchemaRef) -> None:
+    """Make the views again over the changed tables."""
+    government = _government_of(target)
+    if government:
+        sources.rebuild_government_views(government)
+
+
+def load_standard_items(*, edition: int) -> int:
+    """Load the parent's standard items of an edition (목그룹, 편성목, 통계목); what is there stays."""
+    path = files("accounting") / "seed" / "items_local_government.csv"
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        rows = [
+            StandardItem(
+                id=uuid7(),
+                edition=edition,
+                code=row["code"],
+                name=row["name"][:60],
+                level=row["level"],
+                parent_code=row["parent"],
+            )
+            for row in csv.DictReader(handle)
+        ]
+    return len(StandardItem.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def _government_of(target: SchemaRef) -> str:
+    if target.kind == SchemaKind.GOVERNMENT:
+        return "" if target.schema_name.startswith(_TEMPLATES) else target.schema_name
+    if target.kind != SchemaKind.INSTITUTION:
+        return ""
+    info = registry.find_by_schema(target.schema_name)
+    return (info.government_schema or "") if info else ""
