@@ -1,0 +1,35 @@
+from identity.queries.actors import SessionFacts, actor_for, session_facts
+from identity.queries.people import (
+    Person,
+    PersonRow,
+    duties_of,
+    find_people,
+    may,
+    names_of,
+    officers_of,
+    people,
+    person,
+    person_rows,
+    users,
+    who_may,
+    with_rights,
+)
+
+__all__ = [
+    "Person",
+    "PersonRow",
+    "SessionFacts",
+    "actor_for",
+    "duties_of",
+    "find_people",
+    "may",
+    "names_of",
+    "officers_of",
+    "people",
+    "person",
+    "person_rows",
+    "session_facts",
+    "users",
+    "who_may",
+    "with_rights",
+]

@@ -1,0 +1,141 @@
+"""Who may, who holds which duty, and the list of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+
+from core.errors import NotFound
+from core.models.ranges import valid_on
+from identity.choices import Duty
+from identity.models import OfficerAppointment, RoleGrant, RolePermission, User
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person as other apps see one."""
+
+    user_id: UUID
+    name: str
+    login_name: str
+    is_active: bool = True
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A line of the list of users (screen 67)."""
+
+    user_id: UUID
+    name: str
+    login_name: str
+    email: str
+    phone: str
+    is_active: bool
+    roles: tuple[str, ...]
+    duties: tuple[str, ...]
+    last_login: datetime | None
+    has_second_factor: bool
+
+
+def person(user_id: UUID) -> Person:
+    """One person; NotFound when unknown here."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        raise NotFound(user_id=str(user_id))
+    return _person(user)
+
+
+def people(user_ids: Iterable[UUID]) -> dict[UUID, Person]:
+    """Several people by id in one statement; unknown ids are left out."""
+    return {user.pk: _person(user) for user in User.objects.filter(pk__in=set(user_ids))}
+
+
+def names_of(user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Names by id in one statement."""
+    wanted = {user_id for user_id in user_ids if user_id}
+    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def find_people(text: str, limit: int = 20) -> list[Person]:
+    """Active people whose name or log-in name contains the text."""
+    found = User.objects.active().filter(Q(name__icontains=text) | Q(login_name__icontains=text))
+    return [_person(user) for user in found[:limit]]
+
+
+def who_may(code: str, on: date) -> list[Person]:
+    """Everybody who holds the permission code on that day."""
+    holds = RolePermission.objects.filter(
+        Exists(RoleGrant.objects.filter(valid_on(on), role=OuterRef("role"), user=OuterRef(OuterRef("pk")))),
+        code=code,
+    )
+    return [_person(user) for user in User.objects.active().filter(Exists(holds))]
+
+
+def may(user_id: UUID, code: str, on: date) -> bool:
+    """Whether this person holds the code on that day."""
+    grants = RoleGrant.objects.filter(
+        valid_on(on), user_id=user_id, user__is_active=True, role__permissions__code=code
+    )
+    return grants.exists()
+
+
+def duties_of(user_id: UUID, on: date) -> frozenset[str]:
+    """Duties of the person on that day."""
+    rows = OfficerAppointment.objects.filter(valid_on(on), user_id=user_id, user__is_active=True)
+    return frozenset(rows.order_by().values_list("duty", flat=True))
+
+
+def officers_of(duty: str, on: date) -> list[Person]:
+    """Everybody appointed to the duty on that day."""
+    appointed = OfficerAppointment.objects.filter(valid_on(on), duty=duty, user=OuterRef("pk"))
+    return [_person(user) for user in User.objects.active().filter(Exists(appointed))]
+
+
+def users() -> QuerySet[User, Any]:
+    """All accounts as rows, for lists and filters of this app's edge."""
+    return User.objects.all()
+
+
+def person_rows(on: date, accounts: QuerySet[User, Any] | None = None) -> list[PersonRow]:
+    """The list of users with roles and duties in force, last login and second factor."""
+    base = users() if accounts is None else accounts
+    return [_person_row(user) for user in with_rights(base, on)]
+
+
+def with_rights(accounts: QuerySet[User, Any], on: date) -> QuerySet[User, Any]:
+    """Accounts annotated with what the list shows; the number of statements stays one."""
+    roles = RoleGrant.objects.filter(valid_on(on), user=OuterRef("pk")).order_by("role__ordinal")
+    duties = OfficerAppointment.objects.filter(valid_on(on), user=OuterRef("pk")).order_by("duty")
+    factor = Authenticator.objects.filter(user=OuterRef("pk"), type__in=["totp", "webauthn"])
+    return accounts.annotate(
+        role_names=ArraySubquery(roles.values("role__name")),
+        duty_codes=ArraySubquery(duties.values("duty")),
+        factor=Exists(factor),
+        last_login_at=Max("logins__started_at"),
+    ).order_by(F("is_active").desc(), "name", "login_name")
+
+
+def _person(user: User) -> Person:
+    return Person(user.pk, user.name, user.login_name, user.is_active)
+
+
+def _person_row(user: Any) -> PersonRow:
+    return PersonRow(
+        user_id=user.pk,
+        name=user.name,
+        login_name=user.login_name,
+        email=user.email,
+        phone=user.phone,
+        is_active=user.is_active,
+        roles=tuple(user.role_names),
+        duties=tuple(str(Duty(duty).label) for duty in user.duty_codes),
+        last_login=user.last_login_at,
+        has_second_factor=user.factor,
+    )
