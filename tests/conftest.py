@@ -10,6 +10,11 @@ import pytest
 from django.db import connection, connections
 
 from tests.kit import databases
+from tests.kit.real_data import (  # noqa: F401 - hooks and fixture
+    pytest_collection_modifyitems,
+    pytest_terminal_summary,
+    real_data,
+)
 from tests.worlds import World, make_world, read_world
 
 
