@@ -193,5 +193,5 @@ def _expected_tables(kind: str) -> set[str]:
     return {
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.app_label in labels and model._meta.managed
+        if model._meta.app_label in labels and (model._meta.managed or model._meta.app_label == "procrastinate")
     } | {"django_migrations"}

@@ -1,0 +1,65 @@
+"""Background work. Every job carries its tenant in the row; without one it cannot be enqueued.
+
+Jobs are rows of the shared queue (procrastinate, schema public), written in the caller's
+transaction: a rolled-back transaction enqueues nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection, transaction
+from procrastinate import App
+from procrastinate.contrib.django import app as procrastinate_app
+
+from core.schema import SchemaKind, WrongSchema, current_kind
+from tenants import registry
+from tenants.context import institution
+
+app: App = procrastinate_app  # type: ignore[assignment]
+
+
+class TenantJob:
+    """A job of one tenant: `job.enqueue(...)` inside the tenant, run inside the same tenant."""
+
+    def __init__(self, run: Callable[..., None], name: str, queue: str) -> None:
+        self.run = run
+        self.name = name
+        self._task = app.task(name=name, queue=queue, pass_context=False)(self._execute)
+        functools.update_wrapper(self, run)
+
+    def _execute(self, *, tenant: str, **arguments: Any) -> None:
+        with institution(tenant):
+            self.run(**arguments)
+
+    def enqueue(self, **arguments: Any) -> None:
+        """Add this job for the current tenant, in the current transaction."""
+        if current_kind() in (None, SchemaKind.PUBLIC):
+            raise WrongSchema(f"job {self.name} needs a tenant")
+        self._task.defer(tenant=connection.schema_name, **arguments)  # type: ignore[attr-defined]
+
+    def enqueue_for(self, schema_name: str, **arguments: Any) -> None:
+        """Add this job for another tenant (platform code: fan-out, parent → institution)."""
+        if registry.find_by_schema(schema_name) is None:
+            raise WrongSchema(f"no tenant has the schema {schema_name!r}")
+        self._task.defer(tenant=schema_name, **arguments)
+
+
+def tenant_job(*, name: str, queue: str = "default") -> Callable[[Callable[..., None]], TenantJob]:
+    """Declare a job of one tenant: `@tenant_job(name="consolidation.deliver_looks")`."""
+
+    def declare(run: Callable[..., None]) -> TenantJob:
+        return TenantJob(run, name, queue)
+
+    return declare
+
+
+def fan_out(job: TenantJob, kind: str, **arguments: Any) -> int:
+    """Enqueue one job per active tenant of a kind; gives their number."""
+    found = [info for info in registry.all_tenants(kind) if info.state == "ACTIVE"]
+    with transaction.atomic():
+        for info in found:
+            job.enqueue_for(info.schema_name, **arguments)
+    return len(found)
