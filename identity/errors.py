@@ -111,3 +111,10 @@ class SecondFactorNeeded(DomainError):
     code = "SECOND_FACTOR_NEEDED"
     status = 403
     text = "이 계정은 추가 인증을 등록해야 사용할 수 있습니다."
+
+
+class ScopeNotGrantable(DomainError):
+    """A program may be given only scopes that exist in this kind of schema and are meant for programs."""
+
+    code = "SCOPE_NOT_GRANTABLE"
+    text = "연계 프로그램에 줄 수 없는 권한입니다. ({scopes})"

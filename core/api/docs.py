@@ -1,12 +1,13 @@
 """What an endpoint says about itself. The description is made from these declarations alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from rest_framework import serializers
 
+from core.api.lists import ListRules
 from core.api.serializers import Input, Output
 from core.errors import DomainError
 
@@ -52,15 +53,42 @@ def operation(
     return attach
 
 
+PUBLIC = "public"
+SIGNED_IN = "signed-in"
+
+
 class DescribedView:
-    """A view whose handlers all carry an Operation; `tag` is its heading in the description."""
+    """The declarations of a view, read by the view itself and by the description alike.
+
+    tag        heading in the description
+    required   handler → permission code, SIGNED_IN or PUBLIC; a handler without one is refused at start
+    listing    handler → ListRules of the lists this view answers
+    queries    handler → Input serializer of its query parameters
+    versioned  POST handlers that need If-Match (PUT, PATCH and DELETE always do)
+    keyless    POST handlers without Idempotency-Key (they only calculate)
+    """
 
     tag: ClassVar[str] = ""
+    required: ClassVar[Mapping[str, str]] = {}
+    listing: ClassVar[Mapping[str, ListRules]] = {}
+    queries: ClassVar[Mapping[str, type[Input]]] = {}
+    versioned: ClassVar[frozenset[str]] = frozenset()
+    keyless: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def operation_of(cls, handler_name: str) -> Operation | None:
         """The description of a handler."""
         return getattr(getattr(cls, handler_name, None), "operation", None)
+
+    @classmethod
+    def needs_key(cls, method: str | None, handler_name: str) -> bool:
+        """Whether the request must carry an Idempotency-Key."""
+        return method == "POST" and handler_name not in cls.keyless
+
+    @classmethod
+    def needs_version(cls, method: str | None, handler_name: str) -> bool:
+        """Whether the request must carry If-Match."""
+        return method in {"PUT", "PATCH", "DELETE"} or handler_name in cls.versioned
 
 
 @cache

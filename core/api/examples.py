@@ -46,6 +46,8 @@ def _strict(field: StrictField) -> Any:
     schema = field.json_schema()
     if "examples" in schema:
         return schema["examples"][0]
+    if "anyOf" in schema:
+        return _BY_FORMAT[schema["anyOf"][0]["format"]]
     if "format" in schema:
         return _BY_FORMAT[schema["format"]]
     match schema["type"]:

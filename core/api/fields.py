@@ -14,6 +14,8 @@ from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from core.periods import end_of_day
+
 _WON = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(
@@ -53,7 +55,7 @@ class WonField(StrictField):
     """Whole won as a string of digits. `minimum`: 0 (default), 1, or None for amounts that may be negative."""
 
     default_error_messages = {
-        "invalid": _("원 단위 정수를 문자열로 보내야 합니다. 예: \"1250000\""),
+        "invalid": _('원 단위 정수를 문자열로 보내야 합니다. 예: "1250000"'),
         "minimum": _("금액이 허용된 값보다 작습니다."),
     }
 
@@ -203,6 +205,22 @@ class MomentField(StrictField):
         return {"type": "string", "format": "date-time", "examples": ["2026-03-31T09:00:00+09:00"]}
 
 
+class AsOfField(StrictField):
+    """A past moment: an instant, or a day meaning its end in Korea."""
+
+    def to_internal_value(self, data: str) -> dt.datetime:
+        try:
+            return read_as_of(data)
+        except ValueError:
+            self.fail("invalid")
+
+    def to_representation(self, value: dt.datetime) -> str:
+        return timezone.localtime(value).isoformat()
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
+
+
 class WholeNumberField(StrictField):
     """A JSON integer between two bounds (years, counts, periods)."""
 
@@ -288,3 +306,8 @@ def parse_moment(text: str) -> dt.datetime:
         return moment.astimezone(dt.UTC)
     except OverflowError as error:
         raise ValueError(text) from error
+
+
+def read_as_of(text: str) -> dt.datetime:
+    """The moment that `as_of` names; a day alone means its end in Korea."""
+    return parse_moment(text) if "T" in text.upper() else end_of_day(parse_day(text))

@@ -8,10 +8,9 @@ from typing import Any
 from django.db.models import Q
 from rest_framework.exceptions import ValidationError
 
-from core.api.fields import FlagField, LineField, StrictField, WholeNumberField, parse_day, parse_moment
+from core.api.fields import AsOfField, FlagField, LineField, StrictField, WholeNumberField
 from core.api.texts import FAULTS
 from core.errors import FieldFault, InvalidInput
-from core.periods import end_of_day
 
 EQUAL = ("exact",)
 RANGE = ("exact", "gte", "lte")
@@ -87,6 +86,7 @@ class ListRequest:
 LIMIT = WholeNumberField(minimum=1, maximum=MAX_LIMIT)
 SEARCH = LineField(max_length=100)
 FLAG = FlagField()
+AS_OF = AsOfField()
 
 
 @dataclass
@@ -142,7 +142,7 @@ def read_list_request(
         cursor=params.get("cursor"),
         fields=_fields(reading, frozenset(output_fields)),
         wants_count=reading.take("count", FLAG, False),
-        as_of=_as_of(reading),
+        as_of=reading.take("as_of", AS_OF, None),
     )
     if reading.faults:
         raise InvalidInput(errors=reading.faults)
@@ -186,19 +186,3 @@ def _fields(reading: _Reading, known: frozenset[str]) -> frozenset[str] | None:
     if not wanted <= known:
         reading.fault("fields", "UNKNOWN_OUTPUT_FIELD")
     return wanted | {"id"}
-
-
-def _as_of(reading: _Reading) -> dt.datetime | None:
-    text = reading.params.get("as_of")
-    if text is None:
-        return None
-    try:
-        return read_as_of(text)
-    except ValueError:
-        reading.fault("as_of", "INVALID_VALUE")
-        return None
-
-
-def read_as_of(text: str) -> dt.datetime:
-    """A moment, or a day meaning its end in Korea."""
-    return end_of_day(parse_day(text)) if "T" not in text.upper() else parse_moment(text)

@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from core.api.fields import StrictField
 from core.api.idempotency import HEADER
-from core.api.lists import LIMIT, MAX_VALUES, SEARCH, Filter, ListRules
+from core.api.lists import AS_OF, LIMIT, MAX_VALUES, SEARCH, Filter, ListRules
 from core.api.serializers import Input
 
 _LOOKS = {"exact": "같음", "gte": "이상", "lte": "이하", "in": "여럿 중 하나(쉼표로 구분)"}
@@ -37,8 +37,7 @@ def list_parameters(rules: ListRules, output_fields: list[str]) -> list[OpenApiP
 
 def as_of_parameter() -> OpenApiParameter:
     """`as_of`: the books as they were known at that moment."""
-    schema = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
-    return _query("as_of", schema, "이 시각까지 기록된 내용으로 답한다. 날짜만 쓰면 그날의 끝")
+    return _query("as_of", AS_OF.json_schema(), "이 시각까지 기록된 내용으로 답한다. 날짜만 쓰면 그날의 끝")
 
 
 def _names(names: tuple[str, ...], sign: str) -> dict[str, Any]:

@@ -11,15 +11,12 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 from core import catalogue
 from core.access import registry
 from core.api import parameters
-from core.api.docs import Operation
+from core.api.docs import PUBLIC, SIGNED_IN, DescribedView, Operation
 from core.api.examples import example_of
+from core.api.schema_hooks import PROBLEM, problem_name
 from core.api.scopes import scope_of
 from core.api.texts import DETAILS, TITLES
-from core.api.views import PUBLIC, SIGNED_IN, ApiView
 from core.errors import CatalogueError, DomainError
-
-PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-_RETRY = {"Retry-After": {"schema": {"type": "string"}, "description": "다시 시도할 때까지의 초"}}
 
 
 class StrictFieldExtension(OpenApiSerializerFieldExtension):
@@ -33,9 +30,9 @@ class StrictFieldExtension(OpenApiSerializerFieldExtension):
 
 
 class AutoSchema(Upstream):
-    """Reads the declarations of ApiView; other views are left out of the description."""
+    """Reads the declarations of our views; other views are left out of the description."""
 
-    view: ApiView
+    view: DescribedView
 
     @property
     def handler_name(self) -> str:
@@ -53,7 +50,7 @@ class AutoSchema(Upstream):
         return self.view.required[self.handler_name]
 
     def is_excluded(self) -> bool:
-        return not isinstance(self.view, ApiView)
+        return not isinstance(self.view, DescribedView)
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return is_list_serializer(serializer)
@@ -81,6 +78,10 @@ class AutoSchema(Upstream):
     def get_tags(self) -> list[str]:
         return [self.view.tag or super().get_tags()[0]]
 
+    def get_operation_id(self) -> str:
+        words = [token.replace("-", "_") for token in self._tokenize_path()]
+        return "_".join([*words, self.handler_name])
+
     def get_extensions(self) -> dict[str, Any]:
         return {"x-permission": self.required}
 
@@ -93,10 +94,10 @@ class AutoSchema(Upstream):
         return [{"oauth2": scopes}, {"session": []}]
 
     def _needs_key(self) -> bool:
-        return self.method == "POST" and self.handler_name not in self.view.keyless
+        return self.view.needs_key(self.method, self.handler_name)
 
     def _needs_version(self) -> bool:
-        return self.method in {"PUT", "PATCH", "DELETE"} or self.handler_name in self.view.versioned
+        return self.view.needs_version(self.method, self.handler_name)
 
     def get_override_parameters(self) -> list[OpenApiParameter]:
         found: list[OpenApiParameter] = []
@@ -175,12 +176,10 @@ class AutoSchema(Upstream):
         return found | {error.status for error in self.operation.errors}
 
     def _problem(self, status: int) -> dict[str, Any]:
-        lines = [force_str(TITLES[status])]
-        lines += [f"- `{e.code}` {text_of(e)}" for e in self.operation.errors if e.status == status]
-        answer: dict[str, Any] = {"description": "\n".join(lines), "content": PROBLEM}
-        if status in {429, 503}:
-            answer["headers"] = _RETRY
-        return answer
+        lines = [f"- `{e.code}` {text_of(e)}" for e in self.operation.errors if e.status == status]
+        if not lines:
+            return {"$ref": f"#/components/responses/{problem_name(status)}"}
+        return {"description": "\n".join([force_str(TITLES[status]), *lines]), "content": PROBLEM}
 
 
 def text_of(error: type[DomainError]) -> str:

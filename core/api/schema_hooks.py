@@ -7,15 +7,28 @@ from django.utils.encoding import force_str
 
 from core.access import registry
 from core.api.scopes import scope_of
+from core.api.texts import TITLES
 
 TOKEN_PATH = "/api/v1/oauth/token"  # noqa: S105 - an address, not a secret
 _TEXT = {"type": "string"}
+PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_RETRY = {"Retry-After": {"schema": {"type": "string"}, "description": "다시 시도할 때까지의 초"}}
+_STATUSES = (400, 401, 403, 404, 406, 409, 412, 413, 415, 422, 428, 429, 503)
 
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",
     "description": "문제 문서(RFC 9457)",
     "required": [
-        "type", "title", "status", "detail", "instance", "code", "severity", "facts", "errors", "request_id",
+        "type",
+        "title",
+        "status",
+        "detail",
+        "instance",
+        "code",
+        "severity",
+        "facts",
+        "errors",
+        "request_id",
     ],
     "properties": {
         "type": {"type": "string", "format": "uri", "description": "도움말 쪽의 주소"},
@@ -35,7 +48,10 @@ PROBLEM_SCHEMA: dict[str, Any] = {
             },
         },
         "request_id": _TEXT,
-        "budget": {"type": "object", "description": "예산 거절일 때: 과목, 현액, 배정, 원인, 지출, 잔액, 요청액, 근거 문서"},
+        "budget": {
+            "type": "object",
+            "description": "예산 거절일 때: 과목, 현액, 배정, 원인, 지출, 잔액, 요청액, 근거 문서",
+        },
         "next_steps": {
             "type": "array",
             "items": {
@@ -69,6 +85,7 @@ def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -
         if name.endswith("Request") and schema.get("type") == "object":
             schema["additionalProperties"] = False
     schemas["Problem"] = PROBLEM_SCHEMA
+    components["responses"] = {problem_name(status): _problem_response(status) for status in _STATUSES}
     components["securitySchemes"] = {
         "oauth2": {
             "type": "oauth2",
@@ -83,6 +100,18 @@ def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -
         },
     }
     return result
+
+
+def problem_name(status: int) -> str:
+    """Name of the shared answer for a status."""
+    return f"Problem{status}"
+
+
+def _problem_response(status: int) -> dict[str, Any]:
+    answer: dict[str, Any] = {"description": force_str(TITLES[status]), "content": PROBLEM}
+    if status in {429, 503}:
+        answer["headers"] = _RETRY
+    return answer
 
 
 def _used_scopes(result: dict[str, Any]) -> dict[str, str]:

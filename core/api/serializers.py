@@ -18,7 +18,10 @@ class Input(serializers.Serializer[Any]):
             unknown = [name for name in data if name not in self.fields]
             if unknown:
                 raise serializers.ValidationError(
-                    {name: [serializers.ErrorDetail(FAULTS["UNKNOWN_FIELD"], "unknown_field")] for name in unknown}
+                    {
+                        name: [serializers.ErrorDetail(FAULTS["UNKNOWN_FIELD"], "unknown_field")]
+                        for name in unknown
+                    }
                 )
         return super().to_internal_value(data)
 

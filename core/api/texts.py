@@ -37,7 +37,9 @@ DETAILS = {
     "STALE_VERSION": _("다른 사용자가 먼저 변경했습니다. 다시 조회한 뒤 처리하십시오."),
     "IDEMPOTENCY_KEY_REQUIRED": _("Idempotency-Key 머리글에 UUID를 보내야 합니다."),
     "IDEMPOTENCY_KEY_REUSED": _("같은 Idempotency-Key가 다른 요청에 이미 쓰였습니다."),
-    "IDEMPOTENCY_IN_PROGRESS": _("같은 Idempotency-Key의 요청이 아직 처리 중입니다. 잠시 뒤 다시 시도하십시오."),
+    "IDEMPOTENCY_IN_PROGRESS": _(
+        "같은 Idempotency-Key의 요청이 아직 처리 중입니다. 잠시 뒤 다시 시도하십시오."
+    ),
     "TOO_MANY_REQUESTS": _("허용된 요청 횟수를 넘었습니다. Retry-After 뒤에 다시 시도하십시오."),
     "BUSY": _("다른 처리가 끝나기를 기다리고 있습니다. 잠시 뒤 다시 시도하십시오."),
     "INTEGRITY_CONFLICT": _("다른 자료와 어긋나 저장하지 않았습니다."),

@@ -85,7 +85,9 @@ def _url(step: NextStep) -> str | None:
 
 
 def _framework(exc: framework.APIException) -> Problem:
-    code = next((_FRAMEWORK_CODES[kind] for kind in type(exc).__mro__ if kind in _FRAMEWORK_CODES), "BAD_REQUEST")
+    code = next(
+        (_FRAMEWORK_CODES[kind] for kind in type(exc).__mro__ if kind in _FRAMEWORK_CODES), "BAD_REQUEST"
+    )
     if isinstance(exc, framework.PermissionDenied) and str(exc.detail).startswith("CSRF"):
         code = "CSRF_FAILED"
     headers = {}

@@ -2,7 +2,6 @@
 authentication, allowances, permissions, keys, versions, unknown parameters, paging and problems."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -19,31 +18,20 @@ from rest_framework.viewsets import ViewSetMixin
 from core.access import Actor
 from core.api import cursors, etags, idempotency, throttles
 from core.api.authentication import actor_of, caller_of
-from core.api.docs import DescribedView
-from core.api.lists import ListRequest, ListRules, read_list_request, refuse_unknown
+from core.api.docs import PUBLIC, SIGNED_IN, DescribedView
+from core.api.lists import ListRequest, read_list_request, refuse_unknown
 from core.api.parsers import StrictJSONParser
 from core.api.serializers import Input, Output
 
-PUBLIC = "public"
-SIGNED_IN = "signed-in"
+__all__ = ["PUBLIC", "SIGNED_IN", "ApiView", "ApiViewSet"]
 
 
 class ApiView(DescribedView, APIView):
     """Base of endpoints outside a view set: the handlers are `get`, `post` …
 
-    required   handler → permission code, SIGNED_IN or PUBLIC; a handler without one is refused at start
-    listing    handler → ListRules of the lists this view answers
-    queries    handler → Input serializer of its query parameters
-    versioned  POST handlers that need If-Match (PUT, PATCH and DELETE always do)
-    keyless    POST handlers without Idempotency-Key (they only calculate)
-    keep       how long answers are kept for replay
+    See DescribedView for the declarations; `keep`: how long answers are kept for replay.
     """
 
-    required: ClassVar[Mapping[str, str]] = {}
-    listing: ClassVar[Mapping[str, ListRules]] = {}
-    queries: ClassVar[Mapping[str, type[Input]]] = {}
-    versioned: ClassVar[frozenset[str]] = frozenset()
-    keyless: ClassVar[frozenset[str]] = frozenset()
     keep: ClassVar[dt.timedelta] = idempotency.DAY
     parser_classes = (StrictJSONParser,)
 
@@ -101,8 +89,7 @@ class ApiView(DescribedView, APIView):
 
     def _answer(self, args: Any, kwargs: Any) -> HttpResponse:
         handler = self._handler()
-        name = self.handler_name()
-        if self.request.method == "POST" and name not in self.keyless:
+        if self.needs_key(self.request.method, self.handler_name()):
             return idempotency.respond_once(
                 self.request,
                 client=caller_of(self.actor),
@@ -113,7 +100,7 @@ class ApiView(DescribedView, APIView):
         return self._handled(handler, args, kwargs)
 
     def _handled(self, handler: Any, args: Any, kwargs: Any) -> Response:
-        if self.needs_version():
+        if self.needs_version(self.request.method, self.handler_name()):
             etags.expected_version(self.request._request)
         response: Response = handler(self.request, *args, **kwargs)
         return response
@@ -150,10 +137,6 @@ class ApiView(DescribedView, APIView):
         if name in self.listing:
             return self.listing[name].names()
         return set(self.queries[name]().fields) if name in self.queries else set()
-
-    def needs_version(self) -> bool:
-        """Whether this request must carry If-Match."""
-        return self.request.method in {"PUT", "PATCH", "DELETE"} or self.handler_name() in self.versioned
 
     # --- what handlers use ---------------------------------------------------------------------
 

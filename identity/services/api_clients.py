@@ -13,8 +13,9 @@ from oauth2_provider.models import AccessToken, Application
 
 from core import audit
 from core.access import Actor
+from core.api.scopes import scope_of
 from core.errors import InvalidMove, NotFound, StaleVersion
-from identity.errors import UnknownPermission
+from identity.errors import ScopeNotGrantable
 from identity.models import ApiClient
 from identity.permissions import API_CLIENT_MANAGE
 from identity.queries.api_clients import grantable_permissions
@@ -122,7 +123,7 @@ def _checked(codes: Sequence[str]) -> list[str]:
     known = {permission.code for permission in grantable_permissions()}
     unknown = [code for code in wanted if code not in known]
     if unknown:
-        raise UnknownPermission(codes=unknown)
+        raise ScopeNotGrantable(scopes=[scope_of(code) for code in unknown])
     return wanted
 
 
