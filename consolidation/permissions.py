@@ -10,14 +10,14 @@ from core.schema import SchemaKind
 _GOVERNMENT: Final = frozenset({SchemaKind.GOVERNMENT})
 _AREA: Final = "통합"
 
-CONSOLIDATION_READ: Final = "consolidation:read"
-CONSOLIDATION_DRILL: Final = "consolidation:drill"
-TRANSFER_RECORD: Final = "parent-transfer:record"
-LOOKS_READ: Final = "look-record:read"
+FIGURES_VIEW: Final = "consolidation.figures.view"
+DOCUMENT_VIEW: Final = "consolidation.document.view"
+TRANSFER_RECORD: Final = "consolidation.transfer.record"
+LOOK_VIEW: Final = "consolidation.look.view"
 
 PERMISSIONS: Final = [
-    Permission(CONSOLIDATION_READ, "소속 기관의 통합 집행·원장·내부거래를 조회합니다.", _GOVERNMENT, _AREA),
-    Permission(CONSOLIDATION_DRILL, "소속 기관의 문서와 전표를 가려진 상태로 열람합니다.", _GOVERNMENT, _AREA),
-    Permission(TRANSFER_RECORD, "기관에 지급한 출연금·위탁금을 대사 자료로 등록합니다.", _GOVERNMENT, _AREA),
-    Permission(LOOKS_READ, "담당관의 열람 기록을 조회합니다.", _GOVERNMENT, _AREA),
+    Permission(FIGURES_VIEW, "소속 기관의 통합 집행, 원장, 내부거래를 봅니다.", _GOVERNMENT, _AREA),
+    Permission(DOCUMENT_VIEW, "소속 기관의 문서와 전표를 개인정보를 가린 채 봅니다.", _GOVERNMENT, _AREA),
+    Permission(TRANSFER_RECORD, "기관에 지급한 출연금과 위탁금을 대사 자료로 등록합니다.", _GOVERNMENT, _AREA),
+    Permission(LOOK_VIEW, "담당관이 무엇을 열람했는지 봅니다.", _GOVERNMENT, _AREA),
 ]

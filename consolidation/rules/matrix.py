@@ -12,6 +12,7 @@ from consolidation.rules.heat import NEVER_RATED
 
 Level: TypeAlias = Literal["MIXED", "GROUP", "ITEM"]
 UNMAPPED: Final = ""
+NEVER_RATED_COLUMNS: Final = NEVER_RATED | {UNMAPPED}
 _GOODS: Final = "200"
 
 

@@ -1,0 +1,112 @@
+"""One institution's items, movements, vouchers and journals, masked in the views they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet, Sum
+
+from consolidation.door import reader_alias
+from consolidation.errors import PaperNotFound
+from consolidation.models import (
+    SourceJournal,
+    SourceJournalLine,
+    SourceMovement,
+    SourceVoucher,
+    SourceVoucherRow,
+)
+from consolidation.queries.budgets import Window, books
+from consolidation.queries.members import MemberInfo
+from consolidation.rules.figures import ItemFigures
+from consolidation.rules.matrix import Level, column_of
+
+
+def item_rows(
+    *, member: MemberInfo, fiscal_year: int, month: int, level: Level, column: str | None
+) -> list[ItemFigures]:
+    """The institution's own items behind a matrix cell (or behind its whole row)."""
+    found = books(Window(fiscal_year, month, frozenset({member.code}))).expenditure
+    rows = [row for row in found if column is None or column_of(row.standard_code, level) == column]
+    return sorted((row for row in rows if not row.figures.is_empty), key=lambda row: row.item_code)
+
+
+def movements(*, member: MemberInfo, fiscal_year: int, month: int) -> QuerySet[SourceMovement]:
+    """Expenditure budget ledger of an institution until the end of a month; the screen narrows it."""
+    window = Window(fiscal_year, month)
+    return SourceMovement.objects.using(reader_alias()).filter(
+        institution_code=member.code, fiscal_year=fiscal_year, period__lte=window.until
+    )
+
+
+def movement_sum(rows: QuerySet[SourceMovement]) -> int:
+    """Sum of the movements shown, to the won equal to the cell they explain."""
+    return int(rows.order_by().aggregate(total=Sum("amount"))["total"] or 0)
+
+
+def ledger_lines(
+    *, member: MemberInfo, fiscal_year: int, month: int, account_code: str
+) -> QuerySet[SourceJournalLine]:
+    """Journal lines of one account of an institution."""
+    window = Window(fiscal_year, month)
+    return SourceJournalLine.objects.using(reader_alias()).filter(
+        institution_code=member.code,
+        fiscal_year=fiscal_year,
+        account_code=account_code,
+        period__lte=window.until,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherPaper:
+    """A voucher with its rows and the journals it made."""
+
+    head: SourceVoucher
+    rows: tuple[SourceVoucherRow, ...]
+    journals: tuple[SourceJournal, ...]
+    journal_lines: tuple[SourceJournalLine, ...]
+
+
+def voucher_paper(*, member: MemberInfo, voucher_id: UUID) -> VoucherPaper:
+    """A payment voucher down to its payment lines and journals; PaperNotFound when it is not there."""
+    head = _of(SourceVoucher, member).filter(pk=voucher_id).first()
+    if head is None:
+        raise PaperNotFound
+    rows = tuple(_of(SourceVoucherRow, member).filter(voucher_id=voucher_id).order_by("ordinal"))
+    papers = {voucher_id, *(row.order_id for row in rows if row.order_id)}
+    journals = tuple(_of(SourceJournal, member).filter(document_id__in=papers).order_by("effective_on", "number"))
+    lines = _of(SourceJournalLine, member).filter(journal_id__in=[journal.pk for journal in journals])
+    return VoucherPaper(head, rows, journals, tuple(lines.order_by("journal_no", "ordinal")))
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPaper:
+    """A journal with its lines."""
+
+    head: SourceJournal
+    lines: tuple[SourceJournalLine, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(line.debit for line in self.lines)
+
+
+def journal_paper(*, member: MemberInfo, journal_id: UUID) -> JournalPaper:
+    """A journal of an institution; PaperNotFound when it is not there."""
+    head = _of(SourceJournal, member).filter(pk=journal_id).first()
+    if head is None:
+        raise PaperNotFound
+    lines = _of(SourceJournalLine, member).filter(journal_id=journal_id).order_by("ordinal")
+    return JournalPaper(head, tuple(lines))
+
+
+def vouchers_of_order(*, member: MemberInfo, order_id: UUID) -> list[UUID]:
+    """Vouchers a payment order pays, so that a payment opens the paper that asked for it."""
+    rows = _of(SourceVoucherRow, member).filter(order_id=order_id).order_by("voucher_no")
+    return list(dict.fromkeys(rows.values_list("voucher_id", flat=True)))
+
+
+def _of(model: Any, member: MemberInfo) -> QuerySet[Any]:
+    found: QuerySet[Any] = model.objects.using(reader_alias()).filter(institution_code=member.code)
+    return found

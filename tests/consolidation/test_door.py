@@ -1,0 +1,179 @@
+"""The officers' door at the database: what their role may read, and everything it may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, connections, transaction
+from psycopg import sql
+
+from consolidation import sources
+from consolidation.door import READER, reader_alias, roles_of
+from consolidation.models import SOURCE_MODELS, SourceAccount, SourceItem
+from core.schema import WrongSchema
+from tenants.context import institution
+from tests.worlds import World
+
+
+@pytest.fixture
+def reader(world: World) -> Iterator[Any]:
+    """A cursor that wears 가람시's reader role until the test ends."""
+    role = sql.Identifier(roles_of(world.gov.schema_name).reader)
+    with institution(world.gov), connection.cursor() as cursor:
+        cursor.execute("SELECT 1")  # the path is set before the role is put on, as the door does
+        cursor.execute(sql.SQL("SET LOCAL ROLE {}").format(role))
+        yield cursor
+        cursor.execute("SET LOCAL ROLE none")
+
+
+def refusal(cursor: Any, statement: str) -> str:
+    """How the database refuses a statement; what went before stays."""
+    with pytest.raises(DatabaseError) as caught, transaction.atomic():
+        cursor.execute(statement)
+    return str(caught.value)
+
+
+def test_reader_sees_every_view_of_its_government(reader: Any) -> None:
+    for model in SOURCE_MODELS:
+        reader.execute(f"SELECT count(*) FROM {model._meta.db_table}")
+        assert reader.fetchone() is not None
+
+
+def test_views_show_the_members_of_this_government_alone(world: World) -> None:
+    with institution(world.gov):
+        codes = set(SourceAccount.objects.using(reader_alias()).values_list("institution_code", flat=True))
+    with institution(world.other_gov):
+        others = set(SourceAccount.objects.using(reader_alias()).values_list("institution_code", flat=True))
+
+    assert codes == {"culture", "youth"}
+    assert others == {"stranger"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM inst_garam_culture.identity_user",
+        "SELECT * FROM inst_garam_culture.organization_assignment",
+        "SELECT * FROM inst_garam_culture.accounting_partneraccount",
+        "SELECT * FROM inst_garam_culture.accounting_budgetbalance",
+        "SELECT * FROM inst_garam_culture.accounting_paymentvoucher",
+        "SELECT * FROM gov_garam.identity_user",
+        "SELECT * FROM gov_garam.consolidation_lookrecord",
+        "SELECT * FROM gov_narae.consolidation_sourcebudgetbalance",
+        "SELECT * FROM inst_narae_stranger.accounting_budgetbalance",
+        "SELECT * FROM public.tenants_tenant",
+        "INSERT INTO gov_garam.consolidation_sourceperiod SELECT * FROM gov_garam.consolidation_sourceperiod",
+        "UPDATE gov_garam.consolidation_sourceaccount SET name = 'x'",
+        "DELETE FROM gov_garam.consolidation_sourceaccount",
+        "UPDATE inst_garam_culture.accounting_budgetbalance SET paid = 0",
+        "INSERT INTO gov_garam.consolidation_lookrecord (id) VALUES (gen_random_uuid())",
+        "CREATE TABLE gov_garam.mine (id int)",
+        "DROP VIEW gov_garam.consolidation_sourceaccount",
+    ],
+)
+def test_database_refuses_the_reader(reader: Any, statement: str) -> None:
+    words = refusal(reader, statement)
+    assert any(reason in words for reason in ("permission denied", "must be owner", "view"))
+
+
+def test_owner_role_reads_exactly_the_tables_the_views_name(world: World) -> None:
+    owner = roles_of(world.gov.schema_name).owner
+    with institution(world.gov), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_schema, table_name, privilege_type FROM information_schema.role_table_grants"
+            " WHERE grantee = %s AND table_schema <> %s",
+            [owner, world.gov.schema_name],
+        )
+        granted = set(cursor.fetchall())
+
+    expected = {
+        (member.schema_name, table, "SELECT")
+        for member in (world.culture, world.youth)
+        for table in sources.tables_read()
+    }
+    assert granted == expected
+
+
+def test_columns_and_types_of_the_views_are_those_of_the_models(world: World) -> None:
+    with institution(world.gov), connection.cursor() as cursor:
+        for model in SOURCE_MODELS:
+            cursor.execute(
+                "SELECT a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a"
+                " WHERE a.attrelid = %s::regclass AND a.attnum > 0 ORDER BY a.attnum",
+                [model._meta.db_table],
+            )
+            found = dict(cursor.fetchall())
+            expected = {field.column: field.db_type(connection) for field in model._meta.concrete_fields}
+            spelled = {name: kind.replace("varchar", "character varying") for name, kind in expected.items()}
+            assert found == spelled
+
+
+def test_only_a_government_has_the_door(world: World) -> None:
+    with institution(world.culture), pytest.raises(WrongSchema):
+        reader_alias()
+
+
+def test_a_query_for_one_institution_does_not_touch_the_others(world: World) -> None:
+    with institution(world.gov):
+        rows = SourceItem.objects.using(reader_alias()).filter(institution_code="culture", fiscal_year=2026)
+        plan = rows.explain(verbose=True)
+
+    assert "inst_garam_culture" in plan
+    assert "inst_garam_youth" not in plan
+
+
+def test_institution_leaves_the_views_before_its_schema_goes(world: World) -> None:
+    with institution(world.gov):
+        sources.rebuild_government_views(world.gov.schema_name, without=world.youth.schema_name)
+        sources.release_institution(world.gov.schema_name, world.youth.schema_name)
+        codes = set(SourceAccount.objects.using(reader_alias()).values_list("institution_code", flat=True))
+
+        assert codes == {"culture"}
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP SCHEMA {world.youth.schema_name} CASCADE")
+
+
+def test_used_columns_can_change_type_between_drop_and_rebuild(world: World) -> None:
+    change = "ALTER TABLE inst_garam_culture.accounting_statitem ALTER COLUMN name TYPE varchar(80)"
+    with institution(world.gov), connection.cursor() as cursor:
+        assert "view" in refusal(cursor, change)
+
+        sources.drop_government_views(world.gov.schema_name)
+        cursor.execute(change)
+        sources.rebuild_government_views(world.gov.schema_name)
+
+        assert SourceItem.objects.using(reader_alias()).filter(institution_code="culture").exists()
+
+
+def test_login_of_the_door_can_do_nothing_by_itself(committed_database: str, world_of_copy: World) -> None:
+    door = connections[READER]
+    with institution(world_of_copy.gov):
+        reader_alias()
+        assert SourceAccount.objects.using(READER).exists()
+        with door.cursor() as cursor:
+            cursor.execute("SELECT current_user, session_user, current_setting('default_transaction_read_only')")
+            assert cursor.fetchone() == (
+                roles_of(world_of_copy.gov.schema_name).reader,
+                roles_of(world_of_copy.gov.schema_name).login,
+                "on",
+            )
+            for statement in (
+                "SET default_transaction_read_only = off; DELETE FROM gov_garam.consolidation_sourceaccount",
+                "SET ROLE " + roles_of(world_of_copy.gov.schema_name).owner,
+                "RESET ROLE; SELECT count(*) FROM gov_garam.consolidation_sourceaccount",
+                "RESET ROLE; SELECT count(*) FROM inst_garam_culture.accounting_account",
+            ):
+                with pytest.raises(DatabaseError):
+                    cursor.execute(statement)
+                door.rollback()
+    door.close()
+
+
+@pytest.fixture
+def world_of_copy(committed_database: str) -> World:
+    from tests.worlds import read_world
+
+    connection.set_schema_to_public()
+    return read_world()
