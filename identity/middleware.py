@@ -20,7 +20,7 @@ from core.schema import SchemaKind, current_kind
 from identity.choices import LoginEnd
 from identity.errors import SecondFactorNeeded
 from identity.queries.actors import session_facts
-from identity.rules.sessions import SessionClock, SessionLimits, end_reason, ends_at, may_extend
+from identity.rules.sessions import SessionClock, SessionLimits
 from identity.services.logins import end_login, touch_login
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -28,6 +28,7 @@ TENANT_KINDS = {SchemaKind.PLATFORM, SchemaKind.GOVERNMENT, SchemaKind.INSTITUTI
 # A session's clock is written back at most this often: reads of many small parts stay reads.
 TOUCH_EVERY = timedelta(seconds=30)
 PASSIVE_HEADER = "X-Passive"
+SESSION_PATH = "/session/"
 OPEN_WITHOUT_SECOND_FACTOR = frozenset(
     {
         "mfa_activate_totp",
@@ -76,15 +77,16 @@ class ActorMiddleware:
             return
         clock = read_clock(request, now)
         limits = SessionLimits(timedelta(minutes=facts.idle_minutes), timedelta(hours=facts.absolute_hours))
-        reason = end_reason(clock, limits, now)
+        reason = limits.end_reason(clock, now)
         if reason:
             _end(request, LoginEnd(reason), now)
             return
-        if PASSIVE_HEADER not in request.headers and now - clock.seen_at >= TOUCH_EVERY:
+        if not _is_passive(request) and now - clock.seen_at >= TOUCH_EVERY:
             clock = touch(request, now)
         request.actor = facts.actor  # type: ignore[attr-defined]
-        request.session_ends_at = ends_at(clock, limits)  # type: ignore[attr-defined]
-        request.session_may_extend = may_extend(clock, limits)  # type: ignore[attr-defined]
+        request.session_limits = limits  # type: ignore[attr-defined]
+        request.session_ends_at = limits.ends_at(clock)  # type: ignore[attr-defined]
+        request.session_may_extend = limits.may_extend(clock)  # type: ignore[attr-defined]
         request.lacks_second_factor = (  # type: ignore[attr-defined]
             facts.needs_second_factor and not facts.has_second_factor
         )
@@ -102,6 +104,11 @@ class ActorMiddleware:
             refusal = SecondFactorNeeded()
             return plain_response(Problem(refusal.status, refusal.code, refusal.detail), request)
         return redirect("mfa_activate_totp")
+
+
+def _is_passive(request: HttpRequest) -> bool:
+    """Requests a page makes by itself do not keep the login alive."""
+    return PASSIVE_HEADER in request.headers or request.path == SESSION_PATH
 
 
 def read_clock(request: HttpRequest, now: datetime) -> SessionClock:

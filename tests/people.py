@@ -1,9 +1,121 @@
-"""People of the test world."""
+"""People of the test world, and signing them in.
+
+Every institution has the same nine people, named by what they do:
+
+    drafter 윤하늘 · approver 서정우 (재무관) · disburser 한지민 (지출관) · cashier 오세라 (출납원)
+    assessor 문가온 (징수관) · budget 나도현 (예산담당) · chief 류해인 (회계책임관)
+    admin 관리자 (기관관리자) · outsider 임나라 (no permission at all)
+
+A government has `officer` 강민서, `admin` and `outsider`; the platform has `operator` 천유진, `admin` and `outsider`.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.test import Client
+from django.utils import timezone
+
+from core.access import SYSTEM, Actor
+from core.periods import SEOUL, day_of
+from core.schema import current_schema
+from identity.models import OfficerAppointment, Role, RoleGrant, User
+from identity.queries import actor_for
+from identity.services import PolicyData, change_policy
+from tenants.context import institution
+from tenants.registry import TenantInfo
+
+HIRED_AT = datetime(2026, 1, 2, 9, 0, tzinfo=SEOUL)
+HIRED_ON = date(2020, 1, 1)
+PASSWORD = "느티나무-그늘-아래-42"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A person of the world: log-in name, name, preset role, duty of the accounting acts."""
+
+    login_name: str
+    name: str
+    role: str = ""
+    duty: str = ""
+
+
+INSTITUTION_PARTS = (
+    Part("drafter", "윤하늘", "drafter", "REQUESTER"),
+    Part("approver", "서정우", "commitment-officer", "COMMITMENT_OFFICER"),
+    Part("disburser", "한지민", "disbursing-officer", "DISBURSING_OFFICER"),
+    Part("cashier", "오세라", "cashier", "CASHIER"),
+    Part("assessor", "문가온", "assessment-officer", "ASSESSMENT_OFFICER"),
+    Part("budget", "나도현", "budget-officer", "BUDGET_HEAD"),
+    Part("chief", "류해인", "chief-accounting-officer", "CHIEF_ACCOUNTING_OFFICER"),
+    Part("outsider", "임나라"),
+)
+GOVERNMENT_PARTS = (Part("officer", "강민서", "officer"), Part("outsider", "임나라"))
+PLATFORM_PARTS = (Part("operator", "천유진", "operator"), Part("outsider", "임나라"))
 
 
 def fill_with_people(world: Any) -> None:
-    """Give every tenant its people."""
+    """Give every tenant its people; nobody has a second factor, so it is not asked for."""
+    password = make_password(PASSWORD)
+    for tenant, parts in (
+        (world.platform, PLATFORM_PARTS),
+        (world.gov, GOVERNMENT_PARTS),
+        (world.other_gov, GOVERNMENT_PARTS),
+        (world.culture, INSTITUTION_PARTS),
+        (world.youth, INSTITUTION_PARTS),
+        (world.stranger, INSTITUTION_PARTS),
+    ):
+        with institution(tenant):
+            change_policy(actor=SYSTEM, data=PolicyData(second_factor="OFF"), at=HIRED_AT)
+            _hire(parts, password)
+
+
+def _hire(parts: tuple[Part, ...], password: str) -> None:
+    users = User.objects.bulk_create(
+        User(login_name=part.login_name, name=part.name, password=password, password_changed_at=HIRED_AT)
+        for part in parts
+    )
+    roles = {role.code: role for role in Role.objects.all()}
+    RoleGrant.objects.bulk_create(
+        RoleGrant(user=user, role=roles[part.role], from_on=HIRED_ON)
+        for user, part in zip(users, parts, strict=True)
+        if part.role
+    )
+    OfficerAppointment.objects.bulk_create(
+        OfficerAppointment(user=user, duty=part.duty, from_on=HIRED_ON)
+        for user, part in zip(users, parts, strict=True)
+        if part.duty
+    )
+
+
+def user(login_name: str) -> User:
+    """The person's account in the current tenant."""
+    return User.objects.get(login_name=login_name)
+
+
+def actor(login_name: str, on: date | None = None) -> Actor:
+    """The person as actor in the current tenant, with codes and duties of that day (default: today)."""
+    return actor_for(user(login_name).pk, on or day_of(timezone.now()))
+
+
+def grant(login_name: str, *codes: str) -> None:
+    """Give a person further permission codes in the current tenant, by a role of their own."""
+    role = Role.objects.create(code=f"extra-{login_name}-{len(codes)}", name="추가 권한")
+    role.permissions.bulk_create(role.permissions.model(role=role, code=code) for code in codes)
+    RoleGrant.objects.create(user=user(login_name), role=role, from_on=HIRED_ON)
+
+
+def client_of(tenant: TenantInfo, login_name: str = "") -> Client:
+    """A browser at the tenant's host, signed in as that person unless the name is empty.
+
+    Call it outside `with institution(...)` or inside the same tenant's block.
+    """
+    browser = Client(headers={"host": str(tenant.host)})
+    if login_name:
+        with institution(tenant):
+            assert current_schema() == tenant.schema_name
+            browser.force_login(user(login_name))
+    return browser

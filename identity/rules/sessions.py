@@ -13,6 +13,22 @@ class SessionLimits:
     idle: timedelta
     absolute: timedelta
 
+    def ends_at(self, clock: SessionClock) -> datetime:
+        """The moment the login ends if nothing more is done."""
+        return min(clock.seen_at + self.idle, clock.started_at + self.absolute)
+
+    def end_reason(self, clock: SessionClock, now: datetime) -> str:
+        """Why the login is over at `now`: IDLE, TOO_LONG, or empty while it lasts."""
+        if now >= clock.started_at + self.absolute:
+            return "TOO_LONG"
+        if now >= clock.seen_at + self.idle:
+            return "IDLE"
+        return ""
+
+    def may_extend(self, clock: SessionClock) -> bool:
+        """Whether doing something now moves the end (false near the absolute end)."""
+        return clock.seen_at + self.idle < clock.started_at + self.absolute
+
 
 @dataclass(frozen=True)
 class SessionClock:
@@ -20,27 +36,3 @@ class SessionClock:
 
     started_at: datetime
     seen_at: datetime
-
-
-def ends_at(clock: SessionClock, limits: SessionLimits) -> datetime:
-    """The moment the login ends if nothing more is done."""
-    return min(clock.seen_at + limits.idle, clock.started_at + limits.absolute)
-
-
-def end_reason(clock: SessionClock, limits: SessionLimits, now: datetime) -> str:
-    """Why the login is over at `now`: IDLE, TOO_LONG, or empty while it lasts."""
-    if now >= clock.started_at + limits.absolute:
-        return "TOO_LONG"
-    if now >= clock.seen_at + limits.idle:
-        return "IDLE"
-    return ""
-
-
-def seconds_left(clock: SessionClock, limits: SessionLimits, now: datetime) -> int:
-    """Whole seconds until the login ends; never negative."""
-    return max(0, int((ends_at(clock, limits) - now).total_seconds()))
-
-
-def may_extend(clock: SessionClock, limits: SessionLimits) -> bool:
-    """Whether doing something now moves the end (false near the absolute end)."""
-    return clock.seen_at + limits.idle < clock.started_at + limits.absolute
