@@ -8,12 +8,18 @@ from importlib import import_module
 from core.access import registry as permissions
 from tenants.building.migrating import hooks
 from tenants.steps import steps
+from ui.menu import menu
 
 PERMISSION_MODULES: list[str] = [
     "identity.permissions",
     "organization.permissions",
     "accounting.permissions",
     "consolidation.permissions",
+]
+
+# Screens of the menu: each module has MENU, a list of ui.menu.MenuItem.
+MENU_MODULES: list[str] = [
+    "ui.web.menu",
 ]
 
 
@@ -51,6 +57,8 @@ def connect() -> None:
     """Run once at start-up."""
     for module in PERMISSION_MODULES:
         permissions.register(import_module(module).PERMISSIONS)
+    for module in MENU_MODULES:
+        menu.register(import_module(module).MENU)
     steps.fill(PROVISIONING_STEPS, RETIRING_STEPS)
     hooks.before = [_named(path) for path in MIGRATION_HOOKS["before"]]
     hooks.after = [_named(path) for path in MIGRATION_HOOKS["after"]]

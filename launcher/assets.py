@@ -103,6 +103,7 @@ def _bundle(entries: list[Path], target: Path) -> None:
         "--target=es2022",
         "--charset=utf8",
         "--log-level=warning",
+        "--asset-names=fonts/[name]-[hash]",
     ]
     esbuild = MODULES / ".bin" / "esbuild"
     names = [str(path) for path in sorted(entries)]

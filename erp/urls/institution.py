@@ -8,9 +8,10 @@ API: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(API)),
+    path("", include("ui.urls")),
 ]
 
-handler400 = "core.api.problems.bad_request"
-handler403 = "core.api.problems.forbidden"
-handler404 = "core.api.problems.not_found"
-handler500 = "core.api.problems.server_error"
+handler400 = "ui.errors.bad_request"
+handler403 = "ui.errors.forbidden"
+handler404 = "ui.errors.not_found"
+handler500 = "ui.errors.server_error"

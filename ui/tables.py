@@ -1,0 +1,217 @@
+"""A table ready to show: heads with order links, cells already in words, sum row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from core.periods import SEOUL
+from ui.badges import BadgeLook, look_of
+from ui.columns import Column
+from ui.rules.gauges import Gauge, Position, build_gauge
+from ui.units import WON, Unit
+
+MINUS = "−"
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    """A column head; `url` asks for the other order."""
+
+    label: str
+    css: str
+    sort: str = ""
+    url: str = ""
+    rowspan: int = 1
+
+
+@dataclass(frozen=True)
+class GroupCell:
+    """A head over neighbouring columns."""
+
+    label: str
+    colspan: int
+    css: str
+    head: HeadCell | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell in words."""
+
+    text: str
+    css: str
+    kind: str
+    url: str = ""
+    badge: BadgeLook | None = None
+    gauge: Gauge | None = None
+    is_head: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row; `url` opens its document, `level` indents a tree."""
+
+    cells: tuple[Cell, ...]
+    css: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Everything `ui/parts/table.html` shows."""
+
+    caption: str
+    groups: tuple[GroupCell, ...]
+    heads: tuple[HeadCell, ...]
+    rows: tuple[Row, ...]
+    sums: tuple[Cell, ...] = ()
+    name: str = ""
+
+
+def build_table(
+    *,
+    columns: Sequence[Column],
+    rows: Sequence[Any],
+    sums: Mapping[str, Any] | None = None,
+    unit: Unit = WON,
+    order: str = "",
+    order_url: Callable[[str], str] | None = None,
+    row_url: Callable[[Any], str] | None = None,
+    row_classes: Callable[[Any], str] | None = None,
+    caption: str = "",
+) -> Table:
+    """Put rows and columns together; amounts are shown in `unit`."""
+    shown = [column for column in columns if not column.hidden]
+    starts = _group_starts(shown)
+    grouped = any(column.group for column in shown)
+    heads = [_head(column, column.name in starts, order, order_url) for column in shown]
+    built = [
+        Row(
+            cells=tuple(
+                _cell(column, row, unit, index == 0, column.name in starts)
+                for index, column in enumerate(shown)
+            ),
+            css=row_classes(row) if row_classes else "",
+            url=row_url(row) if row_url else "",
+        )
+        for row in rows
+    ]
+    return Table(
+        caption=caption,
+        name=caption.partition(",")[0],
+        groups=_groups(shown, heads) if grouped else (),
+        heads=tuple(h for c, h in zip(shown, heads, strict=True) if c.group or not grouped),
+        rows=tuple(built),
+        sums=_sums(shown, sums or {}, unit, starts) if any(c.total for c in shown) else (),
+    )
+
+
+def _group_starts(columns: Sequence[Column]) -> set[str]:
+    """Columns with a line on their left: where the group changes."""
+    starts, before = set(), columns[0].group if columns else ""
+    for column in columns[1:]:
+        if column.group != before:
+            starts.add(column.name)
+        before = column.group
+    return starts
+
+
+def _css(column: Column, edge: bool, extra: str = "") -> str:
+    words = [
+        "n" if column.is_numeric else "",
+        "gb" if edge else "",
+        "fz fz-edge" if column.frozen else "",
+        "w-wide" if column.wide else "",
+        column.css,
+        extra,
+    ]
+    return " ".join(word for word in words if word)
+
+
+def _head(column: Column, edge: bool, order: str, order_url: Callable[[str], str] | None) -> HeadCell:
+    if not column.sort or order_url is None:
+        return HeadCell(str(column.label), _css(column, edge))
+    state = "none"
+    if order.lstrip("-") == column.order_key:
+        state = "descending" if order.startswith("-") else "ascending"
+    wanted = column.order_key if state == "descending" else f"-{column.order_key}"
+    if state == "none" and not column.is_numeric:
+        wanted = column.order_key
+    return HeadCell(str(column.label), _css(column, edge), state, order_url(wanted))
+
+
+def _groups(columns: Sequence[Column], heads: Sequence[HeadCell]) -> tuple[GroupCell, ...]:
+    cells: list[GroupCell] = []
+    pairs = list(zip(columns, heads, strict=True))
+    for label, members in groupby(pairs, key=lambda pair: pair[0].group):
+        found = list(members)
+        if not label:
+            cells += [GroupCell("", 1, head.css, head) for _, head in found]
+        else:
+            css = "gb w-wide" if all(column.wide for column, _ in found) else "gb"
+            cells.append(GroupCell(str(label), len(found), css))
+    return tuple(cells)
+
+
+def _cell(column: Column, row: Any, unit: Unit, first: bool, edge: bool) -> Cell:
+    value = column.value(row)
+    url = column.url(row)
+    is_head = first and not column.is_numeric
+    if column.kind == "badge":
+        look = look_of(value) if value not in (None, "") else None
+        return Cell("", _css(column, edge), "badge", url, badge=look)
+    if column.kind in ("gauge", "rate") and isinstance(value, Position):
+        return Cell("", _css(column, edge), "gauge", url, gauge=build_gauge(value))
+    text, extra = written(column.kind, value, unit)
+    if column.key:
+        extra = f"key {extra}".strip()
+    title = f"{value:,}원" if column.kind == "won" and isinstance(value, int) and unit is not WON else ""
+    return Cell(text, _css(column, edge, extra), column.kind, url, is_head=is_head, title=title)
+
+
+def written(kind: str, value: Any, unit: Unit = WON) -> tuple[str, str]:
+    """A value in words and its class: zero faint, minus red with a sign."""
+    if value is None or value == "":
+        return "", ""
+    if kind == "won" and isinstance(value, (int, Decimal)):
+        return unit.shown(int(value)), _sign(value)
+    if kind == "number" and isinstance(value, (int, Decimal)):
+        return (f"{MINUS}{-value:,}" if value < 0 else f"{value:,}"), _sign(value)
+    if kind == "rate" and isinstance(value, (int, Decimal, float)):
+        return (f"{MINUS}{-value:,.2f}" if value < 0 else f"{value:,.2f}"), _sign(value)
+    if isinstance(value, datetime):
+        return value.astimezone(SEOUL).strftime("%Y-%m-%d %H:%M"), "nowrap"
+    if isinstance(value, date):
+        return value.isoformat(), "nowrap"
+    if isinstance(value, bool):
+        return ("예" if value else "아니오"), ""
+    return str(value), ""
+
+
+def _sign(value: Any) -> str:
+    if value == 0:
+        return "zero"
+    return "neg" if value < 0 else ""
+
+
+def _sums(
+    columns: Sequence[Column], sums: Mapping[str, Any], unit: Unit, starts: set[str]
+) -> tuple[Cell, ...]:
+    cells = []
+    for index, column in enumerate(columns):
+        edge = column.name in starts
+        if index == 0:
+            cells.append(Cell("합계", _css(column, edge), "text", is_head=True))
+        elif column.total and column.name in sums:
+            text, extra = written(column.kind, sums[column.name], unit)
+            title = f"{sums[column.name]:,}원" if column.kind == "won" and unit is not WON else ""
+            cells.append(Cell(text, _css(column, edge, extra), column.kind, title=title))
+        else:
+            cells.append(Cell("", _css(column, edge), "text"))
+    return tuple(cells)

@@ -1,0 +1,77 @@
+"""Screen 1: tasks, my documents, money, deadlines."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponseBase
+
+from core.periods import day_of
+from ui.home import Deadline, Moment, Money, sources
+from ui.shell import route_url
+from ui.views.screen import LOGGED_IN, PageHead, ScreenView
+
+_COUNTS = ["", "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"]
+MAX_TODOS = 6
+MAX_DOCUMENTS = 5
+
+
+class HomeScreen(ScreenView):
+    """The first page after logging in."""
+
+    required: ClassVar[str] = LOGGED_IN
+    title = "홈"
+    template_name = "ui/home.html"
+
+    def head(self) -> PageHead:
+        return PageHead(title=self.title, star=False)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        moment = Moment(self.actor, self.now, self.year)
+        todos = sorted((t for source in sources.todos for t in source(moment)), key=lambda t: t.order)
+        documents = [d for source in sources.documents for d in source(moment)]
+        deadlines = sorted((d for s in sources.deadlines for d in s(moment)), key=lambda d: d.on)
+        money = [found for found in (source(moment) for source in sources.money) if found]
+        today = day_of(self.now)
+        return self.render(
+            greeting=greeting(self.actor.name, len(todos)),
+            today=today,
+            todos=todos[:MAX_TODOS],
+            todo_count=len(todos),
+            documents=documents[:MAX_DOCUMENTS],
+            money=[(tile, _elapsed(tile, today)) for tile in money],
+            deadlines=[(item, _days_left(item, today)) for item in deadlines if item.on >= today][:6],
+            figures=[figure for source in sources.figures for figure in source(moment)],
+            actions=self._acts(),
+        )
+
+    def _acts(self) -> list[dict[str, Any]]:
+        found = []
+        for act in sources.acts:
+            url = route_url(act.route)
+            if url and (not act.permission or self.actor.may(act.permission)):
+                found.append({"label": act.label, "url": url, "icon": act.icon, "primary": act.primary})
+        return found
+
+
+def greeting(name: str, count: int) -> str:
+    """윤하늘 님, 오늘 챙길 일은 네 가지입니다."""
+    if count == 0:
+        return f"{name} 님, 지금 챙길 일이 없습니다."
+    words = f"{_COUNTS[count]} 가지" if count < len(_COUNTS) else f"{count}가지"
+    return f"{name} 님, 오늘 챙길 일은 {words}입니다."
+
+
+def _elapsed(tile: Money, today: date) -> Decimal:
+    """Share of the fiscal year that has passed, in per cent."""
+    on = tile.elapsed_on or today
+    days = (date(on.year, 12, 31) - date(on.year - 1, 12, 31)).days
+    return Decimal(on.timetuple().tm_yday * 100) / days
+
+
+def _days_left(item: Deadline, today: date) -> tuple[str, str]:
+    left = (item.on - today).days
+    tone = "now" if left == 0 else "near" if left <= 5 else ""
+    return ("오늘" if left == 0 else f"D-{left}"), tone
