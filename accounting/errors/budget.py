@@ -86,3 +86,38 @@ class AllotmentAboveBudget(DomainError):
 
     code = "ALLOTMENT_ABOVE_BUDGET"
     text = "배정액이 예산현액을 {over}원 초과합니다. (배정 가능액 {unallotted}원)"
+
+
+class MainBudgetExists(DomainError):
+    """A fiscal year has one main budget."""
+
+    code = "MAIN_BUDGET_EXISTS"
+    text = "이 회계연도에는 이미 본예산이 있습니다. 추가경정예산으로 작성하십시오."
+
+
+class VersionInProgress(DomainError):
+    """One supplementary version at a time."""
+
+    code = "BUDGET_VERSION_IN_PROGRESS"
+    text = "편성 중인 추가경정예산이 있습니다. 먼저 확정하거나 철회하십시오."
+
+
+class EffectiveDateGoesBack(DomainError):
+    """Effective dates of versions never go back. Facts: last."""
+
+    code = "EFFECTIVE_DATE_GOES_BACK"
+    text = "앞선 예산의 시행일({last})보다 이른 날을 시행일로 할 수 없습니다."
+
+
+class EmptyBudget(DomainError):
+    """A version without lines cannot become effective."""
+
+    code = "EMPTY_BUDGET"
+    text = "예산 행이 없습니다. 먼저 예산을 입력하십시오."
+
+
+class NothingToAllot(DomainError):
+    """Every line is allotted up to the plan."""
+
+    code = "NOTHING_TO_ALLOT"
+    text = "배정할 금액이 없습니다. 계획한 금액까지 모두 배정되었습니다."

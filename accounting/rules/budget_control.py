@@ -132,6 +132,18 @@ def spending_refusal(figures: LineFigures, requested: int, item_code: str = "") 
     return None
 
 
+_RULES = {
+    "E-BUD-002": "지출원인행위는 예산의 범위에서 합니다(지방회계법 제29조). 예산현액 − 품의(예약) − 원인행위를 넘을 수 없습니다.",
+    "E-BUD-003": "예산은 배정된 범위에서 집행합니다(지방재정법 시행령 제56조). 배정액 − 품의(예약) − 원인행위를 넘을 수 없습니다.",
+    "E-BUD-006": "예비비는 사용 승인으로 해당 과목에 옮긴 뒤 집행합니다(지방재정법 제43조).",
+}
+
+
+def refusal_rule(code: str) -> str:
+    """The rule behind a refusal in one Korean sentence with its article."""
+    return _RULES.get(code, "")
+
+
 def basis_total(parts: Iterable[tuple[int, int, int]]) -> int:
     """Σ unit price × quantity × times, in won, before rounding."""
     return sum(price * quantity * times for price, quantity, times in parts)

@@ -1,0 +1,240 @@
+"""예산배정: quarterly plan, ad hoc allotment and reduction (지방재정법 시행령 제56조). Numbers are BA…."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounting import permissions
+from accounting.choices import AllotmentKind
+from accounting.errors.budget import NothingToAllot
+from accounting.models import Allotment, AllotmentRow, BudgetLine
+from accounting.rules.allotment_flow import ALLOTMENT_FLOW
+from accounting.rules.budget_control import (
+    BUCKETS,
+    CONTINGENCY_ITEM,
+    LineFigures,
+    allotment_refusal,
+    quarter_shares,
+)
+from accounting.services import kernel
+from accounting.services.papers import (
+    lock_paper,
+    move_paper,
+    note,
+    number_for,
+    reference,
+    require_other_person,
+)
+from core.access import Actor
+from core.errors import DomainError, FieldFault, InvalidInput, Refusals
+from core.locking import lock_rows
+
+
+@dataclass(frozen=True)
+class AllotmentInput:
+    """Change of one line: positive amounts allot, in a reduction they take back."""
+
+    line_id: UUID
+    amount: int
+
+
+@dataclass(frozen=True)
+class AllotmentHead:
+    """What an allotment document says besides its rows."""
+
+    fiscal_year: int
+    account_unit: str
+    kind: str
+    title: str
+    document_date: date
+    quarter: int | None = None
+    text: str = ""
+
+
+def draft_allotment(
+    *, head: AllotmentHead, rows: Sequence[AllotmentInput], actor: Actor, at: datetime
+) -> Allotment:
+    """Write a draft. Refuses lines of another year or unit, 801-01, and amounts that are not above 0."""
+    actor.require(permissions.ALLOTMENT_DRAFT)
+    with transaction.atomic():
+        lines = _lines(head, rows)
+        first = lines[rows[0].line_id]
+        allotment = Allotment.objects.create(
+            fiscal_year=head.fiscal_year,
+            account_unit_id=head.account_unit,
+            department_id=actor.department_id or first.department_id,
+            title=head.title,
+            text=head.text,
+            document_date=head.document_date,
+            kind=head.kind,
+            quarter=head.quarter,
+            total_amount=sum(row.amount for row in rows),
+            drafted_by_id=actor.user_id,
+            drafted_at=at,
+        )
+        _write_rows(allotment, rows)
+        note(allotment, "drafted", allotment.title, actor, at)
+    return allotment
+
+
+def submit_allotment(
+    *, allotment_id: UUID, actor: Actor, at: datetime, expected: int | None = None
+) -> Allotment:
+    """Hand a draft to the budget head; it gets its number here, and is checked a first time."""
+    actor.require(permissions.ALLOTMENT_DRAFT)
+    with transaction.atomic():
+        allotment = lock_paper(Allotment, allotment_id, expected)
+        _refuse(_refusals(allotment, lock=False))
+        number = number_for(allotment, "BA")
+        move_paper(allotment, ALLOTMENT_FLOW, "submit", submitted_at=at, number=number)
+        note(allotment, "submitted", allotment.title, actor, at)
+    return allotment
+
+
+def approve_allotment(
+    *, allotment_id: UUID, effective_on: date, actor: Actor, at: datetime, expected: int | None = None
+) -> Allotment:
+    """Budget head's approval: A of every line moves.
+
+    Locks the document, then its lines by id. Refuses the drafter's own approval, A above K, and a reduction
+    below R + M (E-BUD-015); all lines that fail are named together.
+    """
+    actor.require(permissions.ALLOTMENT_APPROVE)
+    with transaction.atomic():
+        allotment = lock_paper(Allotment, allotment_id, expected)
+        require_other_person(allotment, actor)
+        move_paper(allotment, ALLOTMENT_FLOW, "approve", approved_by_id=actor.user_id, approved_at=at)
+        _refuse(_refusals(allotment, lock=True))
+        kernel.apply(_command(allotment, effective_on, actor, at))
+        note(allotment, "approved", allotment.title, actor, at, total=allotment.total_amount)
+    return allotment
+
+
+def _command(allotment: Allotment, effective_on: date, actor: Actor, at: datetime) -> kernel.Command:
+    sign = _sign(allotment)
+    return kernel.Command(
+        event="ALLOTTED" if sign > 0 else "ALLOTMENT_REDUCED",
+        document=reference(allotment),
+        fiscal_year=allotment.fiscal_year,
+        effective_on=effective_on,
+        actor=actor,
+        at=at,
+        movements=[
+            kernel.Movement(row.line_id, "allotted", sign * row.amount) for row in allotment.rows.all()
+        ],
+    )
+
+
+def close_allotment(
+    *, allotment_id: UUID, verb: str, reason: str, actor: Actor, at: datetime, expected: int | None = None
+) -> Allotment:
+    """Recall, return, reject or discard a document that was not approved."""
+    needed = permissions.ALLOTMENT_DRAFT if verb in ("recall", "discard") else permissions.ALLOTMENT_APPROVE
+    actor.require(needed)
+    with transaction.atomic():
+        allotment = lock_paper(Allotment, allotment_id, expected)
+        move_paper(allotment, ALLOTMENT_FLOW, verb, decision_text=reason[:500])
+        note(allotment, verb, allotment.title, actor, at, reason=reason[:500])
+    return allotment
+
+
+def draft_quarter(
+    *,
+    fiscal_year: int,
+    account_unit: str,
+    quarter: int,
+    document_date: date,
+    actor: Actor,
+    at: datetime,
+    whole_rest: bool = False,
+) -> Allotment:
+    """Draft the regular allotment of a quarter: an even share of O + S up to the quarter, less what is allotted.
+
+    `whole_rest` allots everything that is left (last quarter, or an institution that allots at once).
+    """
+    lines = BudgetLine.objects.filter(fiscal_year=fiscal_year, account_unit_id=account_unit)
+    lines = lines.exclude(stat_item__code=CONTINGENCY_ITEM).order_by("pk")
+    rows = []
+    for line in lines:
+        planned = sum(quarter_shares(line.current)[:quarter]) if not whole_rest else line.current
+        amount = min(max(0, planned - line.allotted), line.current - line.allotted)
+        if amount > 0:
+            rows.append(AllotmentInput(line.pk, amount))
+    if not rows:
+        raise NothingToAllot()
+    head = AllotmentHead(
+        fiscal_year,
+        account_unit,
+        AllotmentKind.REGULAR,
+        f"{fiscal_year}년도 {quarter}분기 예산배정",
+        document_date,
+        quarter,
+    )
+    return draft_allotment(head=head, rows=rows, actor=actor, at=at)
+
+
+def _lines(head: AllotmentHead, rows: Sequence[AllotmentInput]) -> dict[UUID, BudgetLine]:
+    wanted = BudgetLine.objects.filter(pk__in=[row.line_id for row in rows], fiscal_year=head.fiscal_year)
+    lines = {line.pk: line for line in wanted.select_related("stat_item")}
+    faults = [fault for index, row in enumerate(rows) for fault in _row_faults(head, index, row, lines)]
+    if not rows:
+        faults.append(FieldFault("/rows", "REQUIRED", "배정할 과목을 한 줄 이상 넣으십시오."))
+    if len({row.line_id for row in rows}) < len(rows):
+        faults.append(FieldFault("/rows", "DUPLICATE_ROW", "같은 예산과목이 두 번 들어 있습니다."))
+    if faults:
+        raise InvalidInput(errors=faults)
+    return lines
+
+
+def _row_faults(
+    head: AllotmentHead, index: int, row: AllotmentInput, lines: dict[UUID, BudgetLine]
+) -> list[FieldFault]:
+    line = lines.get(row.line_id)
+    if line is None or line.account_unit_id != head.account_unit:
+        detail = "이 회계연도와 회계구분의 예산과목이 아닙니다."
+        return [FieldFault(f"/rows/{index}/line", "E-BUD-001", detail)]
+    if line.stat_item.code == CONTINGENCY_ITEM:
+        return [FieldFault(f"/rows/{index}/line", "NOT_ALLOTTED", "예비비는 사용 승인 때 배정됩니다.")]
+    if row.amount <= 0:
+        return [FieldFault(f"/rows/{index}/amount", "OUT_OF_RANGE", "0보다 큰 금액을 넣으십시오.")]
+    return []
+
+
+def _write_rows(allotment: Allotment, rows: Sequence[AllotmentInput]) -> None:
+    AllotmentRow.objects.bulk_create(
+        [
+            AllotmentRow(allotment=allotment, ordinal=ordinal, line_id=row.line_id, amount=row.amount)
+            for ordinal, row in enumerate(rows, start=1)
+        ],
+        batch_size=1000,
+    )
+
+
+def _refusals(allotment: Allotment, *, lock: bool) -> list[DomainError]:
+    rows = list(allotment.rows.all())
+    ids = [row.line_id for row in rows]
+    found = lock_rows(BudgetLine, ids) if lock else BudgetLine.objects.in_bulk(ids)
+    sign = _sign(allotment)
+    checked = (
+        allotment_refusal(
+            LineFigures(*(getattr(found[row.line_id], name) for name in BUCKETS)), sign * row.amount
+        )
+        for row in rows
+    )
+    return [refusal for refusal in checked if refusal is not None]
+
+
+def _refuse(refusals: list[DomainError]) -> None:
+    if len(refusals) == 1:
+        raise refusals[0]
+    if refusals:
+        raise Refusals(refusals)
+
+
+def _sign(allotment: Allotment) -> int:
+    return -1 if allotment.kind == AllotmentKind.REDUCTION else 1
