@@ -121,3 +121,17 @@ class NothingToAllot(DomainError):
 
     code = "NOTHING_TO_ALLOT"
     text = "배정할 금액이 없습니다. 계획한 금액까지 모두 배정되었습니다."
+
+
+class RowsRefused(DomainError):
+    """Rows of a budget or an allotment that cannot stand; `errors` name each. Facts: count."""
+
+    code = "BUDGET_ROWS_REFUSED"
+    text = "고칠 곳이 {count}건 있어 저장하지 않았습니다."
+
+
+class UploadRefused(DomainError):
+    """Nothing was loaded because the file has faults; `errors` name row and column. Facts: count."""
+
+    code = "BUDGET_UPLOAD_REFUSED"
+    text = "파일에 고칠 곳이 {count}건 있어 아무것도 올리지 않았습니다."

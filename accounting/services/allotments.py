@@ -11,7 +11,7 @@ from django.db import transaction
 
 from accounting import permissions
 from accounting.choices import AllotmentKind
-from accounting.errors.budget import NothingToAllot
+from accounting.errors.budget import NothingToAllot, RowsRefused
 from accounting.models import Allotment, AllotmentRow, BudgetLine
 from accounting.rules.allotment_flow import ALLOTMENT_FLOW
 from accounting.rules.budget_control import (
@@ -31,7 +31,7 @@ from accounting.services.papers import (
     require_other_person,
 )
 from core.access import Actor
-from core.errors import DomainError, FieldFault, InvalidInput, Refusals
+from core.errors import DomainError, FieldFault, Refusals
 from core.locking import lock_rows
 
 
@@ -83,12 +83,12 @@ def draft_allotment(
 
 
 def submit_allotment(
-    *, allotment_id: UUID, actor: Actor, at: datetime, expected: int | None = None
+    *, allotment_id: UUID, actor: Actor, at: datetime, expected_version: int | None = None
 ) -> Allotment:
     """Hand a draft to the budget head; it gets its number here, and is checked a first time."""
     actor.require(permissions.ALLOTMENT_DRAFT)
     with transaction.atomic():
-        allotment = lock_paper(Allotment, allotment_id, expected)
+        allotment = lock_paper(Allotment, allotment_id, expected_version)
         _refuse(_refusals(allotment, lock=False))
         number = number_for(allotment, "BA")
         move_paper(allotment, ALLOTMENT_FLOW, "submit", submitted_at=at, number=number)
@@ -97,7 +97,7 @@ def submit_allotment(
 
 
 def approve_allotment(
-    *, allotment_id: UUID, effective_on: date, actor: Actor, at: datetime, expected: int | None = None
+    *, allotment_id: UUID, effective_on: date, actor: Actor, at: datetime, expected_version: int | None = None
 ) -> Allotment:
     """Budget head's approval: A of every line moves.
 
@@ -106,7 +106,7 @@ def approve_allotment(
     """
     actor.require(permissions.ALLOTMENT_APPROVE)
     with transaction.atomic():
-        allotment = lock_paper(Allotment, allotment_id, expected)
+        allotment = lock_paper(Allotment, allotment_id, expected_version)
         require_other_person(allotment, actor)
         move_paper(allotment, ALLOTMENT_FLOW, "approve", approved_by_id=actor.user_id, approved_at=at)
         _refuse(_refusals(allotment, lock=True))
@@ -131,13 +131,19 @@ def _command(allotment: Allotment, effective_on: date, actor: Actor, at: datetim
 
 
 def close_allotment(
-    *, allotment_id: UUID, verb: str, reason: str, actor: Actor, at: datetime, expected: int | None = None
+    *,
+    allotment_id: UUID,
+    verb: str,
+    reason: str,
+    actor: Actor,
+    at: datetime,
+    expected_version: int | None = None,
 ) -> Allotment:
     """Recall, return, reject or discard a document that was not approved."""
     needed = permissions.ALLOTMENT_DRAFT if verb in ("recall", "discard") else permissions.ALLOTMENT_APPROVE
     actor.require(needed)
     with transaction.atomic():
-        allotment = lock_paper(Allotment, allotment_id, expected)
+        allotment = lock_paper(Allotment, allotment_id, expected_version)
         move_paper(allotment, ALLOTMENT_FLOW, verb, decision_text=reason[:500])
         note(allotment, verb, allotment.title, actor, at, reason=reason[:500])
     return allotment
@@ -187,7 +193,7 @@ def _lines(head: AllotmentHead, rows: Sequence[AllotmentInput]) -> dict[UUID, Bu
     if len({row.line_id for row in rows}) < len(rows):
         faults.append(FieldFault("/rows", "DUPLICATE_ROW", "같은 예산과목이 두 번 들어 있습니다."))
     if faults:
-        raise InvalidInput(errors=faults)
+        raise RowsRefused(errors=faults, count=len(faults))
     return lines
 
 

@@ -45,7 +45,7 @@ from core.locking import lock_rows
 
 
 def make_effective(
-    *, version_id: UUID, effective_on: date, actor: Actor, at: datetime, expected: int | None = None
+    *, version_id: UUID, effective_on: date, actor: Actor, at: datetime, expected_version: int | None = None
 ) -> BudgetVersion:
     """Fix a voted version and write O (main) or S (supplementary) of every line.
 
@@ -55,7 +55,7 @@ def make_effective(
     """
     actor.require(permissions.BUDGET_CONFIRM)
     with transaction.atomic():
-        version = version_for_change(version_id, expected)
+        version = version_for_change(version_id, expected_version)
         refuse_unless_ready(version, effective_on)
         lines = list(BudgetVersionLine.objects.filter(version=version).select_related("stat_item"))
         if not lines:

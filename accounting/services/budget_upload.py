@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounting import permissions
 from accounting.choices import BudgetSide
+from accounting.errors.budget import UploadRefused
 from accounting.models import BudgetVersion
 from accounting.queries.budget_codes import CodeIds, budget_codes
 from accounting.queries.policy import policy_of
@@ -21,20 +22,12 @@ from accounting.services.budget_version_lines import LineInput, rounding_of, sav
 from accounting.services.budget_versions import refuse_unless_editable, version_for_change
 from accounting.services.projects import add_projects
 from core.access import Actor
-from core.errors import DomainError, FieldFault
+from core.errors import FieldFault
 from core.periods import day_of
 from core.sheets import read_sheet
 
 MAX_ROWS = 20_000
 FORM_SHEET = "예산"
-
-
-class UploadRefused(DomainError):
-    """Nothing was loaded because the file has faults; they stand in `errors` by row and column."""
-
-    code = "BUDGET_UPLOAD_REFUSED"
-    status = 400
-    text = "파일에 고칠 곳이 {count}건 있어 아무것도 올리지 않았습니다."
 
 
 @dataclass(frozen=True)
@@ -62,12 +55,12 @@ def check_upload(*, version_id: UUID, content: bytes, actor: Actor, at: datetime
 
 
 def load_upload(
-    *, version_id: UUID, content: bytes, actor: Actor, at: datetime, expected: int | None = None
+    *, version_id: UUID, content: bytes, actor: Actor, at: datetime, expected_version: int | None = None
 ) -> UploadReport:
     """Make the version hold exactly the rows of the file; refuses the whole file on any fault."""
     actor.require(permissions.BUDGET_EDIT)
     with transaction.atomic():
-        version = version_for_change(version_id, expected)
+        version = version_for_change(version_id, expected_version)
         refuse_unless_editable(version)
         reading, codes = _read(version, content, at)
         report = _report(version, reading)

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from accounting import permissions
 from accounting.choices import BudgetSide, VersionKind
+from accounting.errors.budget import RowsRefused
 from accounting.models import BudgetVersion, BudgetVersionLine, CalculationBasis, DetailProject, StatItem
 from accounting.queries.policy import policy_of
 from accounting.rules.budget_control import amount_refusal
@@ -21,7 +22,7 @@ from accounting.rules.sheet_values import MAX_WON
 from accounting.services.budget_versions import SUBJECT, refuse_unless_editable, version_for_change
 from core import audit
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput
+from core.errors import FieldFault
 
 MAX_LINES = 20_000
 
@@ -50,7 +51,12 @@ class LineInput:
 
 
 def save_version_lines(
-    *, version_id: UUID, rows: Sequence[LineInput], actor: Actor, at: datetime, expected: int | None = None
+    *,
+    version_id: UUID,
+    rows: Sequence[LineInput],
+    actor: Actor,
+    at: datetime,
+    expected_version: int | None = None,
 ) -> BudgetVersion:
     """Make the version hold exactly `rows`.
 
@@ -58,11 +64,11 @@ def save_version_lines(
     """
     actor.require(permissions.BUDGET_EDIT)
     with transaction.atomic():
-        version = version_for_change(version_id, expected)
+        version = version_for_change(version_id, expected_version)
         refuse_unless_editable(version)
         faults = _faults(version, rows)
         if faults:
-            raise InvalidInput(errors=faults)
+            raise RowsRefused(errors=faults, count=len(faults))
         _replace(version, rows)
         version.version += 1
         version.save(update_fields=["version"])

@@ -73,7 +73,7 @@ def record_board_vote(
     minutes_no: str,
     actor: Actor,
     at: datetime,
-    expected: int | None = None,
+    expected_version: int | None = None,
 ) -> BudgetVersion:
     """Register the board's vote; the version gets its BG number here (지방출자출연법 제18조)."""
     actor.require(permissions.BUDGET_CONFIRM)
@@ -82,7 +82,7 @@ def record_board_vote(
             errors=[FieldFault("/minutes_no", "REQUIRED", "이사회 의사록 번호를 입력하십시오.")]
         )
     with transaction.atomic():
-        version = version_for_change(version_id, expected)
+        version = version_for_change(version_id, expected_version)
         version.state = BUDGET_VERSION_FLOW.next(version.state, "record_vote")
         version.board_voted_on, version.board_minutes_no = voted_on, minutes_no.strip()
         version.number = version.number or take_number("BG", version.fiscal_year, GENERAL_UNIT)
@@ -92,12 +92,12 @@ def record_board_vote(
 
 
 def reopen_version(
-    *, version_id: UUID, actor: Actor, at: datetime, expected: int | None = None
+    *, version_id: UUID, actor: Actor, at: datetime, expected_version: int | None = None
 ) -> BudgetVersion:
     """Take a voted version back to drafting; it needs a new vote."""
     actor.require(permissions.BUDGET_CONFIRM)
     with transaction.atomic():
-        version = version_for_change(version_id, expected)
+        version = version_for_change(version_id, expected_version)
         version.state = BUDGET_VERSION_FLOW.next(version.state, "reopen")
         version.board_voted_on, version.board_minutes_no = None, ""
         _save(version)
@@ -106,24 +106,24 @@ def reopen_version(
 
 
 def withdraw_version(
-    *, version_id: UUID, actor: Actor, at: datetime, expected: int | None = None
+    *, version_id: UUID, actor: Actor, at: datetime, expected_version: int | None = None
 ) -> BudgetVersion:
     """Give up a version that was not voted; its lines stay readable."""
     actor.require(permissions.BUDGET_EDIT)
     with transaction.atomic():
-        version = version_for_change(version_id, expected)
+        version = version_for_change(version_id, expected_version)
         version.state = BUDGET_VERSION_FLOW.next(version.state, "withdraw")
         _save(version)
         _record(version, "budget_version_withdrawn", actor, at)
     return version
 
 
-def version_for_change(version_id: UUID, expected: int | None = None) -> BudgetVersion:
+def version_for_change(version_id: UUID, expected_version: int | None = None) -> BudgetVersion:
     """The version, locked; refuses a stale one. Call inside a transaction."""
     version: BudgetVersion | None = BudgetVersion.objects.filter(pk=version_id).for_change().first()
     if version is None:
         raise NotFound()
-    if expected is not None and version.version != expected:
+    if expected_version is not None and version.version != expected_version:
         raise StaleVersion()
     return version
 
