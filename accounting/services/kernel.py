@@ -80,7 +80,9 @@ def _call(commands: Sequence[Command]) -> list[Applied]:
     for command in commands:
         payload.add(command)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT books_apply(%s::jsonb)", [json.dumps(payload.parts, default=plain)])
+        cursor.execute(
+            "SELECT books_apply(%s::jsonb)", [json.dumps(payload.parts, default=plain, ensure_ascii=False)]
+        )
         answer = cursor.fetchone()[0]
     if isinstance(answer, str):
         answer = json.loads(answer)
@@ -90,5 +92,9 @@ def _call(commands: Sequence[Command]) -> list[Applied]:
 
 
 def _refused(found: list[dict[str, Any]]) -> DomainError:
-    refusals = [refusal_of(item) for item in found]
+    """The refusals; of one line only the first, because what follows on it follows from that."""
+    first: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for place, item in enumerate(found):
+        first.setdefault((item["line"],) if item.get("line") else (None, place), item)
+    refusals = [refusal_of(item) for item in first.values()]
     return refusals[0] if len(refusals) == 1 else Refusals(refusals)

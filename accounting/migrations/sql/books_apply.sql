@@ -38,10 +38,10 @@ DECLARE
 BEGIN
     FOR part IN
         SELECT w.op, w.t AS name,
-               jsonb_agg(w.v || CASE WHEN numbers ? w.numbered::text
-                                     THEN jsonb_build_object('number', numbers->w.numbered::text)
+               jsonb_agg(w.v || CASE WHEN numbers ? w.numbered
+                                     THEN jsonb_build_object('number', numbers->w.numbered)
                                      ELSE '{}' END ORDER BY w.s) AS docs
-          FROM jsonb_to_recordset(writes) AS w(s integer, g integer, op text, t text, v jsonb, numbered integer)
+          FROM jsonb_to_recordset(writes) AS w(s integer, g integer, op text, t text, v jsonb, numbered text)
          GROUP BY w.g, w.op, w.t ORDER BY w.g
     LOOP
         IF part.op = 'insert' THEN
