@@ -20,6 +20,8 @@ PERMISSION_MODULES: list[str] = [
 # Screens of the menu: each module has MENU, a list of ui.menu.MenuItem.
 MENU_MODULES: list[str] = [
     "ui.web.menu",
+    "identity.web.menu",
+    "accounting.web.menu",
 ]
 
 

@@ -289,5 +289,5 @@ def _above(items: Mapping[str, tuple[str, str]], code: str) -> Iterable[Step]:
 
 
 def _department(departments: Mapping[UUID, Any], department_id: UUID) -> Step:
-    found = departments.get(department_id)
-    return Step(found.code, found.name) if found else Step(str(department_id)[:8], "")
+    found = departments[department_id]
+    return Step(found.code, found.name, str(department_id))

@@ -18,10 +18,11 @@ SHORT_OF_ALLOTMENT, SLOW = "SHORT_OF_ALLOTMENT", "SLOW"
 
 @dataclass(frozen=True)
 class Step:
-    """One level of a path: code and name."""
+    """One level of a path: code and name; `key` where lines are found by something else than the code."""
 
     code: str
     name: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,10 @@ class Node:
     @property
     def name(self) -> str:
         return self.step.name
+
+    @property
+    def key(self) -> str:
+        return self.step.key or self.step.code
 
 
 @dataclass

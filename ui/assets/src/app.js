@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { startDialogs } from "./js/dialogs.js";
 import { startDrafts } from "./js/drafts.js";
+import { startFolds } from "./js/fold.js";
 import { startFaults, startFields } from "./js/fields.js";
 import { csrf } from "./js/http.js";
 import { startKeys } from "./js/keys.js";
@@ -39,6 +40,7 @@ startFields();
 startFaults();
 startLists();
 startTrees();
+startFolds();
 startDrafts();
 startSession();
 htmx.config.includeIndicatorStyles = false;

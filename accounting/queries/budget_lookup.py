@@ -1,0 +1,38 @@
+"""Budget lines as a person looks them up: by code or name of item or project."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from accounting.models import BudgetLine
+
+SHOWN = 20
+
+
+def find_lines(fiscal_year: int, text: str, on: date) -> list[dict[str, Any]]:
+    """Up to twenty lines in use whose item or project has every word of the text."""
+    lines = BudgetLine.objects.filter(fiscal_year=fiscal_year).filter(
+        Q(inactive_from=None) | Q(inactive_from__gt=on)
+    )
+    for word in text.split()[:5]:
+        lines = lines.filter(
+            Q(stat_item__code__startswith=word)
+            | Q(stat_item__name__icontains=word)
+            | Q(detail_project__code__startswith=word)
+            | Q(detail_project__name__icontains=word)
+        )
+    found = lines.select_related("stat_item", "detail_project", "funding_source").order_by(
+        "detail_project__code", "stat_item__code", "funding_source_id", "id"
+    )
+    return [
+        {
+            "id": str(line.pk),
+            "code": line.stat_item.code,
+            "name": f"{line.stat_item.name} · {line.detail_project.name}",
+            "note": f"{line.funding_source.name} · 가용 {line.available:,}원",
+        }
+        for line in found[:SHOWN]
+    ]

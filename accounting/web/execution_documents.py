@@ -1,0 +1,109 @@
+"""The documents behind a figure of the execution report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from accounting import permissions
+from accounting.queries.budget_choices import account_units, departments, funding_sources
+from accounting.queries.execution import ExecutionFilter, line_ids_of
+from accounting.queries.execution_documents import FIGURES, MovementRow, movement_rows, movements_of, sum_of
+from accounting.rules.execution_columns import BUCKET_LABELS, LABELS
+from accounting.web.links import document_url
+from core.periods import day_of
+from ui.columns import Column
+from ui.conditions import Choice, Condition, Day, Text
+from ui.listing import ListQuery, ListResult, page_queryset
+from ui.views import ListScreen
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A movement with the address of its document."""
+
+    movement: MovementRow
+
+    @property
+    def item(self) -> str:
+        return f"{self.movement.item_code} {self.movement.item_name}"
+
+    @property
+    def bucket(self) -> str:
+        return BUCKET_LABELS[self.movement.bucket]
+
+    @property
+    def url(self) -> str:
+        return document_url(self.movement.document_type, self.movement.document_id)
+
+
+class ExecutionDocumentsScreen(ListScreen):
+    """집행 문서 내역: rows add up to the figure that was opened."""
+
+    required = permissions.EXECUTION_VIEW
+    title = "집행 문서 내역"
+    crumbs = ("예산", "예산집행 현황")
+    help_text = "금액 하나를 이룬 문서입니다. 모두 더하면 그 금액과 같습니다."
+    default_order = "effective_on"
+    answer = "movement.amount"
+    columns: ClassVar[Sequence[Column]] = (
+        Column("movement.effective_on", "귀속일", "date", sort="effective_on"),
+        Column("movement.document_no", "문서번호", "code", href=lambda row: row.url),
+        Column("movement.title", "제목", css="col-wide"),
+        Column("bucket", "구분"),
+        Column("movement.project_name", "세부사업"),
+        Column("item", "과목"),
+        Column("movement.amount", "금액", "won", total=True, key=True),
+    )
+
+    def conditions_for(self) -> Sequence[Condition]:
+        today = day_of(self.now)
+        return (
+            Choice("figure", "금액", default="paid", choices=tuple(LABELS.items()), empty=""),
+            Text("project", "사업 코드"),
+            Text("item", "과목 코드"),
+            Choice("department", "부서", choices=lambda: departments(today), empty="전체 부서"),
+            Choice("funding", "재원", choices=funding_sources, empty="전체 재원"),
+            Day("until", "기준일"),
+            Choice("account", "회계구분", choices=account_units, empty="전체 회계", more=True),
+            Text("line", "예산과목 번호", more=True),
+        )
+
+    def fetch(self, query: ListQuery) -> ListResult:
+        figure = query["figure"] if query["figure"] in FIGURES else "paid"
+        rows = movements_of(self._lines(query), figure, until=query["until"])
+        found = page_queryset(rows, query, sums={"movement.amount": sum_of(rows, figure)})
+        return ListResult(
+            rows=[_Row(row) for row in movement_rows(list(found.rows), figure)],
+            count=found.count,
+            sums=found.sums,
+            next_cursor=found.next_cursor,
+            prev_cursor=found.prev_cursor,
+            facts=[LABELS[figure]],
+        )
+
+    def row_url(self, row: _Row) -> str:
+        return row.url
+
+    def _lines(self, query: ListQuery) -> list[UUID]:
+        if query["line"]:
+            return [_uuid(query["line"])]
+        return line_ids_of(
+            ExecutionFilter(
+                fiscal_year=query.year,
+                account_unit=query["account"] or "",
+                department_id=UUID(query["department"]) if query["department"] else None,
+                funding=query["funding"] or "",
+                project=query["project"] or "",
+                item=query["item"] or "",
+            )
+        )
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
