@@ -183,6 +183,34 @@ def gauge(position: Position | Gauge, size: str = "", elapsed: Decimal | None = 
     return format_html('<svg class="{}" role="img" aria-label="{}">{}</svg>', css, found.label, pieces)
 
 
+@register.inclusion_tag("ui/parts/edit_grid.html")
+def edit_grid(
+    name: str,
+    label: str,
+    columns: Any,
+    rows: Any,
+    heading_id: str = "",
+    readonly: bool = False,
+    row_url: str = "",
+) -> dict[str, Any]:
+    """An editing grid (needs dure/grid.js); its rows arrive as JSON in the field `name`.
+
+    A column is {"field", "title", "type": text|number|won|date|select|lookup|check, "width", "min", "readonly",
+    "required", "key", "total", "formula": "quantity*price", "options": [[value, label]], "url", "fill": {from: to}}.
+    """
+    return {
+        "name": name,
+        "label": label,
+        "columns": list(columns),
+        "rows": list(rows),
+        "heading_id": heading_id,
+        "readonly": readonly,
+        "row_url": row_url,
+        "columns_id": f"grid-{name}-columns",
+        "rows_id": f"grid-{name}-rows",
+    }
+
+
 @register.filter
 def get(mapping: Any, key: Any) -> Any:
     """Value of a key, for mappings whose key is in a variable."""

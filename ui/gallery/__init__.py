@@ -1,0 +1,3 @@
+from ui.gallery.urls import urlpatterns
+
+__all__ = ["urlpatterns"]
