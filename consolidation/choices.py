@@ -31,14 +31,7 @@ class Measure(models.TextChoices):
     COMMITTED = "COMMITTED", _("원인행위액")
     LEFT = "LEFT", _("예산잔액")
     AVAILABLE = "AVAILABLE", _("가용액")
-
-
-class MoneyUnit(models.IntegerChoices):
-    """Display units; stored values and sums are always won."""
-
-    WON = 1, _("원")
-    THOUSAND = 1_000, _("천원")
-    MILLION = 1_000_000, _("백만원")
+    PRIOR = "PRIOR", _("전년 대비")
 
 
 class LookScreen(models.TextChoices):
@@ -51,6 +44,7 @@ class LookScreen(models.TextChoices):
     RECONCILIATION = "RECONCILIATION", _("내부거래 대사")
     ITEMS = "ITEMS", _("기관 과목별 집행")
     MOVEMENTS = "MOVEMENTS", _("기관 예산 원장")
+    LINES = "LINES", _("기관 계정 원장")
     VOUCHER = "VOUCHER", _("지출결의")
     JOURNAL = "JOURNAL", _("전표")
 
@@ -63,3 +57,16 @@ class LookReason(models.TextChoices):
     SETTLEMENT = "SETTLEMENT", _("결산 검토")
     AUDIT = "AUDIT", _("감사·조사")
     INQUIRY = "INQUIRY", _("의회·민원 자료 확인")
+
+
+class MovedBucket(models.TextChoices):
+    """Buckets of an institution's budget ledger an officer may list."""
+
+    ORIGINAL = "original", _("본예산")
+    SUPPLEMENTARY = "supplementary", _("추경증감")
+    CARRIED_IN = "carried_in", _("전년도이월")
+    TRANSFERRED = "transferred", _("전용 등 증감")
+    ALLOTTED = "allotted", _("배정")
+    RESERVED = "reserved", _("품의(예약)")
+    COMMITTED = "committed", _("지출원인행위")
+    PAID = "paid", _("지출")

@@ -11,24 +11,8 @@ class IntercompanyMismatch(CatalogueError):
     code = "E-CNS-001"
 
 
-class NotAMember(DomainError):
-    """The institution does not belong to this government (or does not exist)."""
-
-    code = "NOT_FOUND"
-    status = 404
-    text = "대상을 찾을 수 없습니다."
-
-
 class LookReasonMissing(DomainError):
     """Papers of an institution are opened with a reason only (quality rule 2.16)."""
 
     code = "LOOK_REASON_MISSING"
     text = "기관의 문서를 열려면 열람 사유를 선택하십시오."
-
-
-class PaperNotFound(DomainError):
-    """The institution has no such document (or it is another institution's, or still a draft)."""
-
-    code = "NOT_FOUND"
-    status = 404
-    text = "대상을 찾을 수 없습니다."

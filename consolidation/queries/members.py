@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consolidation.errors import NotAMember
+from core.errors import NotFound
 from core.schema import current_schema
 from tenants import registry
 
@@ -35,4 +35,4 @@ def member(code: str) -> MemberInfo:
     for found in members():
         if found.code == code:
             return found
-    raise NotAMember(institution=code)
+    raise NotFound(institution=code)

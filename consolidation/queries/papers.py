@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 
 from consolidation.door import reader_alias
-from consolidation.errors import PaperNotFound
 from consolidation.models import (
     SourceJournal,
     SourceJournalLine,
@@ -21,6 +20,7 @@ from consolidation.queries.budgets import Window, books
 from consolidation.queries.members import MemberInfo
 from consolidation.rules.figures import ItemFigures
 from consolidation.rules.matrix import Level, column_of
+from core.errors import NotFound
 
 
 def item_rows(
@@ -69,10 +69,10 @@ class VoucherPaper:
 
 
 def voucher_paper(*, member: MemberInfo, voucher_id: UUID) -> VoucherPaper:
-    """A payment voucher down to its payment lines and journals; PaperNotFound when it is not there."""
+    """A payment voucher down to its payment lines and journals; NotFound when it is not there."""
     head = _of(SourceVoucher, member).filter(pk=voucher_id).first()
     if head is None:
-        raise PaperNotFound
+        raise NotFound
     rows = tuple(_of(SourceVoucherRow, member).filter(voucher_id=voucher_id).order_by("ordinal"))
     papers = {voucher_id, *(row.order_id for row in rows if row.order_id)}
     journals = tuple(_of(SourceJournal, member).filter(document_id__in=papers).order_by("effective_on", "number"))
@@ -93,10 +93,10 @@ class JournalPaper:
 
 
 def journal_paper(*, member: MemberInfo, journal_id: UUID) -> JournalPaper:
-    """A journal of an institution; PaperNotFound when it is not there."""
+    """A journal of an institution; NotFound when it is not there."""
     head = _of(SourceJournal, member).filter(pk=journal_id).first()
     if head is None:
-        raise PaperNotFound
+        raise NotFound
     lines = _of(SourceJournalLine, member).filter(journal_id=journal_id).order_by("ordinal")
     return JournalPaper(head, tuple(lines))
 
@@ -110,3 +110,19 @@ def vouchers_of_order(*, member: MemberInfo, order_id: UUID) -> list[UUID]:
 def _of(model: Any, member: MemberInfo) -> QuerySet[Any]:
     found: QuerySet[Any] = model.objects.using(reader_alias()).filter(institution_code=member.code)
     return found
+
+
+def voucher_exists(*, member: MemberInfo, voucher_id: UUID) -> bool:
+    """Whether the institution has a voucher of this id."""
+    return _of(SourceVoucher, member).filter(pk=voucher_id).exists()
+
+
+def journals_of(*, member: MemberInfo, document_id: UUID) -> list[UUID]:
+    """Journals a document made, in the order they were recorded."""
+    rows = _of(SourceJournal, member).filter(document_id=document_id).order_by("recorded_at")
+    return list(rows.values_list("pk", flat=True))
+
+
+def order_rows(*, member: MemberInfo, order_id: UUID) -> QuerySet[SourceVoucherRow]:
+    """Voucher rows a payment order pays."""
+    return _of(SourceVoucherRow, member).filter(order_id=order_id)

@@ -177,3 +177,24 @@ def _take(accounts: Mapping[str, int], part: int, sign: int, off: dict[str, int]
         amount = smaller_side(accounts[code], left)
         off[code] += sign * amount
         left -= amount
+
+
+def with_groups(balance: TrialBalance, accounts: Mapping[str, AccountInfo]) -> list[TrialRow]:
+    """Rows with the group accounts above them, each the sum of its own; level by length of the code."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for row in balance.rows:
+        for code in _ancestors(row.account, accounts):
+            for at, amount in enumerate(
+                (row.debit_total, row.credit_total, row.eliminated_debit, row.eliminated_credit)
+            ):
+                sums[code][at] += amount
+    groups = [TrialRow(accounts[code], *amounts) for code, amounts in sums.items()]
+    return sorted([*groups, *balance.rows], key=lambda row: (row.account.code, len(row.account.code)))
+
+
+def _ancestors(account: AccountInfo, accounts: Mapping[str, AccountInfo]) -> list[str]:
+    found, code = [], account.parent_code
+    while code and code in accounts and code not in found:
+        found.append(code)
+        code = accounts[code].parent_code
+    return found

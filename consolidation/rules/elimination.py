@@ -48,7 +48,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Both sides of one match key in one fiscal year. `period` 0 means the agreement decides."""
+    """Both sides of one match key in one fiscal year, first booked in month `since`.
+
+    `period` 0 means the agreement decides.
+    """
 
     payer: str
     receiver: str
@@ -59,6 +62,11 @@ class Pair:
     eliminated: int
     payments: tuple[Share, ...]
     receipts: tuple[Share, ...]
+    since: int = 0
+
+    @property
+    def difference(self) -> int:
+        return self.paid - self.received
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +192,7 @@ def _pair(key: Key, group: list[Booking]) -> Pair:
         eliminated=eliminated,
         payments=_shares(payments, paid, eliminated),
         receipts=_shares(receipts, received, eliminated),
+        since=min(booking.period for booking in group),
     )
 
 

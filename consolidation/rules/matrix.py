@@ -52,6 +52,18 @@ class Matrix:
     elimination: Row
     net: Row
 
+    def rows_over(self, columns: Sequence[Column]) -> dict[str, Row]:
+        """Rows by institution with their cells in the order of another matrix's columns."""
+        places = {column.code: at for at, column in enumerate(self.columns)}
+        return {
+            row.code: Row(
+                row.code,
+                row.name,
+                tuple(row.cells[places[c.code]] if c.code in places else NOTHING for c in columns),
+            )
+            for row in self.rows
+        }
+
 
 def group_of(standard_code: str) -> str:
     """목그룹 of a standard item: 201-03 → 200."""

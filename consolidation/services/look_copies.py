@@ -27,7 +27,8 @@ def write_look_at_institution(*, look: dict[str, str]) -> None:
         name=look["officer_name"],
         client_id=look["client_id"] or None,
     )
-    screen, reason = LookScreen(look["screen"]).label, LookReason(look["reason"]).label
+    screen = LookScreen(look["screen"]).label
+    reason = LookReason(look["reason"]).label if look["reason"] else "-"
     with transaction.atomic():
         audit.record(
             actor=officer,

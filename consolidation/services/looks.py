@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -15,6 +15,8 @@ from consolidation.queries.members import MemberInfo
 from consolidation.services.look_copies import write_look_at_institution
 from core.access import Actor
 from core.request_id import current_request_id
+
+_PAPERS: Final = frozenset({LookScreen.MOVEMENTS, LookScreen.VOUCHER, LookScreen.JOURNAL, LookScreen.LINES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def record_look(*, look: Look, actor: Actor, at: datetime) -> LookRecord:
     Basis: 개인정보의 안전성 확보조치 기준 제8조 (access records). Looks at one institution's papers need a
     reason (LookReasonMissing). Locks nothing; log and job commit together.
     """
-    if look.member is not None and look.reason not in LookReason.values:
+    if look.screen in _PAPERS and look.reason not in LookReason.values:
         raise LookReasonMissing
     with transaction.atomic():
         record = LookRecord.objects.create(

@@ -1,0 +1,37 @@
+"""Screens of consolidation; on governments' hosts only."""
+
+from django.urls import path
+
+from consolidation.web.items import ItemsScreen
+from consolidation.web.lines import LinesScreen
+from consolidation.web.looks import LooksScreen
+from consolidation.web.matrix import MatrixScreen
+from consolidation.web.movements import MovementsScreen
+from consolidation.web.orders import OrderScreen
+from consolidation.web.overview import OverviewScreen
+from consolidation.web.papers import JournalScreen, PaperScreen, VoucherScreen
+from consolidation.web.reasons import ReasonScreen
+from consolidation.web.reconciliation import ReconciliationScreen
+from consolidation.web.transfers import TransferScreen
+from consolidation.web.trial_balance import AccountScreen, TrialBalanceScreen
+
+app_name = "consolidation"
+_ONE = "consolidation/institutions/<slug:institution>/"
+
+urlpatterns = [
+    path("consolidation/", OverviewScreen.as_view(), name="overview"),
+    path("consolidation/matrix/", MatrixScreen.as_view(), name="matrix"),
+    path("consolidation/trial-balance/", TrialBalanceScreen.as_view(), name="trial-balance"),
+    path("consolidation/accounts/<slug:account>/", AccountScreen.as_view(), name="account"),
+    path("consolidation/reconciliation/", ReconciliationScreen.as_view(), name="reconciliation"),
+    path("consolidation/parent-transfers/new/", TransferScreen.as_view(), name="transfer"),
+    path("consolidation/looks/", LooksScreen.as_view(), name="looks"),
+    path("consolidation/look-reason/", ReasonScreen.as_view(), name="look-reason"),
+    path(f"{_ONE}items/", ItemsScreen.as_view(), name="items"),
+    path(f"{_ONE}movements/", MovementsScreen.as_view(), name="movements"),
+    path(f"{_ONE}accounts/<slug:account>/", LinesScreen.as_view(), name="lines"),
+    path(f"{_ONE}papers/<uuid:document_id>/", PaperScreen.as_view(), name="paper"),
+    path(f"{_ONE}vouchers/<uuid:voucher_id>/", VoucherScreen.as_view(), name="voucher"),
+    path(f"{_ONE}orders/<uuid:order_id>/", OrderScreen.as_view(), name="order"),
+    path(f"{_ONE}journals/<uuid:journal_id>/", JournalScreen.as_view(), name="journal"),
+]
