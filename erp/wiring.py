@@ -22,6 +22,7 @@ MENU_MODULES: list[str] = [
     "ui.web.menu",
     "identity.web.menu",
     "accounting.web.menu",
+    "consolidation.web.menu",
 ]
 
 

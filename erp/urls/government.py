@@ -9,6 +9,8 @@ API: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(API)),
     path("", include("ui.urls")),
+    path("", include("identity.web.urls")),
+    path("", include("consolidation.web.urls")),
 ]
 
 handler400 = "ui.errors.bad_request"
