@@ -151,6 +151,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ui.context_processors.shell",
+                "identity.web.context.own_account",
             ],
         },
     }
@@ -210,6 +211,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_VERBOSE = False
+# One address serves a whole office: failures are counted per account, never per address.
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
 # --- language and time ----------------------------------------------------------------------
 
@@ -229,7 +232,7 @@ STORAGES = {
     "default": {"BACKEND": "tenants.files.TenantStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 from uuid import UUID
 
@@ -27,13 +28,15 @@ from identity.queries.api_clients import api_client, api_clients, grantable_perm
 from identity.services import api_clients as services
 
 
+SCOPE = r"[0-9A-Za-z_]+(\.[0-9A-Za-z_]+)*:[0-9A-Za-z_]+"
+MAX_SCOPE = 100
+
+
 class ScopeField(StrictField):
     """A scope `area:action`, a permission code inside."""
 
     def to_internal_value(self, data: str) -> str:
-        area, separator, rest = data.partition(":")
-        is_word = all(part.isascii() and part.replace("_", "").isalnum() for part in [area, *rest.split(".")])
-        if not separator or not is_word or len(data) > 100:
+        if len(data) > MAX_SCOPE or not re.fullmatch(SCOPE, data):
             self.fail("invalid")
         return code_of(data)
 
@@ -41,13 +44,8 @@ class ScopeField(StrictField):
         return scope_of(value)
 
     def json_schema(self) -> dict[str, object]:
-        pattern = r"^[0-9A-Za-z_]+:[0-9A-Za-z_]+(\.[0-9A-Za-z_]+)*$"
-        return {
-            "type": "string",
-            "maxLength": 100,
-            "pattern": pattern,
-            "examples": ["accounting:voucher.view"],
-        }
+        example = "accounting.voucher:view"
+        return {"type": "string", "maxLength": MAX_SCOPE, "pattern": f"^{SCOPE}$", "examples": [example]}
 
 
 class ApiClientIn(Input):

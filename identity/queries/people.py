@@ -43,13 +43,22 @@ class PersonRow:
     last_login: datetime | None
     has_second_factor: bool
 
+    @property
+    def role_words(self) -> str:
+        return ", ".join(self.roles)
+
+    @property
+    def duty_words(self) -> str:
+        return ", ".join(self.duties)
+
+    @property
+    def state(self) -> str:
+        return "사용" if self.is_active else "사용 중지"
+
 
 def person(user_id: UUID) -> Person:
     """One person; NotFound when unknown here."""
-    user = User.objects.filter(pk=user_id).first()
-    if user is None:
-        raise NotFound(user_id=str(user_id))
-    return _person(user)
+    return _person(account(user_id))
 
 
 def people(user_ids: Iterable[UUID]) -> dict[UUID, Person]:
@@ -120,6 +129,34 @@ def with_rights(accounts: QuerySet[User, Any], on: date) -> QuerySet[User, Any]:
         factor=Exists(factor),
         last_login_at=Max("logins__started_at"),
     ).order_by(F("is_active").desc(), "name", "login_name")
+
+
+def filter_people(
+    accounts: QuerySet[User, Any], *, text: str = "", role: str = "", with_disabled: bool = False
+) -> QuerySet[User, Any]:
+    """Accounts by part of the name or log-in name, and by a role held at any time."""
+    found = accounts if with_disabled else accounts.filter(is_active=True)
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(login_name__icontains=text))
+    if role:
+        found = found.filter(Exists(RoleGrant.objects.filter(user=OuterRef("pk"), role__code=role)))
+    return found
+
+
+def account(user_id: UUID) -> User:
+    """The account row itself, for this app's edge; NotFound when unknown here."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        raise NotFound(user_id=str(user_id))
+    return user
+
+
+def person_row(user_id: UUID, on: date) -> PersonRow:
+    """One line of the list of users; NotFound when unknown here."""
+    rows = person_rows(on, User.objects.filter(pk=user_id))
+    if not rows:
+        raise NotFound(user_id=str(user_id))
+    return rows[0]
 
 
 def _person(user: User) -> Person:
