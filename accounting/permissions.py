@@ -89,4 +89,18 @@ BUDGET_PERMISSIONS = [
     Permission(EXECUTION_VIEW, "예산집행 현황을 봅니다.", INSTITUTION, BUDGET),
 ]
 
-PERMISSIONS = [*BUDGET_PERMISSIONS, *SPENDING_PERMISSIONS, *REVENUE_PERMISSIONS]
+# --- books --------------------------------------------------------------------------------------------------
+BOOKS = "회계"
+JOURNAL_VIEW = "accounting.journal.view"
+JOURNAL_DRAFT = "accounting.journal.draft"
+JOURNAL_APPROVE = "accounting.journal.approve"
+LEDGER_VIEW = "accounting.ledger.view"
+
+BOOKS_PERMISSIONS = [
+    Permission(JOURNAL_VIEW, "전표를 봅니다.", INSTITUTION, BOOKS),
+    Permission(JOURNAL_DRAFT, "대체전표를 작성하고 상신합니다.", INSTITUTION, BOOKS),
+    Permission(JOURNAL_APPROVE, "대체전표를 결재합니다.", INSTITUTION, BOOKS),
+    Permission(LEDGER_VIEW, "총계정원장, 보조부, 합계잔액시산표를 봅니다.", INSTITUTION, BOOKS),
+]
+
+PERMISSIONS = [*BUDGET_PERMISSIONS, *SPENDING_PERMISSIONS, *REVENUE_PERMISSIONS, *BOOKS_PERMISSIONS]
