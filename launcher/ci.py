@@ -30,7 +30,7 @@ def _checks() -> list[Check]:
         Check("messages", [*manage, "messages", "check"]),
         Check("migrations", [*manage, "makemigrations", "--check", "--dry-run"]),
         Check("system check", [*manage, "check", "--fail-level", "WARNING"]),
-        Check("OpenAPI snapshot", [*manage, "openapi", "--check"]),
+        Check("OpenAPI snapshot", [*manage, "export_openapi", "--check"]),
     ]
 
 

@@ -40,9 +40,16 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--load-only", action="store_true", help="prepare everything, then exit")
     parser.add_argument("--reset", action="store_true", help="throw the demo's data away first")
     parser.add_argument("--real", action="store_true", help="load the public data sets (DURE_REAL_DATA)")
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port of the web server (8000)")
+    parser.add_argument("--port", type=_port, default=DEFAULT_PORT, help="port of the web server (8000)")
     parser.add_argument("--stop", action="store_true", help="stop what bin/demo started")
     return parser.parse_args()
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 65536:
+        raise argparse.ArgumentTypeError("1 … 65535")
+    return number
 
 
 def _stop() -> int:

@@ -38,9 +38,9 @@ def state_path() -> Path:
     return base / checkout_key()
 
 
-def state_folder() -> Path:
-    """The state folder of this checkout, made when missing."""
-    folder = state_path()
+def state_folder(chosen: Path | None = None) -> Path:
+    """The state folder of this checkout (or the chosen one), made when missing."""
+    folder = chosen or state_path()
     try:
         make_passable(folder.parent)
         make_passable(folder)

@@ -54,13 +54,14 @@ TEST_SETTINGS = {
 
 
 class Cluster:
-    """One PostgreSQL cluster of this checkout."""
+    """One PostgreSQL cluster of this checkout, or of another state folder."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, state: Path | None = None) -> None:
         if name not in CLUSTERS:
             raise LauncherError(f"Unknown cluster {name!r}.", f"알 수 없는 클러스터입니다: {name!r}")
         self.name = name
-        self.folder = state_path() / f"postgres-{name}"
+        self.state = state or state_path()
+        self.folder = self.state / f"postgres-{name}"
         self.data = self.folder / "data"
         self.log = self.folder / "postgres.log"
 
@@ -129,7 +130,8 @@ class Cluster:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        make_passable(state_folder() / self.folder.name)
+        state_folder(self.state)
+        make_passable(self.folder)
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield

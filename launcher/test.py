@@ -47,7 +47,8 @@ def prepare(arguments: list[str]) -> list[str]:
     assets.build()
     prepare_files()
     say("Starting the test database …", "시험 데이터베이스를 시작합니다 …")
-    postgres.ensure("test")
+    if not os.environ.get("DURE_TEST_DATABASE_URL"):
+        postgres.Cluster("test").start()
     return remaining
 
 
