@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from consolidation.models import LookRecord
+from tenants.context import institution
+from tests.consolidation.ledgers import write_example
+from tests.people import client_of
+from tests.worlds import World
+
+LISTS = [
+    "/consolidation/",
+    "/consolidation/matrix/",
+    "/consolidation/trial-balance/",
+    "/consolidation/accounts/11102/",
+    "/consolidation/reconciliation/",
+    "/consolidation/looks/",
+    "/consolidation/institutions/culture/items/",
+]
+
+
+@pytest.fixture
+def officer(world: World) -> Client:
+    write_example(world)
+    return client_of(world.gov, "officer")
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_screen_opens_for_the_officer(officer: Client, path: str) -> None:
+    answer = officer.get(path, {"fy": "2026", "month": "11"})
+
+    assert answer.status_code == 200, answer.content.decode()[:2000]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_screen_is_refused_without_the_right(world: World, path: str) -> None:
+    assert client_of(world.gov, "outsider").get(path).status_code == 403
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_screen_wants_a_login(world: World, path: str) -> None:
+    assert client_of(world.gov).get(path).status_code == 302
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_institutions_have_no_such_screen(world: World, path: str) -> None:
+    assert client_of(world.culture, "chief").get(path).status_code == 404
+
+
+def test_matrix_shows_sums_elimination_and_late_cells(officer: Client) -> None:
+    page = officer.get("/consolidation/matrix/", {"fy": "2026", "month": "11", "unit": "1"}).content.decode()
+
+    assert "(재)가람문화재단" in page
+    assert "4,130,000" in page  # 단순 합계
+    assert "−30,000" in page  # 제거
+    assert "4,100,000" in page  # 순계
+    assert "▼" in page
+    assert "나래체육회" not in page
+
+
+def test_matrix_as_excel_holds_won_as_numbers(officer: Client) -> None:
+    answer = officer.get("/consolidation/matrix/", {"fy": "2026", "month": "11", "export": "xlsx"})
+
+    sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert [row[0] for row in rows[1:]] == [
+        "(재)가람문화재단",
+        "(재)가람청소년재단",
+        "단순 합계",
+        "기관 간 거래 제거",
+        "순계",
+    ]
+    paid = rows[0].index("합계 지출액")
+    assert [row[paid] for row in rows[1:]] == [2_930_000, 1_200_000, 4_130_000, -30_000, 4_100_000]
+
+
+def test_every_look_is_written_down_at_once(world: World, officer: Client) -> None:
+    officer.get("/consolidation/matrix/", {"fy": "2026", "month": "3"})
+    officer.get("/consolidation/institutions/culture/items/", {"fy": "2026", "month": "3", "column": "201"})
+
+    with institution(world.gov):
+        looks = list(LookRecord.objects.order_by("id").values_list("officer_name", "screen", "institution_code", "subject"))
+    assert looks == [("강민서", "MATRIX", "", ""), ("강민서", "ITEMS", "culture", "201")]
+
+
+def test_papers_ask_for_a_reason_first(officer: Client) -> None:
+    path = "/consolidation/institutions/culture/movements/?fy=2026"
+    asked = officer.get(path)
+    assert asked.status_code == 302
+    assert asked["Location"].startswith("/consolidation/look-reason/?next=")
+
+    given = officer.post("/consolidation/look-reason/", {"reason": "SETTLEMENT", "next": path})
+    assert given["Location"] == path
+    assert "결산 검토" in officer.get(path).content.decode()
+
+
+def test_reason_screen_never_leads_to_another_site(officer: Client) -> None:
+    given = officer.post("/consolidation/look-reason/", {"reason": "AUDIT", "next": "https://elsewhere.example/"})
+
+    assert given["Location"] == "/consolidation/"
+
+
+def test_institution_of_another_government_is_not_found(officer: Client) -> None:
+    officer.post("/consolidation/look-reason/", {"reason": "AUDIT"})
+
+    for rest in ("items/", "movements/", "accounts/11102/"):
+        assert officer.get(f"/consolidation/institutions/stranger/{rest}").status_code == 404
+
+
+def test_parent_transfer_is_recorded_and_faults_are_named(world: World, officer: Client) -> None:
+    form = {"institution_code": "culture", "item_code": "306-01", "paid_on": "2026-03-02", "amount": "5백만"}
+    bad = officer.post("/consolidation/parent-transfers/new/", form | {"amount": "많이"})
+    assert bad.status_code == 400
+    assert "금액을 숫자로" in bad.content.decode()
+
+    assert officer.post("/consolidation/parent-transfers/new/", form).status_code == 302
+    page = officer.get("/consolidation/reconciliation/", {"fy": "2026", "month": "12"}).content.decode()
+    assert "5,000,000" in page
+    assert "상대 기관 미계상" in page
