@@ -1,0 +1,105 @@
+"""The tree of departments on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from core.errors import NotFound
+from core.models.ranges import valid_on
+from organization.models import Department, DepartmentVersion
+from organization.rules.tree import Branch, Node, below_or_same, build_tree, flatten
+
+
+@dataclass(frozen=True)
+class DepartmentRow:
+    """A department on a day."""
+
+    department_id: UUID
+    code: str
+    name: str
+    parent_id: UUID | None
+    ordinal: int
+    from_on: date
+    until_on: date | None
+    version: int
+
+
+def departments(on: date) -> list[DepartmentRow]:
+    """All departments that exist on that day, by order and code."""
+    rows = DepartmentVersion.objects.filter(valid_on(on)).select_related("department")
+    return [_row(row) for row in rows.order_by("ordinal", "department__code")]
+
+
+def department(department_id: UUID, on: date) -> DepartmentRow:
+    """One department; on a day it does not exist its nearest version; NotFound when unknown."""
+    rows = DepartmentVersion.objects.filter(department_id=department_id).select_related("department")
+    found = rows.filter(valid_on(on)).first() or rows.order_by("-from_on").first()
+    if found is None:
+        raise NotFound(department_id=str(department_id))
+    return _row(found)
+
+
+def department_tree(on: date) -> tuple[Node, ...]:
+    """Departments of that day as a tree."""
+    return build_tree(
+        Branch(row.department_id, row.code, row.name, row.parent_id, row.ordinal) for row in departments(on)
+    )
+
+
+def department_choices(on: date) -> list[tuple[UUID, str]]:
+    """Departments for a list of choices, in tree order, indented by depth."""
+    return [
+        (node.department_id, f"{'　' * node.depth}{node.name}") for node in flatten(department_tree(on))
+    ]
+
+
+def department_names(department_ids: Iterable[UUID | None], on: date) -> dict[UUID, str]:
+    """Names by id on that day (else the last name) in one statement."""
+    wanted = {department_id for department_id in department_ids if department_id}
+    if not wanted:
+        return {}
+    rows = DepartmentVersion.objects.filter(department_id__in=wanted).order_by("from_on")
+    names: dict[UUID, str] = {}
+    for row in rows:
+        if row.department_id not in names or row.from_on <= on:
+            names[row.department_id] = row.name
+    return names
+
+
+def department_by_code(code: str) -> UUID | None:
+    """Id of the department with that code."""
+    found = Department.objects.filter(code=code).values_list("pk", flat=True).first()
+    return UUID(str(found)) if found else None
+
+
+def department_codes() -> dict[str, UUID]:
+    """All codes with their ids (imports match by code)."""
+    return dict(Department.objects.values_list("code", "pk"))
+
+
+def department_and_below(department_id: UUID, on: date) -> frozenset[UUID]:
+    """The department and all under it on that day."""
+    parents = {row.department_id: row.parent_id for row in departments(on)}
+    return below_or_same(parents, department_id)
+
+
+def history(department_id: UUID) -> list[DepartmentRow]:
+    """All versions of a department, oldest first."""
+    rows = DepartmentVersion.objects.filter(department_id=department_id).select_related("department")
+    return [_row(row) for row in rows.order_by("from_on")]
+
+
+def _row(row: DepartmentVersion) -> DepartmentRow:
+    return DepartmentRow(
+        department_id=row.department_id,
+        code=row.department.code,
+        name=row.name,
+        parent_id=row.parent_id,
+        ordinal=row.ordinal,
+        from_on=row.from_on,
+        until_on=row.until_on,
+        version=row.department.version,
+    )
