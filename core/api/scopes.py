@@ -1,9 +1,10 @@
-"""Scopes of access tokens: `area:action`, one for each permission code `area.action`."""
+"""Scopes of access tokens: `area:action`, one for each permission code `area.noun.action`."""
 
 
 def scope_of(code: str) -> str:
-    """Scope that carries a permission code: `accounting.voucher.approve` → `accounting:voucher.approve`."""
-    return code.replace(".", ":", 1)
+    """Scope that carries a permission code: `accounting.voucher.approve` → `accounting.voucher:approve`."""
+    area, _dot, action = code.rpartition(".")
+    return f"{area}:{action}"
 
 
 def code_of(scope: str) -> str:

@@ -27,7 +27,6 @@ from identity.permissions import API_CLIENT_MANAGE, API_CLIENT_VIEW
 from identity.queries.api_clients import api_client, api_clients, grantable_permissions
 from identity.services import api_clients as services
 
-
 SCOPE = r"[0-9A-Za-z_]+(\.[0-9A-Za-z_]+)*:[0-9A-Za-z_]+"
 MAX_SCOPE = 100
 

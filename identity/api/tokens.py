@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import ClassVar
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.oauth2_backends import get_oauthlib_core
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import FormParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -73,6 +75,8 @@ class AccessTokens(ApiView):
     )
     def post(self, request: Request) -> Response:
         self.allowance = throttles.spend_stranger(request.META.get("REMOTE_ADDR", ""))
+        if not isinstance(request.data, QueryDict):  # reading it refuses every body that is not a form
+            raise ParseError
         _url, headers, body, status = get_oauthlib_core().create_token_response(request._request)
         answer = json.loads(body)
         if status == 200:
