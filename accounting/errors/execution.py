@@ -130,6 +130,13 @@ class OwnDocument(DomainError):
     text = "기안자 본인은 자기 문서를 결재할 수 없습니다. ({user})"
 
 
+class NotTheDrafter(DomainError):
+    """Somebody else's draft: only its drafter edits, submits or recalls it."""
+
+    code = "NOT_THE_DRAFTER"
+    text = "기안자만 고치거나 상신·회수할 수 있는 문서입니다. ({number})"
+
+
 class ReductionBelowPaid(DomainError):
     """A commitment may fall only by what is neither paid nor in process. Facts: left, requested."""
 

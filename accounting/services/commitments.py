@@ -1,0 +1,344 @@
+"""Commitments (지출원인행위): from a proposal or, for the listed kinds, direct. 지방회계법 제29조.
+
+M of a budget line holds what is committed; drawing on a proposal moves R to M (handbook 11.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounting.errors.execution import CommitmentAboveProposal, NoApprovedProposal
+from accounting.models import Commitment, CommitmentRow, SpendingProposal, SpendingProposalRow
+from accounting.permissions import COMMITMENT_DRAFT
+from accounting.queries.policy import policy_of
+from accounting.rules.commitment_flow import COMMITMENT_FLOW, needs_proposal
+from accounting.rules.contracts import Contract, ContractLimits, contract_refusals, needs_inspection
+from accounting.rules.proposal_flow import PROPOSAL_FLOW, USABLE
+from accounting.rules.refusals import raise_failures
+from accounting.services import kernel
+from accounting.services.budget_check import require_available, totals_by_line
+from accounting.services.papers import (
+    budget_lines,
+    lock_paper,
+    move_paper,
+    note,
+    number_for,
+    reference,
+    require_draft,
+    require_drafter,
+    require_open_year,
+    save_paper,
+)
+from core.access import Actor
+from core.errors import FieldFault, InvalidInput
+from core.periods import day_of
+
+PREFIX = "CM"
+UNRESERVED = "COMMITMENT"
+
+
+@dataclass(frozen=True)
+class CommitmentRowInput:
+    """One row as typed: a line, or the proposal row it draws on."""
+
+    amount: int
+    line_id: UUID | None = None
+    proposal_row_id: UUID | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class CommitmentInput:
+    """A commitment as typed."""
+
+    fiscal_year: int
+    title: str
+    document_date: date
+    department_id: UUID
+    kind: str
+    rows: Sequence[CommitmentRowInput]
+    proposal_id: UUID | None = None
+    partner_id: UUID | None = None
+    text: str = ""
+    estimated_price: int | None = None
+    quote_count: int = 0
+    is_preferred_firm: bool = False
+    bond_amount: int = 0
+    bond_exempt_reason: str = ""
+    contract_no: str = ""
+    contracted_on: date | None = None
+    due_on: date | None = None
+    extended_reason: str = ""
+
+
+def draft_commitment(*, given: CommitmentInput, actor: Actor, at: datetime) -> Commitment:
+    """Write a new draft. Refuses unknown lines (E-BUD-001) and rows of another proposal."""
+    actor.require(COMMITMENT_DRAFT)
+    with transaction.atomic():
+        rows = _resolved(given)
+        paper = Commitment.objects.create(drafted_by_id=actor.user_id, drafted_at=at, **_head(given, rows))
+        _write_rows(paper, rows)
+        note(paper, "commitment_drafted", f"원인행위 작성: {paper.title}", actor, at)
+    return paper
+
+
+def edit_commitment(
+    *, commitment_id: UUID, given: CommitmentInput, actor: Actor, at: datetime, version: int | None = None
+) -> Commitment:
+    """Replace the contents of a draft. Locks the commitment; refuses a decided paper (E-EXE-009)."""
+    actor.require(COMMITMENT_DRAFT)
+    with transaction.atomic():
+        paper = lock_paper(Commitment, commitment_id, version)
+        require_draft(paper)
+        require_drafter(paper, actor)
+        rows = _resolved(given)
+        save_paper(paper, **_head(given, rows))
+        paper.rows.all().delete()
+        _write_rows(paper, rows)
+        note(paper, "commitment_edited", f"원인행위 수정: {paper.title}", actor, at)
+    return paper
+
+
+def submit_commitment(
+    *, commitment_id: UUID, actor: Actor, at: datetime, version: int | None = None
+) -> Commitment:
+    """Hand in for the commitment officer; number at the first time.
+
+    Locks commitment → proposal → budget lines → counter. Refuses without proposal (E-EXE-001), above it
+    (E-EXE-002), too few quotes (E-EXE-014), no bond (E-EXE-018), no budget (E-BUD-002/003).
+    """
+    actor.require(COMMITMENT_DRAFT)
+    with transaction.atomic():
+        paper = lock_paper(Commitment, commitment_id, version)
+        next_state = COMMITMENT_FLOW.next(paper.state, "submit")
+        require_drafter(paper, actor)
+        rows = _rows(paper)
+        _check(paper, rows, _proposal_rows(paper, rows))
+        number = number_for(paper, PREFIX)
+        save_paper(paper, state=next_state, number=number, submitted_at=at, decision_text="")
+        note(paper, "commitment_submitted", f"원인행위 상신: {paper.number} {paper.title}", actor, at)
+    return paper
+
+
+def recall_commitment(
+    *, commitment_id: UUID, actor: Actor, at: datetime, version: int | None = None
+) -> Commitment:
+    """Take a submitted commitment back to draft (drafter)."""
+    actor.require(COMMITMENT_DRAFT)
+    with transaction.atomic():
+        paper = lock_paper(Commitment, commitment_id, version)
+        require_drafter(paper, actor)
+        move_paper(paper, COMMITMENT_FLOW, "recall")
+        note(paper, "commitment_recalled", f"원인행위 회수: {paper.number}", actor, at)
+    return paper
+
+
+def complete_approval(paper: Commitment, actor: Actor, at: datetime) -> None:
+    """The commitment officer's signature: R −x, M +x from the proposal, or M +x after the check."""
+    rows = _rows(paper)
+    proposal_rows = _proposal_rows(paper, rows)
+    _check(paper, rows, proposal_rows)
+    is_reserved = policy_of(paper.fiscal_year).reserve_at != UNRESERVED
+    movements: list[kernel.Movement] = []
+    for row in rows:
+        if row.proposal_row_id and is_reserved:
+            movements.append(kernel.Movement(row.line_id, "reserved", -row.amount))
+        movements.append(kernel.Movement(row.line_id, "committed", row.amount))
+    needs = totals_by_line(
+        (row.line_id, row.amount) for row in rows if not (row.proposal_row_id and is_reserved)
+    )
+    _post(paper, "commitment_approved", movements, needs, actor, at)
+    draw_on_proposal(paper.proposal_id, [(row.proposal_row_id, row.amount) for row in rows])
+    move_paper(paper, COMMITMENT_FLOW, "approve", approved_by_id=actor.user_id, approved_at=at)
+
+
+def give_back(paper: Commitment, verb: str, actor: Actor, at: datetime, text: str = "") -> None:
+    """Leave the approval without success (return, reject); no bucket has moved yet."""
+    move_paper(paper, COMMITMENT_FLOW, verb, decision_text=text)
+
+
+def draw_on_proposal(proposal_id: UUID | None, drawn: Sequence[tuple[UUID | None, int]]) -> None:
+    """Count what commitments take from (or give back to) the rows of their proposal; the proposal is locked."""
+    if proposal_id is None:
+        return
+    proposal = lock_paper(SpendingProposal, proposal_id)
+    locked = {row.pk: row for row in SpendingProposalRow.objects.filter(proposal=proposal).for_change()}
+    total = 0
+    for row_id, amount in drawn:
+        if row_id is None:
+            continue
+        row = locked[row_id]
+        row.used += amount
+        total += amount
+        row.save(update_fields=["used"])
+    if total:
+        verb = "use" if total > 0 else "unuse"
+        move_paper(proposal, PROPOSAL_FLOW, verb, used_amount=proposal.used_amount + total)
+
+
+def _check(
+    paper: Commitment, rows: Sequence[CommitmentRow], proposal_rows: dict[UUID, SpendingProposalRow]
+) -> None:
+    """Everything that must hold at submit and again under the lock at approval."""
+    require_open_year(paper.fiscal_year)
+    budget_lines(paper.fiscal_year, [row.line_id for row in rows], paper.document_date)
+    if needs_proposal(paper.kind) and paper.proposal is None:
+        raise NoApprovedProposal(kind=paper.get_kind_display())
+    policy = policy_of(paper.fiscal_year)
+    limits = ContractLimits(
+        single_quote=policy.single_quote_limit,
+        single_quote_preferred=policy.single_quote_limit_preferred,
+        inspection_report_min=policy.inspection_report_min,
+        contract_document_min=policy.contract_document_min,
+    )
+    raise_failures(contract_refusals(_contract(paper), limits), {})
+    _check_proposal(paper, rows, proposal_rows)
+    direct = totals_by_line(
+        (row.line_id, row.amount)
+        for row in rows
+        if row.proposal_row_id is None or policy.reserve_at == UNRESERVED
+    )
+    require_available(direct)
+
+
+def _contract(paper: Commitment) -> Contract:
+    return Contract(
+        kind=paper.kind,
+        amount=paper.total_amount,
+        estimated_amount=paper.estimated_price or paper.total_amount,
+        quote_count=paper.quote_count,
+        is_preferred_firm=paper.is_preferred_firm,
+        bond_amount=paper.bond_amount,
+        bond_exemption=paper.bond_exempt_reason,
+    )
+
+
+def _check_proposal(
+    paper: Commitment, rows: Sequence[CommitmentRow], proposal_rows: dict[UUID, SpendingProposalRow]
+) -> None:
+    if paper.proposal is None:
+        return
+    if paper.proposal.state not in USABLE or any(row.proposal_row_id is None for row in rows):
+        raise NoApprovedProposal(kind=paper.get_kind_display())
+    wanted = totals_by_line((row.proposal_row_id, row.amount) for row in rows if row.proposal_row_id)
+    over = sum(
+        max(amount - (proposal_rows[row_id].amount - proposal_rows[row_id].used), 0)
+        for row_id, amount in wanted.items()
+    )
+    if over:
+        raise CommitmentAboveProposal(over=over, proposal=paper.proposal.number)
+
+
+def _proposal_rows(paper: Commitment, rows: Sequence[CommitmentRow]) -> dict[UUID, SpendingProposalRow]:
+    """Lock the proposal and its rows; nothing for a direct commitment."""
+    if paper.proposal_id is None:
+        return {}
+    paper.proposal = lock_paper(SpendingProposal, paper.proposal_id)
+    found = SpendingProposalRow.objects.filter(proposal_id=paper.proposal_id).for_change()
+    return {row.pk: row for row in found}
+
+
+def _post(
+    paper: Commitment,
+    event: str,
+    movements: Sequence[kernel.Movement],
+    needs: dict[UUID, int],
+    actor: Actor,
+    at: datetime,
+) -> None:
+    if needs:
+        require_available(needs)
+    kernel.apply(
+        kernel.Command(
+            event=event,
+            document=reference(paper),
+            fiscal_year=paper.fiscal_year,
+            account_unit=str(paper.account_unit_id),
+            effective_on=day_of(at),
+            actor=actor,
+            at=at,
+            needs=[kernel.Need(line, amount) for line, amount in needs.items()],
+            movements=list(movements),
+        )
+    )
+
+
+def _rows(paper: Commitment) -> list[CommitmentRow]:
+    return list(CommitmentRow.objects.filter(commitment=paper).for_change())
+
+
+def _resolved(given: CommitmentInput) -> list[tuple[CommitmentRowInput, UUID]]:
+    """Each row with its budget line: typed, or that of the proposal row it draws on."""
+    _require_rows(given.rows)
+    wanted = [row.proposal_row_id for row in given.rows if row.proposal_row_id]
+    lines = dict(
+        SpendingProposalRow.objects.filter(pk__in=wanted, proposal_id=given.proposal_id).values_list(
+            "pk", "line_id"
+        )
+    )
+    resolved: list[tuple[CommitmentRowInput, UUID]] = []
+    for index, row in enumerate(given.rows):
+        line_id = lines.get(row.proposal_row_id) if row.proposal_row_id else row.line_id
+        if line_id is None:
+            fault = FieldFault(f"/rows/{index}/line", "UNKNOWN_ROW", "품의서의 줄을 찾을 수 없습니다.")
+            raise InvalidInput(errors=[fault])
+        resolved.append((row, line_id))
+    return resolved
+
+
+def _require_rows(rows: Sequence[CommitmentRowInput]) -> None:
+    faults = [
+        FieldFault(f"/rows/{index}/amount", "NOT_POSITIVE", "금액은 0보다 커야 합니다.")
+        for index, row in enumerate(rows)
+        if row.amount <= 0
+    ]
+    if not rows:
+        faults.append(FieldFault("/rows", "EMPTY", "내역을 한 줄 이상 입력하십시오."))
+    if faults:
+        raise InvalidInput(errors=faults)
+
+
+def _head(given: CommitmentInput, rows: list[tuple[CommitmentRowInput, UUID]]) -> dict[str, object]:
+    require_open_year(given.fiscal_year)
+    lines = budget_lines(given.fiscal_year, [line_id for _, line_id in rows], given.document_date)
+    return {
+        "fiscal_year": given.fiscal_year,
+        "account_unit_id": next(iter(lines.values())).account_unit_id,
+        "department_id": given.department_id,
+        "title": given.title.strip(),
+        "text": given.text,
+        "document_date": given.document_date,
+        "kind": given.kind,
+        "proposal_id": given.proposal_id,
+        "partner_id": given.partner_id,
+        "estimated_price": given.estimated_price,
+        "quote_count": given.quote_count,
+        "is_preferred_firm": given.is_preferred_firm,
+        "bond_amount": given.bond_amount,
+        "bond_exempt_reason": given.bond_exempt_reason,
+        "contract_no": given.contract_no,
+        "contracted_on": given.contracted_on,
+        "due_on": given.due_on,
+        "extended_reason": given.extended_reason,
+        "is_inspection_required": needs_inspection(given.kind),
+        "total_amount": sum(row.amount for row, _ in rows),
+    }
+
+
+def _write_rows(paper: Commitment, rows: list[tuple[CommitmentRowInput, UUID]]) -> None:
+    CommitmentRow.objects.bulk_create(
+        CommitmentRow(
+            commitment=paper,
+            ordinal=ordinal,
+            line_id=line_id,
+            proposal_row_id=row.proposal_row_id,
+            amount=row.amount,
+            text=row.text,
+        )
+        for ordinal, (row, line_id) in enumerate(rows, start=1)
+    )

@@ -1,0 +1,122 @@
+"""What every financial document goes through: lock, version, other person, number, audit line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from accounting.choices import YearState
+from accounting.errors.budget import BudgetLineUnavailable
+from accounting.errors.execution import DocumentLocked, MixedYears, NotTheDrafter, OwnDocument
+from accounting.models import BudgetLine, FiscalYear
+from accounting.models.base import DocumentModel
+from accounting.services.kernel import DocumentRef
+from core import audit
+from core.access import Actor
+from core.errors import NotFound, StaleVersion
+from core.flow import Flow
+from core.locking import lock_rows
+from core.numbering import take_number
+
+PaperT = TypeVar("PaperT", bound=DocumentModel)
+_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+def lock_paper(model: type[PaperT], document_id: UUID, version: int | None = None) -> PaperT:
+    """Lock one document; NotFound, or StaleVersion when it is not the version the caller has seen."""
+    paper = lock_rows(model, [document_id]).get(document_id)
+    if paper is None:
+        raise NotFound
+    if version is not None and paper.version != version:
+        raise StaleVersion(current=paper.version, seen=version)
+    return paper
+
+
+def require_draft(paper: Any) -> None:
+    """Refuse writing on a paper that is under approval or decided (E-EXE-009)."""
+    if paper.state != "DRAFT":
+        raise DocumentLocked(number=paper.number, state=paper.get_state_display())
+
+
+def require_other_person(paper: DocumentModel, actor: Actor) -> None:
+    """The one who drafted a paper never decides on it."""
+    if actor.user_id is not None and actor.user_id == paper.drafted_by_id:
+        raise OwnDocument(user=actor.name)
+
+
+def require_drafter(paper: DocumentModel, actor: Actor) -> None:
+    """Only the one who drafted a paper writes on it, hands it in or takes it back."""
+    if not actor.is_system and actor.user_id != paper.drafted_by_id:
+        raise NotTheDrafter(number=paper.number or paper.title)
+
+
+def save_paper(paper: Any, **changes: Any) -> None:
+    """Write the changed columns and count the version up."""
+    for name, value in changes.items():
+        setattr(paper, name, value)
+    paper.version += 1
+    paper.save(update_fields=[*changes, "version"])
+
+
+def move_paper(paper: Any, flow: Flow, verb: str, **changes: Any) -> None:
+    """Ask the state table, then write the new state together with other columns."""
+    save_paper(paper, state=flow.next(paper.state, verb), **changes)
+
+
+def number_for(paper: DocumentModel, prefix: str) -> str:
+    """The paper's number, taken at its first submit and kept for good; takes the counter lock."""
+    return paper.number or take_number(prefix, paper.fiscal_year, str(paper.account_unit_id))
+
+
+def reference(paper: DocumentModel) -> DocumentRef:
+    """The paper as ledgers name it."""
+    return DocumentRef(document_type(type(paper)), paper.pk, paper.number)
+
+
+def document_type(model: type[DocumentModel]) -> str:
+    """PaymentVoucher → payment_voucher, as ledgers, addresses and audit lines name the kind."""
+    return _CAPITAL.sub("_", model.__name__).lower()
+
+
+def note(paper: DocumentModel, verb: str, summary: str, actor: Actor, at: datetime, **facts: Any) -> None:
+    """Audit line of one act on a paper."""
+    audit.record(
+        actor=actor,
+        verb=verb,
+        subject_type=document_type(type(paper)),
+        subject_id=paper.pk,
+        summary=summary,
+        at=at,
+        facts={"number": paper.number} | facts,
+    )
+
+
+def require_open_year(fiscal_year: int) -> None:
+    """Documents are written only in a year that is being executed (E-BUD-001 otherwise)."""
+    state = FiscalYear.objects.filter(year=fiscal_year).values_list("state", flat=True).first()
+    if state not in (YearState.OPEN, YearState.SOFT_CLOSED):
+        raise BudgetLineUnavailable(fiscal_year=fiscal_year)
+
+
+def budget_lines(fiscal_year: int, line_ids: Iterable[UUID], on: date) -> dict[UUID, BudgetLine]:
+    """The lines rows speak of: of this year, in use on the day, all of one account unit."""
+    wanted = set(line_ids)
+    found = {
+        line.pk: line
+        for line in BudgetLine.objects.filter(pk__in=wanted).select_related("stat_item", "detail_project")
+    }
+    for line_id in wanted:
+        line = found.get(line_id)
+        if line is None or line.fiscal_year != fiscal_year or _out_of_use(line, on):
+            raise BudgetLineUnavailable(fiscal_year=fiscal_year, line_id=str(line_id))
+    if len({line.account_unit_id for line in found.values()}) > 1:
+        raise MixedYears
+    return found
+
+
+def _out_of_use(line: BudgetLine, on: date) -> bool:
+    ends = [line.inactive_from, line.stat_item.inactive_from]
+    return any(end is not None and end <= on for end in ends)

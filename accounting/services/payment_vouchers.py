@@ -1,0 +1,342 @@
+"""Payment vouchers (지출결의서): several rows, several payees, tax and evidence. 지방회계법 제32조, 훈령 제40조.
+
+No bucket of the budget moves here: a voucher counts in V of its commitment rows until it is paid. Its approval
+recognises the cost that no inspection recognised before (handbook 5.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounting.errors.execution import AlreadyPaid, MixedYears, NoApprovedProposal
+from accounting.models import (
+    CommitmentRow,
+    InspectionRow,
+    PaymentVoucher,
+    PaymentVoucherRow,
+    VoucherEvidence,
+)
+from accounting.permissions import VOUCHER_APPROVE, VOUCHER_DRAFT
+from accounting.rules.commitment_flow import LIVE
+from accounting.rules.payment_voucher_flow import PAYMENT_VOUCHER_FLOW
+from accounting.rules.refusals import raise_failures
+from accounting.services import kernel, recognition
+from accounting.services.papers import (
+    budget_lines,
+    lock_paper,
+    move_paper,
+    note,
+    number_for,
+    reference,
+    require_draft,
+    require_drafter,
+    require_open_year,
+    require_other_person,
+    save_paper,
+)
+from accounting.services.signatures import DISBURSING_OFFICER, commitment_signatures, require_separate
+from accounting.services.voucher_gates import failures_of, lock_invoices
+from accounting.services.voucher_rows import VoucherRowInput, write_rows
+from core.access import Actor
+from core.periods import day_of
+
+
+@dataclass(frozen=True)
+class EvidenceInput:
+    """One paper of evidence: its kind and its number."""
+
+    kind: str
+    reference: str = ""
+    file_name: str = ""
+    file_key: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class VoucherInput:
+    """A voucher as typed; `kind` is the prefix of its number (PV, PG, PT …)."""
+
+    fiscal_year: int
+    title: str
+    document_date: date
+    department_id: UUID
+    rows: Sequence[VoucherRowInput]
+    kind: str = "PV"
+    text: str = ""
+    pay_on: date | None = None
+    extended_reason: str = ""
+    evidence: Sequence[EvidenceInput] = ()
+
+
+def draft_payment_voucher(*, given: VoucherInput, actor: Actor, at: datetime) -> PaymentVoucher:
+    """Write a new draft; taxes left out are worked out. Nothing moves yet."""
+    actor.require(VOUCHER_DRAFT)
+    with transaction.atomic():
+        voucher = PaymentVoucher(drafted_by_id=actor.user_id, drafted_at=at, **_head(given))
+        voucher.account_unit_id = _account_unit(given)
+        voucher.save(force_insert=True)
+        _write(voucher, given)
+        note(voucher, "voucher_drafted", f"지출결의 작성: {voucher.title}", actor, at)
+    return voucher
+
+
+def edit_payment_voucher(
+    *, voucher_id: UUID, given: VoucherInput, actor: Actor, at: datetime, version: int | None = None
+) -> PaymentVoucher:
+    """Replace the contents of a draft. Refuses a submitted voucher (E-EXE-009) and a paid one (E-EXE-010)."""
+    actor.require(VOUCHER_DRAFT)
+    with transaction.atomic():
+        voucher = lock_paper(PaymentVoucher, voucher_id, version)
+        if voucher.state == "PAID":
+            raise AlreadyPaid(number=voucher.number)
+        require_draft(voucher)
+        require_drafter(voucher, actor)
+        save_paper(voucher, account_unit_id=_account_unit(given), **_head(given))
+        _write(voucher, given)
+        note(voucher, "voucher_edited", f"지출결의 수정: {voucher.title}", actor, at)
+    return voucher
+
+
+def submit_payment_voucher(
+    *,
+    voucher_id: UUID,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+    acknowledged: Mapping[str, str] | None = None,
+) -> PaymentVoucher:
+    """Hand in: all gates at once, warnings want a reason; from here the rows count in V.
+
+    Locks voucher → commitment rows → inspection rows → counter. Refuses E-EXE-001, 005, 006, 007, 008, 011,
+    004, E-TAX-001, 002 and, without a reason, E-EXE-021, E-TAX-003, 004.
+    """
+    actor.require(VOUCHER_DRAFT)
+    with transaction.atomic():
+        voucher = lock_paper(PaymentVoucher, voucher_id, version)
+        next_state = PAYMENT_VOUCHER_FLOW.next(voucher.state, "submit")
+        require_drafter(voucher, actor)
+        require_open_year(voucher.fiscal_year)
+        rows = voucher_rows(voucher)
+        commitment_rows = lock_commitment_rows(rows)
+        _require_live(rows)
+        lines = [row.line_id for row in rows]
+        budget_lines(voucher.fiscal_year, lines, voucher.document_date)
+        lock_invoices(rows)
+        on = voucher.pay_on or voucher.document_date
+        failures = failures_of(voucher, rows, commitment_rows, on, own_in_process=False)
+        answered = raise_failures(failures, acknowledged or {})
+        _count_in_process(rows, commitment_rows, 1)
+        number = number_for(voucher, voucher.kind)
+        save_paper(
+            voucher,
+            state=next_state,
+            number=number,
+            submitted_at=at,
+            decision_text="",
+            warning_reasons={item["code"]: item["reason"] for item in answered},
+        )
+        note(voucher, "voucher_submitted", f"지출결의 상신: {voucher.number} {voucher.title}", actor, at)
+    return voucher
+
+
+def recall_payment_voucher(
+    *, voucher_id: UUID, actor: Actor, at: datetime, version: int | None = None
+) -> PaymentVoucher:
+    """Take a submitted voucher back to draft (drafter)."""
+    actor.require(VOUCHER_DRAFT)
+    with transaction.atomic():
+        voucher = lock_paper(PaymentVoucher, voucher_id, version)
+        require_drafter(voucher, actor)
+        give_back(voucher, "recall", actor, at)
+        note(voucher, "voucher_recalled", f"지출결의 회수: {voucher.number}", actor, at)
+    return voucher
+
+
+def complete_approval(voucher: PaymentVoucher, actor: Actor, at: datetime) -> None:
+    """The disbursing officer's signature: gates again under the locks, then the cost is recognised.
+
+    The signer is not the commitment officer of any of its rows (E-EXE-003).
+    """
+    rows = voucher_rows(voucher)
+    require_separate(commitment_signatures(_commitments(rows)), actor, DISBURSING_OFFICER)
+    commitment_rows = lock_commitment_rows(rows)
+    _require_live(rows)
+    on = voucher.pay_on or voucher.document_date
+    failures = failures_of(voucher, rows, commitment_rows, on, own_in_process=True)
+    raise_failures(failures, voucher.warning_reasons)
+    day = day_of(at)
+    journals = recognition.voucher_journals(voucher, rows)
+    if journals:
+        kernel.apply(
+            kernel.Command(
+                event="voucher_approved",
+                document=reference(voucher),
+                fiscal_year=voucher.fiscal_year,
+                account_unit=str(voucher.account_unit_id),
+                effective_on=day,
+                actor=actor,
+                at=at,
+                journals=journals,
+            )
+        )
+    move_paper(
+        voucher,
+        PAYMENT_VOUCHER_FLOW,
+        "approve",
+        approved_by_id=actor.user_id,
+        approved_at=at,
+        effective_on=day,
+    )
+
+
+def give_back(voucher: PaymentVoucher, verb: str, actor: Actor, at: datetime, text: str = "") -> None:
+    """Leave the approval without success; the rows no longer count in V."""
+    next_state = PAYMENT_VOUCHER_FLOW.next(voucher.state, verb)
+    rows = voucher_rows(voucher)
+    _count_in_process(rows, lock_commitment_rows(rows), -1)
+    save_paper(voucher, state=next_state, decision_text=text)
+
+
+def cancel_payment_voucher(
+    *, voucher_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
+) -> PaymentVoucher:
+    """Cancel a draft (drafter) or an approved voucher that is on no order (officer, not its drafter).
+
+    What its approval recognised is reversed on the day of the cancellation. Paid: E-EXE-010.
+    """
+    with transaction.atomic():
+        voucher = lock_paper(PaymentVoucher, voucher_id, version)
+        if voucher.state == "PAID":
+            raise AlreadyPaid(number=voucher.number)
+        next_state = PAYMENT_VOUCHER_FLOW.next(voucher.state, "cancel")
+        if voucher.state == "DRAFT":
+            actor.require(VOUCHER_DRAFT)
+            require_drafter(voucher, actor)
+        else:
+            actor.require(VOUCHER_APPROVE)
+            require_other_person(voucher, actor)
+            _undo_approval(voucher, actor, at)
+        save_paper(voucher, state=next_state, decision_text=text)
+        note(voucher, "voucher_cancelled", f"지출결의 취소: {voucher.number or voucher.title}", actor, at)
+    return voucher
+
+
+def _undo_approval(voucher: PaymentVoucher, actor: Actor, at: datetime) -> None:
+    rows = voucher_rows(voucher)
+    _count_in_process(rows, lock_commitment_rows(rows), -1)
+    journals = recognition.reversals(voucher, "voucher_approved", "voucher_cancelled")
+    if journals:
+        kernel.apply(
+            kernel.Command(
+                event="voucher_cancelled",
+                document=reference(voucher),
+                fiscal_year=voucher.fiscal_year,
+                account_unit=str(voucher.account_unit_id),
+                effective_on=day_of(at),
+                actor=actor,
+                at=at,
+                journals=journals,
+            )
+        )
+
+
+def voucher_rows(voucher: PaymentVoucher) -> list[PaymentVoucherRow]:
+    """Rows with everything the gates and journals look at."""
+    return list(
+        PaymentVoucherRow.objects.filter(voucher=voucher)
+        .select_related(
+            "line__stat_item",
+            "line__detail_project",
+            "partner",
+            "partner_account",
+            "commitment_row__commitment",
+            "inspection_row__inspection",
+        )
+        .order_by("ordinal")
+    )
+
+
+def lock_commitment_rows(rows: Sequence[PaymentVoucherRow]) -> dict[UUID, CommitmentRow]:
+    """Lock the commitment rows of a voucher in key order."""
+    wanted = {row.commitment_row_id for row in rows}
+    return {row.pk: row for row in CommitmentRow.objects.filter(pk__in=wanted).for_change()}
+
+
+def _count_in_process(
+    rows: Sequence[PaymentVoucherRow], commitment_rows: dict[UUID, CommitmentRow], sign: int
+) -> None:
+    """V of the commitment rows, and how much of an inspection is spoken for."""
+    accepted = InspectionRow.objects.filter(
+        pk__in=[row.inspection_row_id for row in rows if row.inspection_row_id]
+    ).for_change()
+    inspected = {row.pk: row for row in accepted}
+    for row in rows:
+        commitment_rows[row.commitment_row_id].in_process += sign * row.amount
+        taken = inspected.get(row.inspection_row_id)
+        if taken is not None:
+            taken.recognised += sign * row.amount
+            row.recognised = row.amount if sign > 0 else 0
+            row.save(update_fields=["recognised"])
+    CommitmentRow.objects.bulk_update(commitment_rows.values(), ["in_process"])
+    InspectionRow.objects.bulk_update(inspected.values(), ["recognised"])
+
+
+def _require_live(rows: Sequence[PaymentVoucherRow]) -> None:
+    """Commitment papers are there and alive (E-EXE-001)."""
+    for row in rows:
+        if row.commitment_row is None or row.commitment_row.commitment.state not in LIVE:
+            raise NoApprovedProposal(row=row.ordinal)
+
+
+def _commitments(rows: Sequence[PaymentVoucherRow]) -> set[UUID]:
+    return {row.commitment_row.commitment_id for row in rows}
+
+
+def _head(given: VoucherInput) -> dict[str, object]:
+    require_open_year(given.fiscal_year)
+    return {
+        "fiscal_year": given.fiscal_year,
+        "department_id": given.department_id,
+        "title": given.title.strip(),
+        "text": given.text,
+        "document_date": given.document_date,
+        "kind": given.kind,
+        "pay_on": given.pay_on,
+        "extended_reason": given.extended_reason,
+        "total_amount": sum(row.amount for row in given.rows),
+    }
+
+
+def _account_unit(given: VoucherInput) -> str:
+    units = set(
+        CommitmentRow.objects.filter(
+            pk__in={row.commitment_row_id for row in given.rows},
+            commitment__fiscal_year=given.fiscal_year,
+        ).values_list("commitment__account_unit_id", flat=True)
+    )
+    if len(units) != 1:
+        raise MixedYears
+    return units.pop()
+
+
+def _write(voucher: PaymentVoucher, given: VoucherInput) -> None:
+    rows = write_rows(voucher, given.rows)
+    voucher.withheld_amount = sum(row.withheld_amount for row in rows)
+    voucher.save(update_fields=["withheld_amount"])
+    voucher.evidence.all().delete()
+    VoucherEvidence.objects.bulk_create(
+        VoucherEvidence(
+            voucher=voucher,
+            kind=paper.kind,
+            reference=paper.reference,
+            file_name=paper.file_name,
+            file_key=paper.file_key,
+            sha256=paper.sha256,
+        )
+        for paper in given.evidence
+    )

@@ -1,0 +1,282 @@
+"""Spending proposals (품의서): drafted, submitted, decided, used by commitments, closed.
+
+훈령 제11조; R of a budget line holds the unused part of approved proposals (handbook 4.2, 11.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from accounting.models import SpendingProposal, SpendingProposalRow
+from accounting.permissions import PROPOSAL_APPROVE, PROPOSAL_DRAFT
+from accounting.queries.policy import policy_of
+from accounting.rules.proposal_flow import PROPOSAL_FLOW, USABLE
+from accounting.services import kernel
+from accounting.services.budget_check import require_available, totals_by_line
+from accounting.services.papers import (
+    budget_lines,
+    lock_paper,
+    move_paper,
+    note,
+    number_for,
+    reference,
+    require_draft,
+    require_drafter,
+    require_open_year,
+    save_paper,
+)
+from core.access import Actor
+from core.errors import FieldFault, InvalidInput
+from core.money import round_half_up
+from core.periods import day_of
+
+PREFIX = "PP"
+AT_SUBMIT, AT_APPROVAL, AT_COMMITMENT = "SUBMIT", "APPROVAL", "COMMITMENT"
+
+
+@dataclass(frozen=True)
+class ProposalRowInput:
+    """One row as typed: a line and an amount, with the calculation behind it where there is one."""
+
+    line_id: UUID
+    amount: int
+    text: str = ""
+    quantity: Decimal | None = None
+    unit: str = ""
+    unit_price: int | None = None
+
+
+@dataclass(frozen=True)
+class ProposalInput:
+    """A proposal as typed."""
+
+    fiscal_year: int
+    title: str
+    document_date: date
+    department_id: UUID
+    rows: Sequence[ProposalRowInput]
+    kind: str = "GOODS"
+    text: str = ""
+    needed_on: date | None = None
+    contract_method: str = ""
+
+
+def draft_proposal(*, given: ProposalInput, actor: Actor, at: datetime) -> SpendingProposal:
+    """Write a new draft. No number and no budget yet; refuses unknown lines (E-BUD-001)."""
+    actor.require(PROPOSAL_DRAFT)
+    with transaction.atomic():
+        head = _head(given)
+        paper = SpendingProposal.objects.create(drafted_by_id=actor.user_id, drafted_at=at, **head)
+        _write_rows(paper, given.rows)
+        note(paper, "proposal_drafted", f"품의 작성: {paper.title}", actor, at)
+    return paper
+
+
+def edit_proposal(
+    *, proposal_id: UUID, given: ProposalInput, actor: Actor, at: datetime, version: int | None = None
+) -> SpendingProposal:
+    """Replace the contents of a draft. Locks the proposal; refuses a paper under approval (E-EXE-009)."""
+    actor.require(PROPOSAL_DRAFT)
+    with transaction.atomic():
+        paper = lock_paper(SpendingProposal, proposal_id, version)
+        require_draft(paper)
+        require_drafter(paper, actor)
+        save_paper(paper, **_head(given))
+        paper.rows.all().delete()
+        _write_rows(paper, given.rows)
+        note(paper, "proposal_edited", f"품의 수정: {paper.title}", actor, at)
+    return paper
+
+
+def submit_proposal(
+    *, proposal_id: UUID, actor: Actor, at: datetime, version: int | None = None
+) -> SpendingProposal:
+    """Hand the draft in for approval; number at the first time.
+
+    Locks proposal → budget lines → counter. Refuses what does not fit (E-BUD-002/003/006). Under
+    `reserve_at=SUBMIT` the money is reserved now.
+    """
+    actor.require(PROPOSAL_DRAFT)
+    with transaction.atomic():
+        paper = lock_paper(SpendingProposal, proposal_id, version)
+        next_state = PROPOSAL_FLOW.next(paper.state, "submit")
+        require_drafter(paper, actor)
+        require_open_year(paper.fiscal_year)
+        rows = _rows(paper)
+        budget_lines(paper.fiscal_year, [row.line_id for row in rows], paper.document_date)
+        require_available(totals_by_line((row.line_id, row.amount) for row in rows))
+        number = number_for(paper, PREFIX)
+        save_paper(paper, state=next_state, number=number, submitted_at=at, decision_text="")
+        if policy_of(paper.fiscal_year).reserve_at == AT_SUBMIT:
+            _move_reserve(paper, rows, "proposal_submitted", actor, at, sign=1, is_checked=True)
+        note(paper, "proposal_submitted", f"품의 상신: {paper.number} {paper.title}", actor, at)
+    return paper
+
+
+def recall_proposal(
+    *, proposal_id: UUID, actor: Actor, at: datetime, version: int | None = None
+) -> SpendingProposal:
+    """Take a submitted proposal back to draft (drafter); gives back what submit reserved."""
+    actor.require(PROPOSAL_DRAFT)
+    with transaction.atomic():
+        paper = lock_paper(SpendingProposal, proposal_id, version)
+        require_drafter(paper, actor)
+        give_back(paper, "recall", actor, at)
+        note(paper, "proposal_recalled", f"품의 회수: {paper.number}", actor, at)
+    return paper
+
+
+def complete_approval(paper: SpendingProposal, actor: Actor, at: datetime) -> None:
+    """The last approval: reserve the money (R +x). The paper is locked by the caller (approval.decide)."""
+    rows = _rows(paper)
+    policy = policy_of(paper.fiscal_year)
+    budget_lines(paper.fiscal_year, [row.line_id for row in rows], paper.document_date)
+    if policy.reserve_at == AT_APPROVAL:
+        _move_reserve(paper, rows, "proposal_approved", actor, at, sign=1, is_checked=True)
+    move_paper(paper, PROPOSAL_FLOW, "approve", approved_by_id=actor.user_id, approved_at=at)
+
+
+def give_back(paper: SpendingProposal, verb: str, actor: Actor, at: datetime, text: str = "") -> None:
+    """Leave the approval without success (return, recall, reject); under SUBMIT the reserve is released."""
+    next_state = PROPOSAL_FLOW.next(paper.state, verb)
+    if policy_of(paper.fiscal_year).reserve_at == AT_SUBMIT:
+        _move_reserve(paper, _rows(paper), f"proposal_{verb}", actor, at, sign=-1)
+    save_paper(paper, state=next_state, decision_text=text)
+
+
+def close_proposal(
+    *, proposal_id: UUID, actor: Actor, at: datetime, version: int | None = None
+) -> SpendingProposal:
+    """End a proposal that is used as far as it will be; the unused reserve becomes available again."""
+    return _release(proposal_id, "close", PROPOSAL_DRAFT, actor, at, version)
+
+
+def cancel_proposal(
+    *, proposal_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
+) -> SpendingProposal:
+    """Cancel a draft, or an approved proposal as far as it is unused (the latter by another officer)."""
+    return _release(proposal_id, "cancel", PROPOSAL_DRAFT, actor, at, version, text)
+
+
+def expire_proposals(*, fiscal_year: int, actor: Actor, at: datetime) -> int:
+    """31 December: every usable proposal ends and all R return to zero (handbook 5.9 step 1)."""
+    actor.require(PROPOSAL_APPROVE)
+    found = SpendingProposal.objects.filter(fiscal_year=fiscal_year, state__in=USABLE).order_by("pk")
+    ids = list(found.values_list("pk", flat=True))
+    for proposal_id in ids:
+        _release(proposal_id, "expire", PROPOSAL_APPROVE, actor, at, None)
+    return len(ids)
+
+
+def _release(
+    proposal_id: UUID,
+    verb: str,
+    permission: str,
+    actor: Actor,
+    at: datetime,
+    version: int | None,
+    text: str = "",
+) -> SpendingProposal:
+    actor.require(permission)
+    with transaction.atomic():
+        paper = lock_paper(SpendingProposal, proposal_id, version)
+        next_state = PROPOSAL_FLOW.next(paper.state, verb)
+        if paper.state in USABLE and policy_of(paper.fiscal_year).reserve_at != AT_COMMITMENT:
+            _move_reserve(paper, _rows(paper), f"proposal_{verb}", actor, at, sign=-1)
+        save_paper(paper, state=next_state, closed_at=at, decision_text=text)
+        note(paper, f"proposal_{next_state.lower()}", f"품의 종료: {paper.number} {paper.title}", actor, at)
+    return paper
+
+
+def _move_reserve(
+    paper: SpendingProposal,
+    rows: Sequence[SpendingProposalRow],
+    event: str,
+    actor: Actor,
+    at: datetime,
+    *,
+    sign: int,
+    is_checked: bool = False,
+) -> None:
+    """R of the lines up by what is asked or down by what is unused; the kernel checks under its lock."""
+    totals = totals_by_line((row.line_id, row.amount - row.used) for row in rows)
+    if is_checked:
+        require_available(totals)
+    movements = [
+        kernel.Movement(line, "reserved", sign * amount) for line, amount in totals.items() if amount
+    ]
+    if not movements:
+        return
+    kernel.apply(
+        kernel.Command(
+            event=event,
+            document=reference(paper),
+            fiscal_year=paper.fiscal_year,
+            account_unit=str(paper.account_unit_id),
+            effective_on=day_of(at),
+            actor=actor,
+            at=at,
+            needs=[kernel.Need(line, amount) for line, amount in totals.items()] if is_checked else [],
+            movements=movements,
+        )
+    )
+
+
+def _rows(paper: SpendingProposal) -> list[SpendingProposalRow]:
+    return list(SpendingProposalRow.objects.filter(proposal=paper).for_change())
+
+
+def _head(given: ProposalInput) -> dict[str, object]:
+    require_open_year(given.fiscal_year)
+    _check_rows(given.rows)
+    lines = budget_lines(given.fiscal_year, [row.line_id for row in given.rows], given.document_date)
+    return {
+        "fiscal_year": given.fiscal_year,
+        "account_unit_id": next(iter(lines.values())).account_unit_id,
+        "department_id": given.department_id,
+        "title": given.title.strip(),
+        "text": given.text,
+        "document_date": given.document_date,
+        "kind": given.kind,
+        "needed_on": given.needed_on,
+        "contract_method": given.contract_method,
+        "total_amount": sum(row.amount for row in given.rows),
+    }
+
+
+def _check_rows(rows: Sequence[ProposalRowInput]) -> None:
+    faults = []
+    if not rows:
+        faults.append(FieldFault("/rows", "EMPTY", "산출 내역을 한 줄 이상 입력하십시오."))
+    for index, row in enumerate(rows):
+        if row.amount <= 0:
+            faults.append(FieldFault(f"/rows/{index}/amount", "NOT_POSITIVE", "금액은 0보다 커야 합니다."))
+        elif row.quantity is not None and row.unit_price is not None:
+            product = round_half_up(row.quantity * row.unit_price)
+            if product != row.amount:
+                text = f"수량 × 단가({product:,}원)와 금액이 다릅니다."
+                faults.append(FieldFault(f"/rows/{index}/amount", "PRODUCT_DIFFERS", text))
+    if faults:
+        raise InvalidInput(errors=faults)
+
+
+def _write_rows(paper: SpendingProposal, rows: Sequence[ProposalRowInput]) -> None:
+    SpendingProposalRow.objects.bulk_create(
+        SpendingProposalRow(
+            proposal=paper,
+            ordinal=ordinal,
+            line_id=row.line_id,
+            amount=row.amount,
+            text=row.text,
+            quantity=row.quantity,
+            unit=row.unit,
+            unit_price=row.unit_price,
+        )
+        for ordinal, row in enumerate(rows, start=1)
+    )

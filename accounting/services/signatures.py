@@ -1,0 +1,58 @@
+"""Separation of duties on one document (지방회계법 제23조·제36조): nobody signs it in two exclusive duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from accounting.errors.execution import DutiesConflict
+from accounting.models import Commitment
+from core.access import Actor
+from identity.choices import Duty
+from identity.rules.duties import (
+    ASSESSMENT_OFFICER,
+    CASHIER,
+    COMMITMENT_OFFICER,
+    DISBURSING_OFFICER,
+    Signature,
+    signatures_conflict,
+)
+
+__all__ = [
+    "ASSESSMENT_OFFICER",
+    "CASHIER",
+    "COMMITMENT_OFFICER",
+    "DISBURSING_OFFICER",
+    "Signature",
+    "commitment_signatures",
+    "require_separate",
+    "signature",
+]
+
+
+def signature(user_id: UUID | None, duty: str) -> list[Signature]:
+    """A signature given earlier; none where nobody signed."""
+    return [Signature(user_id, duty)] if user_id else []
+
+
+def commitment_signatures(commitment_ids: Iterable[UUID]) -> list[Signature]:
+    """Who signed these commitments as commitment officer."""
+    signers = Commitment.objects.filter(pk__in=set(commitment_ids), approved_by__isnull=False)
+    return [
+        Signature(user_id, COMMITMENT_OFFICER)
+        for user_id in signers.order_by("pk").values_list("approved_by_id", flat=True)
+    ]
+
+
+def require_separate(previous: Iterable[Signature], actor: Actor, duty: str) -> None:
+    """Refuse a signature in a duty separate from one the same person used on the paper (E-EXE-003).
+
+    The person counts, not the capacity: as deputy, delegate or delegate of a deputy alike.
+    """
+    if actor.user_id is None:
+        return
+    conflict = signatures_conflict(previous, Signature(actor.user_id, duty))
+    if conflict is not None:
+        raise DutiesConflict(
+            user=actor.name, role_a=str(Duty(conflict.first).label), role_b=str(Duty(conflict.second).label)
+        )
