@@ -11,6 +11,7 @@ from tenants.steps import steps
 from ui.menu import menu
 
 PERMISSION_MODULES: list[str] = [
+    "tenants.permissions",
     "identity.permissions",
     "organization.permissions",
     "accounting.permissions",
@@ -20,6 +21,7 @@ PERMISSION_MODULES: list[str] = [
 # Screens of the menu: each module has MENU, a list of ui.menu.MenuItem.
 MENU_MODULES: list[str] = [
     "ui.web.menu",
+    "tenants.web.menu",
     "identity.web.menu",
     "accounting.web.menu",
     "consolidation.web.menu",

@@ -1,6 +1,6 @@
 """Refusals of the registry."""
 
-from core.errors import DomainError, InvalidInput
+from core.errors import DomainError
 
 
 class TenantExists(DomainError):
@@ -10,7 +10,6 @@ class TenantExists(DomainError):
 
 class UnknownTenant(DomainError):
     code = "UNKNOWN_TENANT"
-    status = 404
     text = "기관을 찾을 수 없습니다: {name}"
 
 
@@ -20,7 +19,7 @@ class ProvisioningFailed(DomainError):
     text = "기관을 만들지 못했습니다. 만들던 것은 모두 되돌렸습니다. (단계: {step})"
 
 
-class InvalidTenant(InvalidInput):
+class InvalidTenant(DomainError):
     code = "INVALID_TENANT"
     text = "기관 정보가 올바르지 않습니다: {reason}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,11 @@ class Administrator:
     name: str
     password: str
     email: str = ""
+
+
+def one_time_password() -> str:
+    """A password nobody chose, for the first log-in of a new tenant's administrator."""
+    return "-".join(secrets.token_hex(3) for _ in range(4))
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 API: list[URLPattern | URLResolver] = [
     path("", include("identity.api.urls")),
+    path("", include("tenants.api.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(API)),
     path("", include("ui.urls")),
     path("", include("identity.web.urls")),
+    path("", include("tenants.web.urls")),
 ]
 
 handler400 = "ui.errors.bad_request"

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from psycopg.types.range import DateRange
 
+from core.errors import DomainError
 from core.periods import day_of
 from tenants import registry
 from tenants.building import templates
@@ -83,6 +84,9 @@ def create_tenant(*, new: NewTenant, spec: ProvisioningSpec) -> TenantInfo:
             info = _make(new, schema, spec, progress)
     except (TenantExists, UnknownTenant, InvalidTenant):
         raise
+    except DomainError as refusal:
+        _journal(new, schema, spec, started, progress.step, error=refusal.detail)
+        raise InvalidTenant(reason=refusal.detail) from refusal
     except Exception as failure:
         logger.exception("provisioning of %s failed at %s", schema, progress.step)
         _journal(new, schema, spec, started, progress.step, error=repr(failure)[:2000])
@@ -152,6 +156,8 @@ def _self_test(kind: str, schema: str) -> None:
 def _validate(new: NewTenant) -> None:
     if not _CODE.match(new.code):
         raise InvalidTenant(reason="코드는 영문 소문자로 시작하는 2–20자의 영문 소문자와 숫자여야 합니다.")
+    if (new.kind == TenantKind.INSTITUTION) != bool(new.government):
+        raise InvalidTenant(reason="기관에는 소속 지방자치단체가 있어야 하고, 지방자치단체에는 없어야 합니다.")
     if not new.name.strip():
         raise InvalidTenant(reason="이름이 비어 있습니다.")
 

@@ -1,0 +1,9 @@
+"""REST addresses of the platform, below /api/v1/."""
+
+from core.api.routing import ApiRouter
+from tenants.api.tenants import TenantViewSet
+
+router = ApiRouter()
+router.register("tenants", TenantViewSet)
+
+urlpatterns = [*router.urls]

@@ -1,0 +1,30 @@
+"""Screens of the platform's operators in the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tenants import permissions
+from tenants.permissions import PLATFORM
+from ui.menu import MenuItem
+
+MENU = [
+    MenuItem(
+        label=_("기관 목록"),
+        route="tenants:list",
+        permission=permissions.TENANT_VIEW,
+        group="platform",
+        icon="building",
+        order=10,
+        kinds=PLATFORM,
+        keywords=("테넌트", "기관 생성", "지자체"),
+    ),
+    MenuItem(
+        label=_("기관 생성 기록"),
+        route="tenants:runs",
+        permission=permissions.TENANT_VIEW,
+        group="platform",
+        icon="hist",
+        order=11,
+        kinds=PLATFORM,
+        keywords=("프로비저닝",),
+    ),
+]

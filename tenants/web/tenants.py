@@ -1,0 +1,236 @@
+"""Screen 74: 기관(테넌트) 목록, one tenant with its life-cycle acts, and making a new one."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, QueryDict
+from django.urls import reverse
+
+from core.errors import InvalidInput
+from core.periods import day_of
+from tenants import queries
+from tenants.choices import InstitutionProfile, RunState, TenantKind, TenantState
+from tenants.permissions import TENANT_CREATE, TENANT_DROP, TENANT_SUSPEND, TENANT_VIEW
+from tenants.queries import RunRow, TenantRow
+from tenants.services import operations
+from tenants.services.provisioning import NewTenant
+from tenants.steps import Administrator, ProvisioningSpec, one_time_password
+from ui.columns import Column
+from ui.conditions import Choice, Text
+from ui.listing import ListQuery, ListResult, page_sequence
+from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead
+
+CRUMBS = ("플랫폼", "기관 목록")
+MEGABYTE = 1024 * 1024
+
+
+def tenant_url(tenant_id: UUID) -> str:
+    """Address of one tenant's screen."""
+    return reverse("tenants:tenant", kwargs={"tenant_id": tenant_id})
+
+
+class TenantList(ListScreen):
+    """All tenants: life cycle, size, users, version."""
+
+    required = TENANT_VIEW
+    title = "기관 목록"
+    crumbs = CRUMBS
+    help_text = "기관의 자료는 운영자에게 보이지 않습니다. 크기와 사용자 수만 나타납니다."
+    conditions = (
+        Text("q", "이름·코드"),
+        Choice("kind", "구분", choices=lambda: TenantKind.choices),
+        Choice("state", "상태", choices=lambda: TenantState.choices),
+    )
+    columns = (
+        Column("name", "이름", key=True, frozen=True, sort=True, href=lambda row: tenant_url(row.id)),
+        Column("kind_word", "구분"),
+        Column("government_name", "소속"),
+        Column("host", "주소"),
+        Column("schema_name", "스키마", kind="code", wide=True),
+        Column("user_count", "사용자", kind="number", sort=True, total=True),
+        Column("megabytes", "크기(MB)", kind="number", sort=True, total=True),
+        Column("version_word", "판"),
+        Column("state", "상태", kind="badge"),
+        Column("created_at", "만든 때", kind="time", sort=True),
+    )
+    default_order = ""
+    count_word = "곳"
+
+    def fetch(self, query: ListQuery) -> ListResult:
+        found = queries.tenant_rows(
+            kind=query["kind"] or "", text=query["q"] or "", state=query["state"] or ""
+        )
+        rows = [_line(row) for row in found]
+        sums = {name: sum(row[name] for row in rows) for name in ("user_count", "megabytes")}
+        return page_sequence(rows, query, sums=sums)
+
+    def row_url(self, row: dict[str, Any]) -> str:
+        return tenant_url(row["id"])
+
+    def row_classes(self, row: dict[str, Any]) -> str:
+        return "is-cancelled" if row["state"] == TenantState.SUSPENDED else ""
+
+    def actions(self) -> list[dict[str, Any]]:
+        if not self.actor.may(TENANT_CREATE):
+            return []
+        return [{"label": "기관 만들기", "url": reverse("tenants:new"), "icon": "plus", "primary": True}]
+
+
+class _Line(dict[str, Any]):
+    """A row whose columns read like attributes."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError as missing:
+            raise AttributeError(name) from missing
+
+
+def _line(row: TenantRow) -> _Line:
+    return _Line(
+        vars(row),
+        kind_word=str(TenantKind(row.kind).label),
+        megabytes=round(row.size_bytes / MEGABYTE),
+        version_word="최신" if row.is_at_head else "이전 판",
+    )
+
+
+class TenantScreen(DocumentScreen):
+    """One tenant and what can be done to it."""
+
+    required = {"get": TENANT_VIEW, "post": TENANT_VIEW}
+    template_name = "tenants/tenant.html"
+
+    def head(self) -> PageHead:
+        row = self.document()
+        return PageHead(row.name, CRUMBS, state=row.state, number=row.code, star=False)
+
+    def document(self) -> TenantRow:
+        if not hasattr(self, "_row"):
+            self._row = queries.tenant_row(self.kwargs["tenant_id"])
+        return self._row
+
+    def context(self, **kwargs: Any) -> dict[str, Any]:
+        return super().context(line=_line(self.document()), **kwargs)
+
+    def acts(self) -> list[Act]:
+        row = self.document()
+        if row.kind == TenantKind.PLATFORM:
+            return []
+        drop = Act(
+            "drop",
+            "삭제",
+            "trash",
+            tone="danger",
+            required=TENANT_DROP,
+            confirm=f"{row.name}의 자료가 모두 삭제되며 되돌릴 수 없습니다. 코드 {row.code}를 입력하십시오.",
+            reason="기관 코드",
+        )
+        if row.state == TenantState.SUSPENDED:
+            return [drop, Act("resume", "이용 재개", "check", tone="primary", required=TENANT_SUSPEND)]
+        suspend = Act(
+            "suspend",
+            "이용 중지",
+            "pause",
+            required=TENANT_SUSPEND,
+            confirm=f"{row.name}의 직원이 접속할 수 없게 됩니다. 자료는 그대로 남습니다.",
+            reason="중지 사유",
+        )
+        return [drop, suspend]
+
+    def act_suspend(self, data: QueryDict) -> Done:
+        reason = data.get("reason", "").strip()
+        operations.suspend(actor=self.actor, at=self.now, tenant_id=self.kwargs["tenant_id"], reason=reason)
+        return Done(tenant_url(self.kwargs["tenant_id"]), "이용을 중지했습니다.")
+
+    def act_resume(self, data: QueryDict) -> Done:
+        operations.resume(actor=self.actor, at=self.now, tenant_id=self.kwargs["tenant_id"])
+        return Done(tenant_url(self.kwargs["tenant_id"]), "이용을 다시 열었습니다.")
+
+    def act_drop(self, data: QueryDict) -> Done:
+        confirm = data.get("reason", "").strip()
+        operations.drop(actor=self.actor, at=self.now, tenant_id=self.kwargs["tenant_id"], confirm=confirm)
+        return Done(reverse("tenants:list"), "기관을 삭제했습니다.")
+
+
+class TenantForm(DocumentScreen):
+    """What a new government or institution needs."""
+
+    required = TENANT_CREATE
+    title = "기관 만들기"
+    crumbs = ("플랫폼", "기관 목록", "기관 만들기")
+    template_name = "tenants/tenant_form.html"
+
+    def context(self, **kwargs: Any) -> dict[str, Any]:
+        governments = queries.tenant_rows(kind=TenantKind.GOVERNMENT)
+        return super().context(
+            governments=governments,
+            profiles=InstitutionProfile.choices,
+            first_year=day_of(self.now).year,
+            **kwargs,
+        )
+
+    def acts(self) -> list[Act]:
+        return [Act("create", "만들기", "save", tone="primary", key="Ctrl S")]
+
+    def act_create(self, data: QueryDict) -> Done | HttpResponse:
+        password = one_time_password()
+        row = operations.open_tenant(
+            actor=self.actor,
+            at=self.now,
+            new=_new_tenant(data),
+            spec=ProvisioningSpec(
+                at=self.now,
+                administrator=Administrator(
+                    data.get("login_name", "").strip(), data.get("admin_name", "").strip(), password
+                ),
+                profile=data.get("profile") or InstitutionProfile.FOUNDATION,
+                fiscal_year=_year(data),
+            ),
+        )
+        told = f"{row.name}을(를) 만들었습니다. 첫 관리자의 비밀번호는 {password}이며 다시 보이지 않습니다."
+        return Done(tenant_url(row.id), told)
+
+
+def _new_tenant(data: QueryDict) -> NewTenant:
+    government = data.get("government", "")
+    return NewTenant(
+        kind=TenantKind.INSTITUTION if government else TenantKind.GOVERNMENT,
+        code=data.get("code", "").strip(),
+        name=data.get("name", "").strip(),
+        short_name=data.get("short_name", "").strip(),
+        color=data.get("color") or "teal",
+        government=government,
+    )
+
+
+def _year(data: QueryDict) -> int:
+    text = data.get("fiscal_year", "")
+    if not text.isdecimal() or not 2000 <= int(text) <= 2100:
+        raise InvalidInput(fields="회계연도")
+    return int(text)
+
+
+class RunList(ListScreen):
+    """The last attempts to make a tenant."""
+
+    required = TENANT_VIEW
+    title = "기관 생성 기록"
+    crumbs = ("플랫폼", "기관 생성 기록")
+    columns = (
+        Column("started_at", "시작", kind="time"),
+        Column("schema_name", "스키마", kind="code", key=True),
+        Column("state_word", "결과"),
+        Column("milliseconds", "걸린 시간(ms)", kind="number"),
+        Column("step", "마지막 단계"),
+        Column("error", "원인"),
+    )
+
+    def fetch(self, query: ListQuery) -> ListResult:
+        return page_sequence([_run_line(run) for run in queries.recent_runs()], query)
+
+
+def _run_line(run: RunRow) -> _Line:
+    return _Line(vars(run), state_word=str(RunState(run.state).label))

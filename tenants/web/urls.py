@@ -1,0 +1,13 @@
+"""Screens of the operators."""
+
+from django.urls import path
+
+from tenants.web.tenants import RunList, TenantForm, TenantList, TenantScreen
+
+app_name = "tenants"
+urlpatterns = [
+    path("tenants/", TenantList.as_view(), name="list"),
+    path("tenants/new/", TenantForm.as_view(), name="new"),
+    path("tenants/runs/", RunList.as_view(), name="runs"),
+    path("tenants/<uuid:tenant_id>/", TenantScreen.as_view(), name="tenant"),
+]
