@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.labels import Label
+
 
 @dataclass(frozen=True)
 class BadgeLook:
     """How a state is shown. Tone is a class suffix: "", progress, info, ok, warn, danger."""
 
-    label: str
+    label: Label
     icon: str
     tone: str = ""
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from core.labels import Label
+
 Kind = Literal["text", "code", "won", "number", "rate", "date", "time", "badge", "gauge", "flag", "check"]
 NUMERIC = frozenset({"won", "number", "rate"})
 
@@ -20,9 +22,9 @@ class Column:
     """
 
     name: str
-    label: str
+    label: Label
     kind: Kind = "text"
-    group: str = ""
+    group: Label = ""
     key: bool = False
     total: bool = False
     sort: bool | str = False

@@ -10,10 +10,11 @@ from typing import Any, ClassVar
 from django.http import QueryDict
 from django.utils import timezone
 
+from core.labels import Label
 from core.periods import day_of
 from ui.rules.entry import parse_amount, parse_date
 
-Choices = Sequence[tuple[str, str]]
+Choices = Sequence[tuple[str, Label]]
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,10 @@ class Condition:
     """A field of the condition panel. `more` hides it behind 조건 더보기."""
 
     name: str
-    label: str
+    label: Label
     default: Any = None
     more: bool = False
-    hint: str = ""
+    hint: Label = ""
     kind: ClassVar[str] = "text"
 
     def read(self, data: QueryDict) -> Any:
@@ -43,7 +44,7 @@ class Condition:
 class Text(Condition):
     """Free words."""
 
-    placeholder: str = ""
+    placeholder: Label = ""
     kind: ClassVar[str] = "text"
 
 
@@ -52,13 +53,13 @@ class Choice(Condition):
     """One of a list; the list may be a function so that it is read when the screen is asked."""
 
     choices: Choices | Callable[[], Choices] = ()
-    empty: str = "전체"
+    empty: Label = "전체"
     kind: ClassVar[str] = "choice"
 
     def options(self) -> list[tuple[str, str]]:
         given = self.choices() if callable(self.choices) else self.choices
         options = [(str(value), str(label)) for value, label in given]
-        return [("", self.empty), *options] if self.empty else options
+        return [("", str(self.empty)), *options] if self.empty else options
 
     def read(self, data: QueryDict) -> Any:
         if self.name not in data:
@@ -121,7 +122,7 @@ class Lookup(Condition):
     """A code with suggestions while typing; `url` names a route answering {"items": [{code, name}]}."""
 
     route: str = ""
-    placeholder: str = "코드 또는 이름"
+    placeholder: Label = "코드 또는 이름"
     kind: ClassVar[str] = "lookup"
 
 
@@ -150,7 +151,7 @@ class Filled:
         return self.condition.name
 
     @property
-    def label(self) -> str:
+    def label(self) -> Label:
         return self.condition.label
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.urls import NoReverseMatch, reverse
 
 from core.access import Actor
+from core.labels import Label
 from core.schema import SchemaKind
 from ui.rules.entry import initials
 
@@ -17,8 +18,8 @@ class MenuGroup:
     """A heading of the menu: full label beside the screens, short label on the narrow menu."""
 
     code: str
-    label: str
-    short: str
+    label: Label
+    short: Label
     icon: str
     order: int
 
@@ -43,21 +44,21 @@ class MenuItem:
     `permission` "" means everyone who is logged in. `keywords` are other names people know it by.
     """
 
-    label: str
+    label: Label
     route: str
     permission: str
     group: str
     icon: str = "draft"
     order: int = 50
     kinds: frozenset[SchemaKind] = frozenset({SchemaKind.INSTITUTION})
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True)
 class MenuEntry:
     """A menu item ready to show."""
 
-    label: str
+    label: Label
     route: str
     url: str
     icon: str
@@ -116,7 +117,7 @@ def _entry(item: MenuItem) -> MenuEntry | None:
         url = reverse(item.route)
     except NoReverseMatch:
         return None
-    words = " ".join(item.keywords)
+    words = " ".join(str(word) for word in item.keywords)
     label = str(item.label)
     return MenuEntry(label, item.route, url, item.icon, words, initials(label + words))
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from core.labels import Label
 from core.periods import SEOUL
 from ui.badges import BadgeLook, look_of
 from ui.columns import Column
@@ -22,7 +23,7 @@ MINUS = "−"
 class HeadCell:
     """A column head; `url` asks for the other order."""
 
-    label: str
+    label: Label
     css: str
     sort: str = ""
     url: str = ""
@@ -33,7 +34,7 @@ class HeadCell:
 class GroupCell:
     """A head over neighbouring columns."""
 
-    label: str
+    label: Label
     colspan: int
     css: str
     head: HeadCell | None = None
@@ -50,7 +51,7 @@ class Cell:
     badge: BadgeLook | None = None
     gauge: Gauge | None = None
     is_head: bool = False
-    title: str = ""
+    title: Label = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Row:
 class Table:
     """Everything `ui/parts/table.html` shows."""
 
-    caption: str
+    caption: Label
     groups: tuple[GroupCell, ...]
     heads: tuple[HeadCell, ...]
     rows: tuple[Row, ...]
@@ -84,7 +85,7 @@ def build_table(
     order_url: Callable[[str], str] | None = None,
     row_url: Callable[[Any], str] | None = None,
     row_classes: Callable[[Any], str] | None = None,
-    caption: str = "",
+    caption: Label = "",
 ) -> Table:
     """Put rows and columns together; amounts are shown in `unit`."""
     shown = [column for column in columns if not column.hidden]

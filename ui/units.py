@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.labels import Label
 from core.money import round_half_up, won
 
 
@@ -12,7 +13,7 @@ class Unit:
     """원, 천원 or 백만원: the divisor is also its value in the address."""
 
     divisor: int
-    label: str
+    label: Label
 
     def shown(self, amount: int) -> str:
         """Amount in this unit, rounded half up, with separators and a true minus sign."""

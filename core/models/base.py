@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import connections, models
 
@@ -27,7 +27,10 @@ class TenantQuerySet(models.QuerySet[ModelT]):
         return self.order_by("pk").select_for_update()
 
 
-class TenantManager(models.Manager.from_queryset(TenantQuerySet)):  # type: ignore[misc]
+_Manager = models.Manager.from_queryset(TenantQuerySet)
+
+
+class TenantManager(_Manager[ModelT]):
     """Default and base manager of tenant tables."""
 
 
@@ -36,7 +39,7 @@ class TenantModel(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
 
-    objects: ClassVar[models.Manager[Any]] = TenantManager()
+    objects = TenantManager()
 
     class Meta:
         abstract = True
@@ -53,12 +56,6 @@ class TenantModel(models.Model):
             instance._state.schema = connections[db].schema_name  # type: ignore[attr-defined]
         return instance
 
-    def _refuse_elsewhere(self) -> None:
-        home = getattr(self._state, "schema", None)
-        here = current_schema()
-        if home != here:
-            raise WrongSchema(f"{self._meta.label} {self.pk} of {home!r} was used in {here!r}")
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._refuse_elsewhere()
         super().save(*args, **kwargs)
@@ -72,3 +69,9 @@ class TenantModel(models.Model):
     ) -> None:
         self._refuse_elsewhere()
         super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
+
+    def _refuse_elsewhere(self) -> None:
+        home = getattr(self._state, "schema", None)
+        here = current_schema()
+        if home != here:
+            raise WrongSchema(f"{self._meta.label} {self.pk} of {home!r} was used in {here!r}")

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 
 from core.errors import DomainError, FieldFault, InvalidInput, NotFound
+from core.labels import Label
 from ui.refusals import explain
 from ui.views.screen import ScreenView, is_partial, refusal_response
 
@@ -25,14 +26,14 @@ class Act:
     """
 
     verb: str
-    label: str
+    label: Label
     icon: str = ""
     tone: str = ""
     key: str = ""
     required: str = ""
-    confirm: str = ""
-    reason: str = ""
-    disabled: str = ""
+    confirm: Label = ""
+    reason: Label = ""
+    disabled: Label = ""
     validates: bool = True
 
 
@@ -41,13 +42,13 @@ class Done:
     """Outcome of an act: where to go and the quiet sentence shown there."""
 
     url: str
-    message: str = ""
+    message: Label = ""
 
 
 class StepView(ScreenView, ABC):
     """POST-only step: `perform()` calls one service and returns Done or a ready response."""
 
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
 
     @abstractmethod
     def perform(self, data: QueryDict) -> Done | HttpResponse:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
+from core.labels import Label
 from core.periods import day_of
 from ui import preferences
 from ui.columns import Column
@@ -41,9 +42,9 @@ class ListScreen(ScreenView, ABC):
     has_units: ClassVar[bool] = False
     default_unit: ClassVar[Unit] = WON
     answer: ClassVar[str] = ""
-    count_word: ClassVar[str] = "건"
-    empty_title: ClassVar[str] = "조건에 맞는 자료가 없습니다."
-    empty_text: ClassVar[str] = "조건을 넓히거나 초기화한 뒤 다시 조회해 주십시오."
+    count_word: ClassVar[Label] = "건"
+    empty_title: ClassVar[Label] = "조건에 맞는 자료가 없습니다."
+    empty_text: ClassVar[Label] = "조건을 넓히거나 초기화한 뒤 다시 조회해 주십시오."
     row_class: ClassVar[str] = ""
     exportable: ClassVar[bool] = True
 

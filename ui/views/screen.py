@@ -17,6 +17,7 @@ from django.views import View
 
 from core.access import Actor
 from core.errors import DomainError, PermissionMissing
+from core.labels import Label
 from ui.refusals import explain
 from ui.shell import actor_of, fiscal_year_of
 
@@ -31,11 +32,11 @@ LOGGED_IN = "logged-in"
 class PageHead:
     """Head of a screen: title, path in words, state badge, document number, help sentence."""
 
-    title: str
-    crumbs: tuple[str, ...] = ()
+    title: Label
+    crumbs: tuple[Label, ...] = ()
     state: Any = None
     number: str = ""
-    help: str = ""
+    help: Label = ""
     star: bool = True
 
     @property
@@ -58,9 +59,9 @@ class ScreenView(View):
     """
 
     required: ClassVar[str | Mapping[str, str]]
-    title: ClassVar[str] = ""
-    crumbs: ClassVar[tuple[str, ...]] = ()
-    help_text: ClassVar[str] = ""
+    title: ClassVar[Label] = ""
+    crumbs: ClassVar[tuple[Label, ...]] = ()
+    help_text: ClassVar[Label] = ""
     template_name: ClassVar[str] = ""
     rail: ClassVar[bool] = False
     fixed: ClassVar[bool] = False

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from core.labels import Label
 from ui.views.screen import ScreenView, is_partial
 
 
@@ -17,7 +18,7 @@ class TreeNode:
     """One node: key in the address, label, muted code before it, figure at its right end."""
 
     key: str
-    label: str
+    label: Label
     code: str = ""
     figure: str = ""
     children: tuple[TreeNode, ...] = field(default=())
@@ -32,8 +33,8 @@ class TreeScreen(ScreenView):
     detail_template: ClassVar[str] = "ui/tree/detail.html"
     fixed: ClassVar[bool] = True
     rail: ClassVar[bool] = True
-    tree_label: ClassVar[str] = ""
-    search_hint: ClassVar[str] = "코드, 이름, 초성"
+    tree_label: ClassVar[Label] = ""
+    search_hint: ClassVar[Label] = "코드, 이름, 초성"
 
     def tree(self) -> Sequence[TreeNode]:
         return ()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from core.labels import Label
 from ui.views.documents import DocumentScreen
 
 
@@ -13,8 +14,8 @@ from ui.views.documents import DocumentScreen
 class WizardStep:
     """One step as shown in the row of steps."""
 
-    label: str
-    note: str = ""
+    label: Label
+    note: Label = ""
     state: str = ""
 
 
