@@ -28,7 +28,6 @@ class FileUnreadable(DomainError):
     """The uploaded file is not a table we read. Facts: reason."""
 
     code = "FILE_UNREADABLE"
-    status = 400
     text = "파일을 읽을 수 없습니다. {reason}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -64,6 +64,31 @@ class LinePosition:
     @property
     def label(self) -> str:
         return f"{self.item_code} {self.item_name} · {self.project_name}"
+
+
+@dataclass(frozen=True)
+class Answer(LinePosition):
+    """A position with the answer that a request would get now."""
+
+    requested: int
+    refusal: DomainError | None
+    documents: list[UsedBy]
+
+    @property
+    def is_available(self) -> bool:
+        return self.refusal is None
+
+    @property
+    def refusal_code(self) -> str:
+        return self.refusal.code if self.refusal else ""
+
+    @property
+    def refusal_detail(self) -> str:
+        return self.refusal.detail if self.refusal else ""
+
+    @property
+    def rule(self) -> str:
+        return refusal_rule(self.refusal_code)
 
 
 @dataclass(frozen=True)
@@ -132,6 +157,14 @@ def refusal_for(line_id: UUID, requested: int) -> DomainError | None:
     position = position_of(line_id)
     refusal = spending_refusal(position.figures, requested, position.item_code)
     return None if refusal is None else explain(refusal, line_id, requested)
+
+
+def position_with_answer(line_id: UUID, requested: int) -> Answer:
+    """Position of a line, the answer to a request, and who holds its money."""
+    position = position_of(line_id)
+    refusal = spending_refusal(position.figures, requested, position.item_code) if requested else None
+    values = {item.name: getattr(position, item.name) for item in fields(position)}
+    return Answer(**values, requested=requested, refusal=refusal, documents=users_of(line_id))
 
 
 def next_steps(code: str, position: LinePosition, requested: int) -> list[NextStep]:
