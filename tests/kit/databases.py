@@ -13,6 +13,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -53,11 +54,14 @@ def url_of(database: str) -> str:
     return urlunsplit(parts._replace(path="/" + database))
 
 
+@cache
 def digest(patterns: tuple[str, ...]) -> str:
-    """Short hash of all files that match the patterns."""
+    """Short hash of all files that match the patterns; one answer for the whole run."""
     found = hashlib.sha256()
     paths = {path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}
-    for path in sorted(path for path in paths if not {".venv", "node_modules", "__pycache__"} & set(path.parts)):
+    for path in sorted(
+        path for path in paths if not {".venv", "node_modules", "__pycache__"} & set(path.parts)
+    ):
         found.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return found.hexdigest()[:16]
 
@@ -79,7 +83,9 @@ def build_lock(name: str) -> Iterator[None]:
 
 
 def exists(connection: psycopg.Connection, database: str) -> bool:
-    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is not None
+    return (
+        connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is not None
+    )
 
 
 def copy(connection: psycopg.Connection, source: str, target: str) -> None:
@@ -96,7 +102,9 @@ def drop(connection: psycopg.Connection, database: str) -> None:
 
 
 def rename(connection: psycopg.Connection, source: str, target: str) -> None:
-    connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(source), sql.Identifier(target)))
+    connection.execute(
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(source), sql.Identifier(target))
+    )
 
 
 def drop_leftovers(connection: psycopg.Connection) -> None:
