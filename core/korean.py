@@ -5,9 +5,31 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_PARTICLES = {"을": "를", "은": "는", "이": "가", "과": "와", "으로": "로", "이라": "라", "이나": "나", "아": "야"}
-_PATTERN = re.compile(r"(을\(를\)|은\(는\)|이\(가\)|과\(와\)|으로\(로\)|\(으\)로|을/를|은/는|이/가|과/와|으로/로)")
-_DIGIT_FINAL = {"0": True, "1": True, "2": False, "3": True, "4": False, "5": False, "6": True, "7": True, "8": True, "9": False}
+_PARTICLES = {
+    "을": "를",
+    "은": "는",
+    "이": "가",
+    "과": "와",
+    "으로": "로",
+    "이라": "라",
+    "이나": "나",
+    "아": "야",
+}
+_PATTERN = re.compile(
+    r"(을\(를\)|은\(는\)|이\(가\)|과\(와\)|으로\(로\)|\(으\)로|을/를|은/는|이/가|과/와|으로/로)"
+)
+_DIGIT_FINAL = {
+    "0": True,
+    "1": True,
+    "2": False,
+    "3": True,
+    "4": False,
+    "5": False,
+    "6": True,
+    "7": True,
+    "8": True,
+    "9": False,
+}
 _DIGIT_RIEUL = {"1", "7", "8"}
 _LETTER_FINAL = set("lmnrLMNR")
 

@@ -13,10 +13,13 @@ from core.schema import WrongSchema, current_schema
 class SchemaRouter(TenantSyncRouter):
     """django-tenants' rule for migrations plus refusal of relations across schemas."""
 
-    def allow_migrate(self, db: str, app_label: str, model_name: str | None = None, **hints: Any) -> bool | None:
-        if db == "default" and connections[db].kind is None:
+    def allow_migrate(
+        self, db: str, app_label: str, model_name: str | None = None, **hints: Any
+    ) -> bool | None:
+        if db == "default" and connections[db].kind is None:  # type: ignore[attr-defined]
             return False
-        return super().allow_migrate(db, app_label, model_name, **hints)
+        allowed: bool | None = super().allow_migrate(db, app_label, model_name, **hints)
+        return allowed
 
     def allow_relation(self, obj1: Any, obj2: Any, **hints: Any) -> bool | None:
         # An instance that is being made has no stamp yet: it belongs to the schema of this moment.

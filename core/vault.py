@@ -39,7 +39,9 @@ def unseal(sealed: str, purpose: str) -> str:
     version, _, body = sealed.partition(".")
     try:
         raw = base64.urlsafe_b64decode(body)
-        opened = AESGCM(_key(version, purpose)).decrypt(raw[:NONCE_LENGTH], raw[NONCE_LENGTH:], purpose.encode())
+        opened = AESGCM(_key(version, purpose)).decrypt(
+            raw[:NONCE_LENGTH], raw[NONCE_LENGTH:], purpose.encode()
+        )
     except (InvalidTag, ValueError) as fault:
         raise SealBroken(purpose) from fault
     return opened.decode()

@@ -23,6 +23,7 @@ MENU_MODULES: list[str] = [
     "ui.web.menu",
     "tenants.web.menu",
     "identity.web.menu",
+    "organization.web.menu",
     "accounting.web.menu",
     "consolidation.web.menu",
 ]

@@ -6,7 +6,6 @@ transaction: a rolled-back transaction enqueues nothing.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +17,7 @@ from core.schema import SchemaKind, WrongSchema, current_kind
 from tenants import registry
 from tenants.context import institution
 
-app: App = procrastinate_app  # type: ignore[assignment]
+app: App = procrastinate_app
 
 
 class TenantJob:
@@ -28,7 +27,7 @@ class TenantJob:
         self.run = run
         self.name = name
         self._task = app.task(name=name, queue=queue, pass_context=False)(self._execute)
-        functools.update_wrapper(self, run)
+        self.__doc__ = run.__doc__
 
     def _execute(self, *, tenant: str, **arguments: Any) -> None:
         with institution(tenant):

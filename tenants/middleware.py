@@ -17,7 +17,12 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 def _refusal(status: int, code: str, detail: str) -> HttpResponse:
     body = {"type": "about:blank", "title": detail, "status": status, "detail": detail, "code": code}
-    return JsonResponse(body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        body,
+        status=status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 class HealthMiddleware:
@@ -58,7 +63,7 @@ class TenantMiddleware:
         if tenant.state != "ACTIVE":
             return _refusal(503, "TENANT_SUSPENDED", "이용이 중지된 기관입니다. 운영자에게 문의하십시오.")
         request.tenant = tenant  # type: ignore[attr-defined]
-        request.urlconf = settings.TENANT_TYPES[tenant.kind]["URLCONF"]  # type: ignore[attr-defined]
+        request.urlconf = settings.TENANT_TYPES[tenant.kind]["URLCONF"]
         connection.set_tenant(tenant)  # type: ignore[attr-defined]
         try:
             response = self.get_response(request)

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from psycopg import sql
 
 from core.errors import NotFound
 
@@ -20,6 +21,11 @@ FROM public.tenants_tenant t
 LEFT JOIN public.tenants_tenant g ON g.id = t.government_id
 LEFT JOIN public.tenants_domain d ON d.tenant_id = t.id AND d.is_primary
 """
+
+_COUNTED = sql.SQL(
+    "SELECT {0}, (SELECT count(*) FROM {1}.identity_user WHERE is_active), (SELECT count(*) FROM {1}.django_migrations)"
+)
+_UNCOUNTED = sql.SQL("SELECT {0}, 0, (SELECT count(*) FROM {1}.django_migrations)")
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,13 @@ def tenant_rows(*, kind: str = "", text: str = "", state: str = "") -> list[Tena
         rows = cursor.fetchall()
     counted = _counts([row[1] for row in rows])
     head = _counts(["tmpl_institution"], users=False)["tmpl_institution"][1]
-    return [TenantRow(*row, *counted[row[1]], counted[row[1]][1] == head) for row in rows]
+    made = []
+    for row in rows:
+        users, migrations = counted[row[1]]
+        made.append(
+            TenantRow(*row, user_count=users, migration_count=migrations, is_at_head=migrations == head)
+        )
+    return made
 
 
 def tenant_row(tenant_id: UUID) -> TenantRow:
@@ -93,12 +105,8 @@ def _counts(schemas: list[str], *, users: bool = True) -> dict[str, tuple[int, i
     """Per schema: number of accounts in use, number of applied migrations; one statement for all."""
     if not schemas:
         return {}
-    parts, params = [], []
-    for schema in schemas:
-        name = connection.ops.quote_name(schema)
-        people = f"(SELECT count(*) FROM {name}.identity_user WHERE is_active)" if users else "0"
-        parts.append(f"SELECT %s, {people}, (SELECT count(*) FROM {name}.django_migrations)")
-        params.append(schema)
+    part = _COUNTED if users else _UNCOUNTED
+    parts = [part.format(sql.Literal(schema), sql.Identifier(schema)) for schema in schemas]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
+        cursor.execute(sql.SQL(" UNION ALL ").join(parts))
         return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}

@@ -62,7 +62,8 @@ def find_by_host(host: str) -> TenantInfo | None:
     if held is not None and now - held[0] < CACHE_SECONDS:
         return held[1]
     found = _one(
-        f"SELECT {_COLUMNS} {_FROM} JOIN public.tenants_domain h ON h.tenant_id = t.id WHERE h.host = %s", [host]
+        f"SELECT {_COLUMNS} {_FROM} JOIN public.tenants_domain h ON h.tenant_id = t.id WHERE h.host = %s",
+        [host],
     )
     if len(_by_host) > 10_000:
         _by_host.clear()

@@ -30,7 +30,9 @@ def _point_at(name: str) -> None:
             NAME=name, HOST=parts.hostname, PORT=str(parts.port), CONN_MAX_AGE=0, CONN_HEALTH_CHECKS=False
         )
         if alias == "default":
-            wrapper.settings_dict.update(USER=unquote(parts.username or ""), PASSWORD=unquote(parts.password or ""))
+            wrapper.settings_dict.update(
+                USER=unquote(parts.username or ""), PASSWORD=unquote(parts.password or "")
+            )
     connections["default"].set_schema_to_public()
 
 
@@ -91,11 +93,10 @@ def run_database(django_db_blocker: Any) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(run_database: str, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(run_database: str, django_db_blocker: Any) -> None:
     """Instead of Django's test database with its migrations."""
     with django_db_blocker.unblock():
         _point_at(run_database)
-    yield
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any, Self, TypeVar
 
 from django.db import connections, models
@@ -50,8 +50,10 @@ class TenantModel(models.Model):
         self._state.schema = current_schema()  # type: ignore[attr-defined]
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
-        instance = super().from_db(db, field_names, values)
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any
+    ) -> Self:
+        instance = super().from_db(db, field_names, values, **kwargs)
         if db is not None:
             instance._state.schema = connections[db].schema_name  # type: ignore[attr-defined]
         return instance
@@ -65,7 +67,7 @@ class TenantModel(models.Model):
         return super().delete(*args, **kwargs)
 
     def refresh_from_db(
-        self, using: str | None = None, fields: Sequence[str] | None = None, from_queryset: Any = None
+        self, using: str | None = None, fields: Iterable[str] | None = None, from_queryset: Any = None
     ) -> None:
         self._refuse_elsewhere()
         super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)

@@ -43,7 +43,9 @@ def valid_on(on: dt.date, prefix: str = "") -> models.Q:
     return start & end
 
 
-def overlapping(rows: models.QuerySet[Any], from_on: dt.date, until_on: dt.date | None) -> models.QuerySet[Any]:
+def overlapping(
+    rows: models.QuerySet[Any], from_on: dt.date, until_on: dt.date | None
+) -> models.QuerySet[Any]:
     """Rows whose validity shares a day with [from_on, until_on)."""
     shared = rows.filter(models.Q(until_on__isnull=True) | models.Q(until_on__gt=from_on))
     return shared if until_on is None else shared.filter(from_on__lt=until_on)

@@ -51,10 +51,10 @@ class TenantIn(Input):
     code = CodeField(max_length=20, help_text=_("주소에 쓰는 코드"))
     name = LineField(max_length=100, help_text=_("이름"))
     short_name = LineField(max_length=20, required=False, allow_blank=True, help_text=_("짧은 이름"))
-    government_code = CodeField(
-        max_length=20, required=False, help_text=_("소속 지방자치단체의 코드")
+    government_code = CodeField(max_length=20, required=False, help_text=_("소속 지방자치단체의 코드"))
+    profile = ChoiceTextField(
+        choices=InstitutionProfile.choices, required=False, help_text=_("예산과목 체계")
     )
-    profile = ChoiceTextField(choices=InstitutionProfile.choices, required=False, help_text=_("예산과목 체계"))
     fiscal_year = FiscalYearField(help_text=_("첫 회계연도"))
     administrator_login_name = CodeField(max_length=30)
     administrator_name = LineField(max_length=50)
@@ -151,7 +151,9 @@ class TenantViewSet(ApiViewSet):
         response = KeptResponse(
             {**shown, "initial_password": password}, kept={**shown, "initial_password": None}, status=201
         )
-        response["Location"] = request.build_absolute_uri(reverse("api-tenants-detail", kwargs={"pk": row.id}))
+        response["Location"] = request.build_absolute_uri(
+            reverse("api-tenants-detail", kwargs={"pk": row.id})
+        )
         return response
 
     @operation(
@@ -167,9 +169,7 @@ class TenantViewSet(ApiViewSet):
         row = operations.suspend(actor=self.actor, at=self.at, tenant_id=pk, reason=data["reason"])
         return self.created(row, TenantOut)
 
-    @operation(
-        "이용 재개", "중지한 기관을 다시 연다.", input=Nothing, output=TenantOut, status=201
-    )
+    @operation("이용 재개", "중지한 기관을 다시 연다.", input=Nothing, output=TenantOut, status=201)
     @action(detail=True, methods=["post"], url_path="resumptions")
     def resume(self, request: Request, pk: UUID) -> Response:
         self.read(Nothing)

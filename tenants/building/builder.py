@@ -86,7 +86,9 @@ def _create_models(migration: Migration, state: ProjectState, targets: Sequence[
     for target in targets:
         with institution(target, platform_code=True), connection.schema_editor(atomic=False) as editor:
             for model in models:
-                if model._meta.can_migrate(connection) and router.allow_migrate_model(connection.alias, model):
+                if model._meta.can_migrate(connection) and router.allow_migrate_model(
+                    connection.alias, model
+                ):
                     editor.create_model(model)
     return state
 

@@ -110,7 +110,9 @@ def _migrate_one(
     return f"{target.schema_name}: {len(missing)} migrations, {'replayed' if replayed else 'executed'}, {milliseconds} ms"
 
 
-def _execute(loader: MigrationLoader, plan: Sequence[Migration], missing: list[Migration]) -> list[str] | None:
+def _execute(
+    loader: MigrationLoader, plan: Sequence[Migration], missing: list[Migration]
+) -> list[str] | None:
     """Run `missing` here; gives the SQL that was sent, or None when a Python step took part."""
     wanted = {(m.app_label, m.name) for m in missing}
     state = ProjectState(real_apps=loader.unmigrated_apps)
@@ -137,7 +139,7 @@ def _record_into(editor: Any, recorded: list[str]) -> None:
     def recording(statement: Any, params: Any = ()) -> Any:
         text = str(statement)
         if params:
-            text = connection.ops.compose_sql(text, params)
+            text = connection.ops.compose_sql(text, params)  # type: ignore[attr-defined]
         recorded.append(text)
         return execute(statement, params)
 
@@ -193,5 +195,6 @@ def _expected_tables(kind: str) -> set[str]:
     return {
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.app_label in labels and (model._meta.managed or model._meta.app_label == "procrastinate")
+        if model._meta.app_label in labels
+        and (model._meta.managed or model._meta.app_label == "procrastinate")
     } | {"django_migrations"}

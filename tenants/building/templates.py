@@ -17,7 +17,9 @@ from tenants.models import SchemaTemplate
 
 TEMPLATE_PREFIX = "tmpl_"
 KINDS = ("platform", "government", "institution")
-_NOISE = re.compile(r"^(--.*|SET [a-z_]+ = .*;|SELECT pg_catalog\.set_config\(.*|\\(un)?restrict .*)\n", re.MULTILINE)
+_NOISE = re.compile(
+    r"^(--.*|SET [a-z_]+ = .*;|SELECT pg_catalog\.set_config\(.*|\\(un)?restrict .*)\n", re.MULTILINE
+)
 
 
 class DumpFailed(RuntimeError):
@@ -50,7 +52,9 @@ def dump_templates(at: datetime) -> None:
     for kind in KINDS:
         schema = template_schema(kind)
         ddl = _NOISE.sub("", _pg_dump(schema, "--schema-only"))
-        rows = _NOISE.sub("", _pg_dump(schema, "--data-only", "--inserts", "-t", f"{schema}.django_migrations"))
+        rows = _NOISE.sub(
+            "", _pg_dump(schema, "--data-only", "--inserts", "-t", f"{schema}.django_migrations")
+        )
         with public():
             SchemaTemplate.objects.update_or_create(
                 kind=kind,
@@ -91,7 +95,16 @@ def _pg_dump(schema: str, *options: str) -> str:
     programs = find_programs()
     answer = programs.run(
         "pg_dump",
-        *["-h", settings["HOST"], "-p", str(settings["PORT"]), "-U", settings["USER"], "-d", settings["NAME"]],
+        *[
+            "-h",
+            settings["HOST"],
+            "-p",
+            str(settings["PORT"]),
+            "-U",
+            settings["USER"],
+            "-d",
+            settings["NAME"],
+        ],
         *["--no-owner", "--no-privileges", "-n", schema, *options],
         environment={"PGPASSWORD": settings["PASSWORD"]},
     )

@@ -78,5 +78,3 @@ class Membership(models.Model):
                 expressions=[("institution", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
             ),
         ]
-
-

@@ -63,5 +63,3 @@ def _find(schema_name: str) -> TenantInfo:
     if info is None:
         raise UnknownTenant(name=schema_name)
     return info
-
-

@@ -157,7 +157,9 @@ def _validate(new: NewTenant) -> None:
     if not _CODE.match(new.code):
         raise InvalidTenant(reason="코드는 영문 소문자로 시작하는 2–20자의 영문 소문자와 숫자여야 합니다.")
     if (new.kind == TenantKind.INSTITUTION) != bool(new.government):
-        raise InvalidTenant(reason="기관에는 소속 지방자치단체가 있어야 하고, 지방자치단체에는 없어야 합니다.")
+        raise InvalidTenant(
+            reason="기관에는 소속 지방자치단체가 있어야 하고, 지방자치단체에는 없어야 합니다."
+        )
     if not new.name.strip():
         raise InvalidTenant(reason="이름이 비어 있습니다.")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache  # noqa: TID251 - its key function is under test
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -23,7 +23,14 @@ from tests.worlds import World
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "garam.localhost.evil.example", "culture.garam.localhost.", "culture", "", "x.garam.localhost"],
+    [
+        "evil.example",
+        "garam.localhost.evil.example",
+        "culture.garam.localhost.",
+        "culture",
+        "",
+        "x.garam.localhost",
+    ],
 )
 def test_unknown_host_is_answered_by_nobody(world: World, host: str) -> None:
     answer = Client().get("/", HTTP_HOST=host)
@@ -96,7 +103,7 @@ def _queued() -> list[tuple[str, dict[str, Any]]]:
 
 def test_job_carries_its_tenant_and_vanishes_with_a_rollback(world: World) -> None:
     with institution(world.culture):
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012 - the rollback is the point
             remember.enqueue(number=1)
             1 / 0  # noqa: B018 - any failure
         assert _queued() == []
@@ -116,7 +123,9 @@ def test_job_runs_in_its_tenant_and_fans_out_to_each(world: World) -> None:
     assert jobs.fan_out(remember, "institution", number=5) == 3
     for _name, arguments in _queued():
         remember._execute(**arguments)
-    assert sorted(seen) == [(f"inst_{code}", 5) for code in ("garam_culture", "garam_youth", "narae_stranger")]
+    assert sorted(seen) == [
+        (f"inst_{code}", 5) for code in ("garam_culture", "garam_youth", "narae_stranger")
+    ]
     assert current_schema() == "public"
 
 

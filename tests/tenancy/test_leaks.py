@@ -66,7 +66,7 @@ def test_thread_starts_in_the_shared_schema_and_fails_closed(world: World) -> No
             connection.close()
 
     with institution(world.culture):
-        thread = threading.Thread(target=read)
+        thread = threading.Thread(target=read)  # noqa: TID251 - the trap itself is under test
         thread.start()
         thread.join()
     assert len(caught) == 1
@@ -93,14 +93,16 @@ def test_path_is_set_again_after_a_savepoint_rollback(world: World) -> None:
     row = _canary(world.youth)
     with institution(world.youth):
         assert DocumentCounter.objects.filter(pk=row.pk).exists()
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012 - the rollback is the point
             with institution(world.culture, platform_code=True):
                 assert not DocumentCounter.objects.filter(pk=row.pk).exists()
             1 / 0  # noqa: B018 - any failure rolls the savepoint back
         assert DocumentCounter.objects.filter(pk=row.pk).exists()
 
 
-def test_failed_switch_reaches_the_caller_and_nothing_answers(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_failed_switch_reaches_the_caller_and_nothing_answers(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _canary(world.culture)
     with institution(world.culture):
         assert DocumentCounter.objects.count() == 1
@@ -113,7 +115,7 @@ def test_failed_switch_reaches_the_caller_and_nothing_answers(world: World, monk
         return next(failures, None) or real(self, wanted, had_role)
 
     with institution(world.culture):
-        with pytest.raises(DatabaseError), transaction.atomic():
+        with pytest.raises(DatabaseError), transaction.atomic():  # noqa: PT012 - the switch fails inside
             monkeypatch.setattr(type(wrapper), "_switch_statement", cancelled)
             with institution(world.youth, platform_code=True):
                 DocumentCounter.objects.count()
@@ -128,9 +130,12 @@ def test_audit_rows_cannot_be_changed_or_deleted_even_in_sql(world: World) -> No
             recorded_at=timezone.now(), actor_name="가", verb="tested", subject_type="test", summary="시험"
         )
         for statement in ("UPDATE core_auditentry SET summary = 'x'", "DELETE FROM core_auditentry"):
-            with pytest.raises(DatabaseError, match="insert-only"), transaction.atomic():
-                with connection.cursor() as cursor:
-                    cursor.execute(statement)
+            with (
+                pytest.raises(DatabaseError, match="insert-only"),
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
+                cursor.execute(statement)
         assert AuditEntry.objects.get(pk=entry.pk).summary == "시험"
 
 
@@ -139,6 +144,5 @@ def test_relation_across_institutions_is_refused_on_assignment(world: World) -> 
 
     with institution(world.culture):
         role = Role(code="x", name="엑스")
-    with institution(world.youth):
-        with pytest.raises(WrongSchema):
-            RolePermission(role=role, code="x")
+    with institution(world.youth), pytest.raises(WrongSchema):
+        RolePermission(role=role, code="x")

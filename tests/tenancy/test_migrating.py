@@ -114,7 +114,9 @@ def test_run_stops_after_the_first_failure_and_can_be_taken_up_again(
         assert _has_column("inst_garam_youth")
     with public():
         states = list(
-            MigrationRun.objects.filter(schema_name="inst_garam_youth").order_by("id").values_list("state", flat=True)
+            MigrationRun.objects.filter(schema_name="inst_garam_youth")
+            .order_by("id")
+            .values_list("state", flat=True)
         )
     assert states == [RunState.FAILED, RunState.DONE]
 
@@ -127,13 +129,15 @@ def _explode_at(schema: str) -> Any:
     return hook
 
 
-def test_python_step_runs_in_every_schema(
-    committed_database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_python_step_runs_in_every_schema(committed_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     visited: list[str] = []
-    _next_release(monkeypatch, migrations.RunPython(lambda apps, editor: visited.append(editor.connection.schema_name)))
+    _next_release(
+        monkeypatch, migrations.RunPython(lambda apps, editor: visited.append(editor.connection.schema_name))
+    )
     list(migrating.migrate_all(timezone.now()))
-    assert {"tmpl_institution", "inst_garam_culture", "inst_garam_youth", "gov_garam", "platform"} <= set(visited)
+    assert {"tmpl_institution", "inst_garam_culture", "inst_garam_youth", "gov_garam", "platform"} <= set(
+        visited
+    )
     assert len(visited) == len(set(visited))
     with institution("inst_garam_culture"):
         assert connection.schema_name == "inst_garam_culture"  # type: ignore[attr-defined]

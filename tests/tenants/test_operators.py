@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from core.ids import uuid7
 from core.models import AuditEntry
 from tenants import registry
 from tenants.context import institution
@@ -23,7 +23,7 @@ def operator(world: World) -> Client:
 
 
 def _post(client: Client, path: str, body: dict[str, Any]) -> Any:
-    return client.post(path, body, content_type="application/json", headers={"Idempotency-Key": str(uuid4())})
+    return client.post(path, body, content_type="application/json", headers={"Idempotency-Key": str(uuid7())})
 
 
 def _order(**changes: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ built while another schema was current.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import django.apps
@@ -16,7 +16,7 @@ from django.db.models.sql import compiler as base
 from core.schema import WrongSchema
 
 
-@lru_cache(maxsize=None)
+@cache
 def labels_of(kind: str) -> frozenset[str]:
     """App labels with tables in schemas of this kind."""
     names = set(settings.TENANT_TYPES[kind]["APPS"])

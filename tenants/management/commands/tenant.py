@@ -35,7 +35,9 @@ class Command(BaseCommand):
         create.add_argument("--short-name", default="")
         create.add_argument("--color", default="teal")
         create.add_argument("--host", default="")
-        create.add_argument("--profile", choices=InstitutionProfile.values, default=InstitutionProfile.FOUNDATION)
+        create.add_argument(
+            "--profile", choices=InstitutionProfile.values, default=InstitutionProfile.FOUNDATION
+        )
         create.add_argument("--year", type=int, default=0, help="first fiscal year")
         create.add_argument("--admin", default="admin", help="login name of the first administrator")
         create.add_argument("--admin-name", default="관리자")
@@ -44,7 +46,9 @@ class Command(BaseCommand):
             sub = verbs.add_parser(verb)
             sub.add_argument("schema")
             if verb == "drop":
-                sub.add_argument("--confirm", required=True, metavar="CODE", help="the tenant's code, to confirm")
+                sub.add_argument(
+                    "--confirm", required=True, metavar="CODE", help="the tenant's code, to confirm"
+                )
         verbs.add_parser("build", help="make public and the template schemas in an empty database")
         verbs.add_parser("migrate", help="bring every schema to this release")
         verbs.add_parser("check", help="compare the tables of every schema with its kind")
@@ -57,7 +61,9 @@ class Command(BaseCommand):
 
     def do_create(self, **options: Any) -> None:
         now = timezone.now()
-        password = os.environ.get("DURE_ADMIN_PASSWORD") or getpass.getpass("Password of the first administrator: ")
+        password = os.environ.get("DURE_ADMIN_PASSWORD") or getpass.getpass(
+            "Password of the first administrator: "
+        )
         parent = options["government"]
         new = NewTenant(
             kind=TenantKind(options["kind"]),
@@ -79,7 +85,9 @@ class Command(BaseCommand):
 
     def do_list(self, *, kind: str, **_: Any) -> None:
         for info in registry.all_tenants(kind or None):
-            self.stdout.write(f"{info.schema_name:32} {info.kind:12} {info.state:10} {info.host or '-':36} {info.name}")
+            self.stdout.write(
+                f"{info.schema_name:32} {info.kind:12} {info.state:10} {info.host or '-':36} {info.name}"
+            )
 
     def do_show(self, *, schema: str, **_: Any) -> None:
         info = registry.find_by_schema(schema)
