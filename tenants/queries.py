@@ -76,9 +76,7 @@ def tenant_rows(*, kind: str = "", text: str = "", state: str = "") -> list[Tena
     made = []
     for row in rows:
         users, migrations = counted[row[1]]
-        made.append(
-            TenantRow(*row, user_count=users, migration_count=migrations, is_at_head=migrations == head)
-        )
+        made.append(TenantRow(*(*row, users, migrations, migrations == head)))
     return made
 
 
