@@ -16,3 +16,10 @@ class LookReasonMissing(DomainError):
 
     code = "LOOK_REASON_MISSING"
     text = "기관의 문서를 열려면 열람 사유를 선택하십시오."
+
+
+class TransferRefused(DomainError):
+    """A parent's payment that cannot have been: no amount, unknown item, outside its year."""
+
+    code = "PARENT_TRANSFER_REFUSED"
+    text = "지급 내역을 등록할 수 없습니다. 표시된 항목을 확인하십시오."

@@ -126,3 +126,8 @@ def journals_of(*, member: MemberInfo, document_id: UUID) -> list[UUID]:
 def order_rows(*, member: MemberInfo, order_id: UUID) -> QuerySet[SourceVoucherRow]:
     """Voucher rows a payment order pays."""
     return _of(SourceVoucherRow, member).filter(order_id=order_id)
+
+
+def vouchers(*, member: MemberInfo, fiscal_year: int) -> QuerySet[SourceVoucher]:
+    """Submitted vouchers of an institution."""
+    return _of(SourceVoucher, member).filter(fiscal_year=fiscal_year)

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from consolidation.errors import TransferRefused
 from consolidation.models import ParentTransfer, StandardItem
 from consolidation.permissions import TRANSFER_RECORD
 from consolidation.queries.members import member
 from core import audit
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput
+from core.errors import FieldFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,13 @@ def record_parent_transfer(*, transfer: NewTransfer, actor: Actor, at: datetime)
     """Write down a payment of the parent to a member (출연금, 위탁금, 보조금; handbook 6.5).
 
     Insert-only: a correction is a further transfer with the opposite amount. Locks nothing. Refuses an
-    institution of another government (404), an unknown standard item, an amount of zero (INVALID_INPUT).
+    institution of another government (404), an unknown standard item, an amount of zero, a day outside the year (TransferRefused).
     """
     actor.require(TRANSFER_RECORD)
     member(transfer.institution_code)
     faults = list(_faults(transfer))
     if faults:
-        raise InvalidInput(errors=faults)
+        raise TransferRefused(errors=faults)
     with transaction.atomic():
         row = ParentTransfer.objects.create(
             fiscal_year=transfer.fiscal_year,

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from consolidation.errors import TransferRefused
 from consolidation.permissions import TRANSFER_RECORD
 from consolidation.queries.members import members
 from consolidation.queries.standards import paying_items
@@ -32,9 +33,9 @@ class TransferScreen(ScreenView):
         try:
             transfer = self.typed()
             record_parent_transfer(transfer=transfer, actor=self.actor, at=self.now)
-        except InvalidInput as refusal:
+        except (InvalidInput, TransferRefused) as refusal:
             faults = {fault.pointer.strip("/"): fault.detail for fault in refusal.errors}
-            return self.render(status=400, faults=faults, typed=request.POST)
+            return self.render(status=refusal.status, faults=faults, typed=request.POST)
         messages.success(request, _t("지급 내역을 등록했습니다."))
         return redirect("consolidation:reconciliation")
 

@@ -1,0 +1,43 @@
+"""REST addresses of consolidation, below /api/v1/ of governments' hosts."""
+
+from django.urls import path
+
+from consolidation.api.figures import ConsolidatedExecution, InstitutionItems, Institutions
+from consolidation.api.papers import (
+    InstitutionJournal,
+    InstitutionMovements,
+    InstitutionVoucherViewSet,
+)
+from consolidation.api.records import LookRecordViewSet, ParentTransferViewSet
+from consolidation.api.statements import ConsolidatedTrialBalance, IntercompanyReconciliation
+from core.api.routing import ApiRouter
+
+router = ApiRouter()
+router.register("look-records", LookRecordViewSet)
+router.register("parent-transfers", ParentTransferViewSet)
+_ONE = "institutions/<slug:institution>"
+
+urlpatterns = [
+    path("institutions", Institutions.as_view(), name="api-institutions"),
+    path("consolidated-execution", ConsolidatedExecution.as_view(), name="api-consolidated-execution"),
+    path("consolidated-trial-balance", ConsolidatedTrialBalance.as_view(), name="api-consolidated-trial-balance"),
+    path(
+        "intercompany-reconciliation",
+        IntercompanyReconciliation.as_view(),
+        name="api-intercompany-reconciliation",
+    ),
+    path(f"{_ONE}/items", InstitutionItems.as_view(), name="api-institution-items"),
+    path(f"{_ONE}/movements", InstitutionMovements.as_view(), name="api-institution-movements"),
+    path(
+        f"{_ONE}/payment-vouchers",
+        InstitutionVoucherViewSet.as_view({"get": "list"}),
+        name="api-institution-vouchers",
+    ),
+    path(
+        f"{_ONE}/payment-vouchers/<uuid:pk>",
+        InstitutionVoucherViewSet.as_view({"get": "retrieve"}),
+        name="api-institution-voucher",
+    ),
+    path(f"{_ONE}/journals/<uuid:pk>", InstitutionJournal.as_view(), name="api-institution-journal"),
+    *router.urls,
+]
