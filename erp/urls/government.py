@@ -4,12 +4,15 @@ from django.urls import URLPattern, URLResolver, include, path
 
 API: list[URLPattern | URLResolver] = [
     path("", include("identity.api.urls")),
+    path("", include("consolidation.api.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(API)),
+    path("", include("api_docs.web.urls")),
     path("", include("ui.urls")),
     path("", include("identity.web.urls")),
+    path("", include("organization.web.urls")),
     path("", include("consolidation.web.urls")),
 ]
 
