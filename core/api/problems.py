@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils.encoding import force_str
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -98,33 +97,31 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response:
 
 
 def plain_response(problem: Problem, request: HttpRequest) -> HttpResponse:
-    """The answer where no API view was reached: JSON under /api/, else a page."""
-    if request.path.startswith(API_PREFIX):
-        return JsonResponse(
-            problem.document(request),
-            status=problem.status,
-            headers=dict(problem.headers),
-            content_type=CONTENT_TYPE,
-            json_dumps_params={"ensure_ascii": False},
-        )
-    return render(request, f"{problem.status}.html", {"problem": problem}, status=problem.status)
+    """The answer where no API view was reached."""
+    return JsonResponse(
+        problem.document(request),
+        status=problem.status,
+        headers=dict(problem.headers),
+        content_type=CONTENT_TYPE,
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """handler400 of every URL list."""
+    """400 outside the API views."""
     return plain_response(Problem(400, "BAD_REQUEST"), request)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """handler403 of every URL list."""
+    """403 outside the API views."""
     return plain_response(Problem(403, "PERMISSION_MISSING"), request)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """handler404 of every URL list."""
+    """404: no such address."""
     return plain_response(Problem(404, "NOT_FOUND"), request)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500 of every URL list."""
+    """500 outside the API views."""
     return plain_response(Problem(500, "INTERNAL_ERROR"), request)

@@ -80,10 +80,19 @@ class AutoSchema(Upstream):
 
     def get_operation_id(self) -> str:
         words = [token.replace("-", "_") for token in self._tokenize_path()]
-        return "_".join([*words, self.handler_name])
+        one = ["one"] if self.path.endswith("}") and not hasattr(self.view, "action") else []
+        return "_".join([*words, *one, self.handler_name])
 
     def get_extensions(self) -> dict[str, Any]:
-        return {"x-permission": self.required}
+        refusals = [
+            {"code": error.code, "status": error.status, "text": text_of(error)}
+            for error in self.operation.errors
+        ]
+        return {
+            "x-permission": self.required,
+            "x-description": self.operation.description,
+            "x-refusals": refusals,
+        }
 
     # --- security, parameters ------------------------------------------------------------------
 

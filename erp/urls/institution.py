@@ -9,8 +9,10 @@ API: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(API)),
+    path("", include("api_docs.web.urls")),
     path("", include("ui.urls")),
     path("", include("identity.web.urls")),
+    path("", include("organization.web.urls")),
     path("", include("identity.web.institution_urls")),
     path("", include("accounting.web.urls")),
 ]

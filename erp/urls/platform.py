@@ -9,6 +9,7 @@ API: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(API)),
+    path("", include("api_docs.web.urls")),
     path("", include("ui.urls")),
     path("", include("identity.web.urls")),
     path("", include("tenants.web.urls")),
