@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from launcher.console import LauncherError
 from launcher.paths import is_root, make_passable, state_folder
@@ -55,7 +56,7 @@ def _run(
 ) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
     environment |= {"LC_ALL": "C", **(extra or {})}
-    identity: dict[str, object] = {}
+    identity: dict[str, Any] = {}
     if account is not None:
         environment |= {"HOME": "/", "USER": account.name, "LOGNAME": account.name}
         identity = {"user": account.uid, "group": account.gid, "extra_groups": []}
@@ -68,7 +69,7 @@ def _run(
         text=True,
         check=False,
         timeout=timeout,
-        **identity,  # type: ignore[call-overload]
+        **identity,
     )
 
 
