@@ -6,6 +6,9 @@ Every institution has the same nine people, named by what they do:
     assessor 문가온 (징수관) · budget 나도현 (예산담당) · chief 류해인 (회계책임관)
     admin 관리자 (기관관리자) · outsider 임나라 (no permission at all)
 
+Departments of an institution: 10 경영본부 › 11 경영지원팀, 12 회계팀; 20 문화본부 › 21 문화사업팀.
+A government has 10 문화체육국 › 11 문화예술과.
+
 A government has `officer` 강민서, `admin` and `outsider`; the platform has `operator` 천유진, `admin` and `outsider`.
 """
 
@@ -14,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.test import Client
@@ -25,6 +29,7 @@ from core.schema import current_schema
 from identity.models import OfficerAppointment, Role, RoleGrant, User
 from identity.queries import actor_for
 from identity.services import PolicyData, change_policy
+from organization.models import Assignment, Department, DepartmentVersion, Post
 from tenants.context import institution
 from tenants.registry import TenantInfo
 
@@ -35,42 +40,55 @@ PASSWORD = "느티나무-그늘-아래-42"
 
 @dataclass(frozen=True)
 class Part:
-    """A person of the world: log-in name, name, preset role, duty of the accounting acts."""
+    """A person of the world: log-in name, name, preset role, duty of the accounting acts, department, post."""
 
     login_name: str
     name: str
     role: str = ""
     duty: str = ""
+    department: str = ""
+    post: str = "MEMBER"
 
 
 INSTITUTION_PARTS = (
-    Part("drafter", "윤하늘", "drafter", "REQUESTER"),
-    Part("approver", "서정우", "commitment-officer", "COMMITMENT_OFFICER"),
-    Part("disburser", "한지민", "disbursing-officer", "DISBURSING_OFFICER"),
-    Part("cashier", "오세라", "cashier", "CASHIER"),
-    Part("assessor", "문가온", "assessment-officer", "ASSESSMENT_OFFICER"),
-    Part("budget", "나도현", "budget-officer", "BUDGET_HEAD"),
-    Part("chief", "류해인", "chief-accounting-officer", "CHIEF_ACCOUNTING_OFFICER"),
+    Part("drafter", "윤하늘", "drafter", "REQUESTER", "21"),
+    Part("approver", "서정우", "commitment-officer", "COMMITMENT_OFFICER", "10", "HEAD"),
+    Part("disburser", "한지민", "disbursing-officer", "DISBURSING_OFFICER", "12", "CHIEF"),
+    Part("cashier", "오세라", "cashier", "CASHIER", "12"),
+    Part("assessor", "문가온", "assessment-officer", "ASSESSMENT_OFFICER", "11"),
+    Part("budget", "나도현", "budget-officer", "BUDGET_HEAD", "11", "CHIEF"),
+    Part("chief", "류해인", "chief-accounting-officer", "CHIEF_ACCOUNTING_OFFICER", "20", "HEAD"),
     Part("outsider", "임나라"),
 )
-GOVERNMENT_PARTS = (Part("officer", "강민서", "officer"), Part("outsider", "임나라"))
+GOVERNMENT_PARTS = (Part("officer", "강민서", "officer", department="11"), Part("outsider", "임나라"))
+INSTITUTION_DEPARTMENTS = (
+    ("10", "경영본부", None),
+    ("11", "경영지원팀", "10"),
+    ("12", "회계팀", "10"),
+    ("20", "문화본부", None),
+    ("21", "문화사업팀", "20"),
+)
+GOVERNMENT_DEPARTMENTS = (("10", "문화체육국", None), ("11", "문화예술과", "10"))
+POSTS = (("HEAD", "본부장", 10, True), ("CHIEF", "팀장", 20, True), ("MEMBER", "팀원", 50, False))
 PLATFORM_PARTS = (Part("operator", "천유진", "operator"), Part("outsider", "임나라"))
 
 
 def fill_with_people(world: Any) -> None:
     """Give every tenant its people; nobody has a second factor, so it is not asked for."""
     password = make_password(PASSWORD)
-    for tenant, parts in (
-        (world.platform, PLATFORM_PARTS),
-        (world.gov, GOVERNMENT_PARTS),
-        (world.other_gov, GOVERNMENT_PARTS),
-        (world.culture, INSTITUTION_PARTS),
-        (world.youth, INSTITUTION_PARTS),
-        (world.stranger, INSTITUTION_PARTS),
+    for tenant, parts, departments in (
+        (world.platform, PLATFORM_PARTS, ()),
+        (world.gov, GOVERNMENT_PARTS, GOVERNMENT_DEPARTMENTS),
+        (world.other_gov, GOVERNMENT_PARTS, GOVERNMENT_DEPARTMENTS),
+        (world.culture, INSTITUTION_PARTS, INSTITUTION_DEPARTMENTS),
+        (world.youth, INSTITUTION_PARTS, INSTITUTION_DEPARTMENTS),
+        (world.stranger, INSTITUTION_PARTS, INSTITUTION_DEPARTMENTS),
     ):
         with institution(tenant):
             change_policy(actor=SYSTEM, data=PolicyData(second_factor="OFF"), at=HIRED_AT)
             _hire(parts, password)
+            if departments:
+                _organise(parts, departments)
 
 
 def _hire(parts: tuple[Part, ...], password: str) -> None:
@@ -89,6 +107,34 @@ def _hire(parts: tuple[Part, ...], password: str) -> None:
         for user, part in zip(users, parts, strict=True)
         if part.duty
     )
+
+
+def _organise(parts: tuple[Part, ...], departments: tuple[tuple[str, str, str | None], ...]) -> None:
+    made: dict[str | None, Department] = {None: None}  # type: ignore[dict-item]
+    for ordinal, (code, name, parent) in enumerate(departments):
+        made[code] = Department.objects.create(code=code)
+        DepartmentVersion.objects.create(
+            department=made[code], name=name, parent=made[parent], ordinal=ordinal, from_on=HIRED_ON
+        )
+    posts = {
+        code: Post.objects.create(code=code, name=name, rank=rank, is_head=is_head)
+        for code, name, rank, is_head in POSTS
+    }
+    Assignment.objects.bulk_create(
+        Assignment(
+            user=user(part.login_name),
+            department=made[part.department],
+            post=posts[part.post],
+            from_on=HIRED_ON,
+        )
+        for part in parts
+        if part.department
+    )
+
+
+def department(code: str) -> UUID:
+    """Id of a department of the current tenant by its code."""
+    return Department.objects.get(code=code).pk
 
 
 def user(login_name: str) -> User:

@@ -39,12 +39,6 @@ SCREENS: list[URLPattern | URLResolver] = [
     path("users/<uuid:user_id>/edit/", users.UserEditForm.as_view(), name="user_edit"),
     path("users/<uuid:user_id>/grant/", steps.GrantStep.as_view(), name="grant"),
     path("users/<uuid:user_id>/grants/<uuid:grant_id>/revoke/", steps.RevokeStep.as_view(), name="revoke"),
-    path("users/<uuid:user_id>/appoint/", steps.AppointStep.as_view(), name="appoint"),
-    path(
-        "users/<uuid:user_id>/duties/<uuid:appointment_id>/relieve/",
-        steps.RelieveStep.as_view(),
-        name="relieve",
-    ),
     path("users/<uuid:user_id>/invite/", steps.InviteStep.as_view(), name="invite"),
     path("users/<uuid:user_id>/disable/", steps.DisableStep.as_view(), name="disable"),
     path("users/<uuid:user_id>/enable/", steps.EnableStep.as_view(), name="enable"),
