@@ -159,6 +159,11 @@ class Filled:
         return self.condition.kind
 
     @property
+    def span(self) -> int:
+        """Columns of the panel it takes: a period has two fields."""
+        return 2 if self.kind == "period" else 1
+
+    @property
     def written(self) -> str:
         return self.condition.written(self.value)
 
@@ -181,5 +186,5 @@ class Filled:
         if isinstance(self.condition, Choice):
             return next((label for _, label, chosen in self.options if chosen), "")
         if isinstance(self.condition, Check):
-            return "예" if self.value else "아니오"
+            return "예" if self.value else ""
         return self.written

@@ -35,7 +35,8 @@ class ListQuery:
     kwargs: Mapping[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Any:
-        return self.values.get(name)
+        """Value of a condition; an undeclared name is an error of the screen."""
+        return self.values[name]
 
     @property
     def descending(self) -> bool:

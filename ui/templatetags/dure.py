@@ -192,11 +192,14 @@ def edit_grid(
     heading_id: str = "",
     readonly: bool = False,
     row_url: str = "",
+    row_target: str = "budget",
 ) -> dict[str, Any]:
     """An editing grid (needs dure/grid.js); its rows arrive as JSON in the field `name`.
 
     A column is {"field", "title", "type": text|number|won|date|select|lookup|check, "width", "min", "readonly",
-    "required", "key", "total", "formula": "quantity*price", "options": [[value, label]], "url", "fill": {from: to}}.
+    "required", "key", "total", "formula": "quantity*price", "options": [[value, label]], "url", "name": field shown
+    after the code, "fill": {from: to}}. `row_url` is asked (POST, form and `row`) for the panel `row_target`
+    whenever the row or its values change.
     """
     return {
         "name": name,
@@ -206,6 +209,7 @@ def edit_grid(
         "heading_id": heading_id,
         "readonly": readonly,
         "row_url": row_url,
+        "row_target": row_target,
         "columns_id": f"grid-{name}-columns",
         "rows_id": f"grid-{name}-rows",
     }

@@ -23,6 +23,18 @@ from ui.tables import Table, build_table
 from ui.units import UNITS, WON, Unit, unit_of
 from ui.views.screen import ScreenView, is_partial
 
+PANEL_COLUMNS = 4
+
+
+def acts_after(conditions: Sequence[Filled]) -> int:
+    """How many conditions fit the first row of the panel; 조회 stands at its end."""
+    used = 0
+    for index, item in enumerate(conditions):
+        used += item.span
+        if used > PANEL_COLUMNS:
+            return index
+    return len(conditions)
+
 
 class ListScreen(ScreenView, ABC):
     """A list. Subclasses declare `conditions`, `columns`, `default_order` and write `fetch(query)`.
@@ -119,6 +131,7 @@ class ListScreen(ScreenView, ABC):
             "result": result,
             "query": query,
             "conditions": [item for item in filled if not item.condition.more],
+            "acts_after": acts_after([item for item in filled if not item.condition.more]),
             "more_conditions": [item for item in filled if item.condition.more],
             "more_open": any(item.condition.more and item.shown for item in filled),
             "saved_conditions": chosen.get("saved", []) if isinstance(chosen, dict) else [],

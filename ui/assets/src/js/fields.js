@@ -1,6 +1,6 @@
 // 칸: 날짜와 금액을 알아듣고 되돌려 보여 주며, 코드 칸은 넣는 동안 추천한다
 import { formatWon, inWords, parseAmount, parseDate } from "./entry.js";
-import { suggestOn } from "./suggest.js";
+import { fromUrl, Suggest } from "./suggest.js";
 
 function fault(field, text) {
   const box = field.closest(".field, .cond-item") ?? field.parentElement;
@@ -55,7 +55,7 @@ export function startFields() {
     const field = event.target;
     if (field.matches?.("input[data-lookup]") && !field.dataset.armed) {
       field.dataset.armed = "1";
-      suggestOn(field, field.dataset.lookup, (item) => {
+      new Suggest(field, fromUrl(field.dataset.lookup), (item) => {
         field.value = item.code ? (field.dataset.lookupShow === "code" ? item.code : `${item.code} ${item.name}`) : item.name;
         const target = field.dataset.lookupInto && field.form?.elements[field.dataset.lookupInto];
         if (target) {
