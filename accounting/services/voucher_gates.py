@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import connection
 
 from accounting.choices import PartnerKind, VoucherState
-from accounting.models import CommitmentRow, PaymentVoucher, PaymentVoucherRow
+from accounting.errors.execution import NoApprovedProposal
+from accounting.models import Commitment, CommitmentRow, PaymentVoucher, PaymentVoucherRow
 from accounting.queries.policy import policy_of
 from accounting.rules.contracts import ContractLimits, needs_document, needs_inspection_report
 from accounting.rules.evidence import Spending, missing_evidence
@@ -39,6 +40,7 @@ def failures_of(
     used = _used_invoices(voucher, rows)
     repeated = _repeated(voucher, rows)
     left = _left(rows, commitment_rows, own_in_process=own_in_process)
+    unaccepted = _above_acceptance(rows, own_in_process=own_in_process)
     facts = [
         RowFacts(
             ordinal=row.ordinal,
@@ -50,7 +52,7 @@ def failures_of(
             expected_withheld=_expected(row, taxes[index].total),
             missing_evidence=tuple(missing_evidence(_spending(row, policy), evidence | {row.evidence_kind})),
             invoice_used=row.invoice_no if row.invoice_no in used else "",
-            is_inspected=is_inspected(row, policy),
+            is_inspected=is_inspected(row, policy) and row.pk not in unaccepted,
             is_duplicate=row.pk in repeated,
         )
         for index, row in enumerate(rows)
@@ -85,9 +87,16 @@ def payee_facts(row: PaymentVoucherRow) -> PayeeFacts | None:
     )
 
 
+def commitment_of(row: PaymentVoucherRow) -> Commitment:
+    """The commitment a row is paid on; without one nothing is paid (E-EXE-001)."""
+    if row.commitment_row is None:
+        raise NoApprovedProposal(row=row.ordinal)
+    return row.commitment_row.commitment
+
+
 def is_inspected(row: PaymentVoucherRow, policy: PolicyProfile) -> bool:
     """Was what is paid accepted, with a report where the contract is large enough (시행령 제65조)?"""
-    commitment = row.commitment_row.commitment
+    commitment = commitment_of(row)
     if not commitment.is_inspection_required:
         return True
     accepted = row.inspection_row
@@ -127,6 +136,23 @@ def _left(
     return found
 
 
+def _above_acceptance(rows: Sequence[PaymentVoucherRow], *, own_in_process: bool) -> set[UUID]:
+    """Rows that ask for more than their inspection accepted and no other voucher took up."""
+    rest: dict[UUID, int] = {}
+    above: set[UUID] = set()
+    for row in rows:
+        accepted = row.inspection_row
+        if accepted is None:
+            continue
+        if accepted.pk not in rest:
+            own = sum(other.amount for other in rows if other.inspection_row_id == accepted.pk)
+            rest[accepted.pk] = accepted.amount - accepted.recognised + (own if own_in_process else 0)
+        rest[accepted.pk] -= row.amount
+        if rest[accepted.pk] < 0:
+            above.add(row.pk)
+    return above
+
+
 def _expected(row: PaymentVoucherRow, computed: int) -> int:
     return row.income_tax + row.local_tax if row.withholding_rule == "PAY" else computed
 
@@ -141,7 +167,7 @@ def _limits(policy: PolicyProfile) -> ContractLimits:
 
 
 def _spending(row: PaymentVoucherRow, policy: PolicyProfile) -> Spending:
-    commitment = row.commitment_row.commitment
+    commitment = commitment_of(row)
     written = commitment.is_inspection_required and needs_document(commitment.total_amount, _limits(policy))
     return Spending(row.line.stat_item.code, row.sub_type, row.amount, row.withholding_rule, written)
 

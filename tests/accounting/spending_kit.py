@@ -8,7 +8,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from accounting.models import BudgetLine, Commitment, SpendingProposal
+from accounting.models import (
+    BankAccount,
+    BudgetLine,
+    Commitment,
+    JournalLine,
+    Partner,
+    PaymentOrder,
+    PaymentVoucher,
+    SpendingProposal,
+)
 from accounting.services.approval import Decision, decide
 from accounting.services.commitments import (
     CommitmentInput,
@@ -16,12 +25,33 @@ from accounting.services.commitments import (
     draft_commitment,
     submit_commitment,
 )
+from accounting.services.partners import (
+    AccountInput,
+    PartnerInput,
+    add_account,
+    register_partner,
+    verify_account,
+)
+from accounting.services.payment_orders import (
+    OrderInput,
+    create_payment_order,
+    send_payment_order,
+    sign_payment_order,
+)
+from accounting.services.payment_settlement import execute_lines
+from accounting.services.payment_vouchers import (
+    EvidenceInput,
+    VoucherInput,
+    draft_payment_voucher,
+    submit_payment_voucher,
+)
 from accounting.services.proposals import (
     ProposalInput,
     ProposalRowInput,
     draft_proposal,
     submit_proposal,
 )
+from accounting.services.voucher_rows import VoucherRowInput
 from core.access import Actor
 from core.ids import uuid7
 from core.periods import SEOUL
@@ -156,3 +186,98 @@ def figures(line: BudgetLine) -> dict[str, int]:
 def unknown_id() -> UUID:
     """An id nothing has."""
     return uuid7()
+
+
+def payee(
+    name: str = "한빛문구", kind: str = "COMPANY", *, holder: str = "", identity: bool = True
+) -> Partner:
+    """A payee with a verified account of the given holder."""
+    found = register_partner(
+        given=PartnerInput(name=name, kind=kind, tax_identity="9001011234567" if identity else ""),
+        actor=drafter(),
+        at=AT,
+    )
+    account = add_account(
+        partner_id=found.pk,
+        given=AccountInput(bank_code="004", account_no="123-456-789012", holder=holder or name),
+        actor=drafter(),
+        at=AT,
+    )
+    verify_account(account_id=account.pk, holder=holder or name, actor=disburser(), at=AT)
+    return found
+
+
+def voucher_input(
+    commitment: Commitment,
+    rows: Sequence[VoucherRowInput],
+    *,
+    evidence: Sequence[str] = ("TAX_INVOICE", "BILL"),
+    **changes: Any,
+) -> VoucherInput:
+    """A voucher on this commitment, with its papers."""
+    values: dict[str, Any] = {
+        "fiscal_year": YEAR,
+        "title": "사무용품 대금",
+        "document_date": ON,
+        "department_id": commitment.department_id,
+        "pay_on": ON,
+        "rows": rows,
+        "evidence": [EvidenceInput(kind) for kind in evidence],
+    }
+    return VoucherInput(**(values | changes))
+
+
+def voucher_row(
+    commitment: Commitment, amount: int, to: Partner, ordinal: int = 1, **changes: Any
+) -> VoucherRowInput:
+    """A row on the n-th row of the commitment."""
+    row = commitment.rows.get(ordinal=ordinal)
+    return VoucherRowInput(commitment_row_id=row.pk, partner_id=to.pk, amount=amount, **changes)
+
+
+def submitted_voucher(given: VoucherInput, **acknowledged: str) -> PaymentVoucher:
+    """A voucher that waits for its officer; acknowledged codes are written with underscores."""
+    paper = draft_payment_voucher(given=given, actor=drafter(), at=AT)
+    reasons = {code.replace("_", "-"): reason for code, reason in acknowledged.items()}
+    return submit_payment_voucher(voucher_id=paper.pk, actor=drafter(), at=AT, acknowledged=reasons)
+
+
+def approved_voucher(given: VoucherInput, **acknowledged: str) -> PaymentVoucher:
+    """A voucher that may be paid."""
+    return approved("payment_voucher", submitted_voucher(given, **acknowledged).pk, disburser())
+
+
+def main_account() -> BankAccount:
+    """The institution's ordinary account (11102)."""
+    return BankAccount.objects.get(account_code="11102")
+
+
+def created_order(*vouchers: PaymentVoucher, account: BankAccount | None = None) -> PaymentOrder:
+    """An order over these vouchers."""
+    given = OrderInput([voucher.pk for voucher in vouchers], (account or main_account()).pk, ON)
+    return create_payment_order(given=given, actor=drafter(), at=AT)
+
+
+def sent_order(*vouchers: PaymentVoucher) -> PaymentOrder:
+    """An order the bank has."""
+    order = created_order(*vouchers)
+    sign_payment_order(order_id=order.pk, actor=disburser(), at=AT)
+    return send_payment_order(order_id=order.pk, actor=disburser(), at=AT)
+
+
+def paid(order: PaymentOrder, *ordinals: int) -> PaymentOrder:
+    """The order after the bank paid these lines, all when none is named."""
+    lines = order.lines.filter(ordinal__in=ordinals) if ordinals else order.lines.all()
+    return execute_lines(
+        order_id=order.pk,
+        line_ids=list(lines.values_list("pk", flat=True)),
+        executed_on=ON,
+        actor=cashier(),
+        at=AT,
+    )
+
+
+def entries(document_id: UUID, event: str) -> list[tuple[str, int, int]]:
+    """Lines of the journals of one event: account, debit, credit, in order of account."""
+    lines = JournalLine.objects.filter(journal__document_id=document_id, journal__event=event)
+    return sorted(lines.values_list("account_code", "debit", "credit"))

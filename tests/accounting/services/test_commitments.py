@@ -1,0 +1,187 @@
+"""Commitments: from proposals and direct, changed and cancelled (AC-06, 07, 76, 90, 91, 93)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from accounting.errors.budget import BudgetExceeded
+from accounting.errors.execution import (
+    CommitmentAboveProposal,
+    ContractBondMissing,
+    NoApprovedProposal,
+    OwnDocument,
+    ReductionBelowPaid,
+    SecondQuoteNeeded,
+)
+from accounting.models import SpendingProposal
+from accounting.services.commitment_changes import cancel_commitment, change_commitment
+from accounting.services.commitments import CommitmentRowInput
+from accounting.services.proposals import close_proposal
+from core.errors import DomainError
+from tenants.context import institution
+from tests.accounting.books import line_with
+from tests.accounting.spending_kit import (
+    AT,
+    approved_commitment,
+    approved_proposal,
+    approver,
+    commitment_input,
+    direct_commitment,
+    drafter,
+    figures,
+    from_proposal,
+    submitted_commitment,
+)
+from tests.worlds import World
+
+
+@pytest.fixture(autouse=True)
+def _culture(world: World) -> Iterator[None]:
+    with institution(world.culture):
+        yield
+
+
+def wide_line():
+    return line_with(original=100_000_000, allotted=100_000_000)
+
+
+def test_ac_06_the_rest_of_a_closed_proposal_is_available_again() -> None:
+    line = wide_line()
+    proposal = approved_proposal((line, 5_000_000))
+    approved_commitment(from_proposal(proposal, 4_700_000))
+    assert figures(line) == {"reserved": 300_000, "committed": 4_700_000, "paid": 0, "available": 95_000_000}
+    close_proposal(proposal_id=proposal.pk, actor=drafter(), at=AT)
+    assert figures(line) == {"reserved": 0, "committed": 4_700_000, "paid": 0, "available": 95_300_000}
+
+
+def test_ac_07_one_won_above_the_proposal() -> None:
+    line = wide_line()
+    proposal = approved_proposal((line, 5_000_000))
+    with pytest.raises(CommitmentAboveProposal) as refused:
+        submitted_commitment(from_proposal(proposal, 5_000_001))
+    assert refused.value.facts["over"] == 1
+    assert figures(line)["committed"] == 0
+
+
+def test_two_commitments_share_one_proposal() -> None:
+    line = wide_line()
+    proposal = approved_proposal((line, 5_000_000))
+    approved_commitment(from_proposal(proposal, 3_000_000))
+    approved_commitment(from_proposal(proposal, 2_000_000))
+    with pytest.raises(CommitmentAboveProposal) as refused:
+        submitted_commitment(from_proposal(proposal, 1))
+    assert refused.value.facts["over"] == 1
+    assert SpendingProposal.objects.get(pk=proposal.pk).used_amount == 5_000_000
+    assert SpendingProposal.objects.get(pk=proposal.pk).state == "PARTLY_USED"
+
+
+def test_ac_93_goods_without_proposal() -> None:
+    rows = [CommitmentRowInput(amount=1_000, line_id=wide_line().pk)]
+    with pytest.raises(NoApprovedProposal):
+        submitted_commitment(commitment_input(rows, kind="GOODS"))
+
+
+def test_direct_kinds_are_checked_against_the_budget() -> None:
+    line = line_with(original=1_000_000, allotted=1_000_000)
+    direct_commitment((line, 900_000))
+    with pytest.raises(BudgetExceeded) as refused:
+        direct_commitment((line, 100_001))
+    assert refused.value.facts["short"] == 1
+    assert figures(line)["committed"] == 900_000
+
+
+def test_ac_90_one_quote() -> None:
+    line = wide_line()
+    proposal = approved_proposal((line, 22_000_001))
+    with pytest.raises(SecondQuoteNeeded) as refused:
+        submitted_commitment(
+            from_proposal(proposal, 22_000_001, kind="GOODS", quote_count=1, estimated_price=20_000_001)
+        )
+    assert refused.value.facts["limit"] == 20_000_000
+
+
+def test_ac_90_preferred_firm() -> None:
+    proposal = approved_proposal((wide_line(), 50_000_000))
+    paper = approved_commitment(
+        from_proposal(
+            proposal,
+            50_000_000,
+            kind="GOODS",
+            quote_count=1,
+            estimated_price=50_000_000,
+            is_preferred_firm=True,
+        )
+    )
+    assert paper.state == "APPROVED"
+    assert paper.is_inspection_required
+
+
+def test_ac_91_bond() -> None:
+    proposal = approved_proposal((wide_line(), 60_000_000))
+    with pytest.raises(ContractBondMissing) as refused:
+        submitted_commitment(
+            from_proposal(proposal, 60_000_000, kind="GOODS", quote_count=2, estimated_price=54_000_000)
+        )
+    assert refused.value.facts["required"] == 6_000_000
+
+
+def test_increase_takes_the_rest_of_the_proposal_and_no_more() -> None:
+    line = wide_line()
+    proposal = approved_proposal((line, 5_000_000))
+    paper = approved_commitment(from_proposal(proposal, 4_000_000))
+    row = paper.rows.get()
+    change_commitment(commitment_id=paper.pk, changes={row.pk: 1_000_000}, actor=approver(), at=AT)
+    assert figures(line)["reserved"] == 0
+    assert figures(line)["committed"] == 5_000_000
+    with pytest.raises(CommitmentAboveProposal) as refused:
+        change_commitment(commitment_id=paper.pk, changes={row.pk: 1}, actor=approver(), at=AT)
+    assert refused.value.facts["over"] == 1
+
+
+def test_increase_of_a_direct_commitment_needs_budget() -> None:
+    line = line_with(original=1_000_000, allotted=1_000_000)
+    paper = direct_commitment((line, 900_000))
+    row = paper.rows.get()
+    with pytest.raises(BudgetExceeded):
+        change_commitment(commitment_id=paper.pk, changes={row.pk: 100_001}, actor=approver(), at=AT)
+    changed = change_commitment(commitment_id=paper.pk, changes={row.pk: 100_000}, actor=approver(), at=AT)
+    assert (changed.state, changed.total_amount) == ("CHANGED", 1_000_000)
+    assert figures(line)["available"] == 0
+
+
+def test_decrease_gives_back_to_the_open_proposal() -> None:
+    line = wide_line()
+    proposal = approved_proposal((line, 5_000_000))
+    paper = approved_commitment(from_proposal(proposal, 4_700_000))
+    row = paper.rows.get()
+    change_commitment(commitment_id=paper.pk, changes={row.pk: -700_000}, actor=approver(), at=AT)
+    assert figures(line)["reserved"] == 1_000_000
+    assert figures(line)["committed"] == 4_000_000
+    with pytest.raises(ReductionBelowPaid) as refused:
+        change_commitment(commitment_id=paper.pk, changes={row.pk: -4_000_001}, actor=approver(), at=AT)
+    assert refused.value.facts == {"left": 4_000_000, "requested": 4_000_001}
+
+
+def test_cancel_with_nothing_paid() -> None:
+    line = wide_line()
+    proposal = approved_proposal((line, 5_000_000))
+    paper = approved_commitment(from_proposal(proposal, 4_700_000))
+    cancelled = cancel_commitment(commitment_id=paper.pk, actor=approver(), at=AT, text="계약 해제")
+    assert cancelled.state == "CANCELLED"
+    assert figures(line) == {"reserved": 5_000_000, "committed": 0, "paid": 0, "available": 95_000_000}
+
+
+def test_changes_are_not_the_drafters() -> None:
+    paper = direct_commitment((wide_line(), 1_000))
+    with pytest.raises(OwnDocument):
+        cancel_commitment(commitment_id=paper.pk, actor=drafter(), at=AT)
+
+
+def test_a_proposal_that_is_not_approved_carries_nothing() -> None:
+    proposal = approved_proposal((wide_line(), 5_000_000))
+    close_proposal(proposal_id=proposal.pk, actor=drafter(), at=AT)
+    with pytest.raises(DomainError) as refused:
+        submitted_commitment(from_proposal(proposal, 1_000))
+    assert refused.value.code == "E-EXE-001"
