@@ -64,15 +64,16 @@ export class Sheet {
     for (const [row, changes] of byRow) {
       const data = row.getData();
       const full = this.#withFormulas(data, { ...this.#emptied(changes), ...changes });
-      before.push([row, Object.fromEntries(Object.keys(full).map((field) => [field, data[field] ?? null]))]);
-      after.push([row, full]);
+      before.push([data._id, Object.fromEntries(Object.keys(full).map((field) => [field, data[field] ?? null]))]);
+      after.push([data._id, full]);
       this.#write(row, full);
     }
     this.table.restoreRedraw();
     if (remember && before.length) {
       const put = (list) => () => {
         this.table.blockRedraw();
-        list.forEach(([row, values]) => this.#write(row, values));
+        // 빠졌다 돌아온 줄은 새로 만들어지므로 번호로 찾는다
+        list.forEach(([id, values]) => this.#write(this.table.getRow(id), values));
         this.table.restoreRedraw();
         this.#changed();
       };
