@@ -1,0 +1,1 @@
+"""The invented city 가람시: its institutions, people, budgets and a generated history."""

@@ -1,0 +1,91 @@
+"""People of the demo city. Everybody has the same password; names are invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PASSWORD = "garam-demo-2026"  # noqa: S105 - printed for everybody
+
+
+@dataclass(frozen=True)
+class Person:
+    """One account: log-in name, name, role, duty of the accounting acts, department and post."""
+
+    login_name: str
+    name: str
+    role: str
+    duty: str = ""
+    department: str = ""
+    post: str = "STAFF"
+    work: str = ""
+
+
+POSTS = (
+    ("HEAD", "대표이사", 10, True),
+    ("DIRECTOR", "본부장", 20, True),
+    ("LEADER", "팀장", 30, True),
+    ("STAFF", "팀원", 50, False),
+)
+
+CULTURE_PEOPLE = (
+    Person("drafter", "윤하늘", "drafter", "REQUESTER", "D21", "STAFF", "축제·거리공연"),
+    Person("drafter2", "정다온", "drafter", "REQUESTER", "D22", "STAFF", "전시·교육"),
+    Person(
+        "approver",
+        "서정우",
+        "commitment-officer",
+        "COMMITMENT_OFFICER",
+        "D10",
+        "DIRECTOR",
+        "계약·지출원인행위",
+    ),
+    Person("disburser", "한지민", "disbursing-officer", "DISBURSING_OFFICER", "D12", "LEADER", "지출"),
+    Person("cashier", "오세라", "cashier", "CASHIER", "D12", "STAFF", "출납"),
+    Person("assessor", "문가온", "assessment-officer", "ASSESSMENT_OFFICER", "D12", "STAFF", "수입·징수"),
+    Person("budget", "나도현", "budget-officer", "BUDGET_HEAD", "D11", "LEADER", "예산"),
+    Person("planner", "배수안", "budget-officer", "", "D11", "STAFF", "예산 편성·배정 작성"),
+    Person(
+        "chief",
+        "류해인",
+        "chief-accounting-officer",
+        "CHIEF_ACCOUNTING_OFFICER",
+        "D10",
+        "DIRECTOR",
+        "회계책임관",
+    ),
+    Person("auditor", "고은별", "auditor", "", "D10", "STAFF", "감사"),
+)
+OTHER_PEOPLE = (
+    Person("drafter", "임도윤", "drafter", "REQUESTER", "D20", "STAFF", "사업"),
+    Person("approver", "강나래", "commitment-officer", "COMMITMENT_OFFICER", "D10", "DIRECTOR", "계약"),
+    Person("disburser", "조현서", "disbursing-officer", "DISBURSING_OFFICER", "D10", "LEADER", "지출"),
+    Person("cashier", "신유나", "cashier", "CASHIER", "D10", "STAFF", "출납"),
+    Person("assessor", "백승우", "assessment-officer", "ASSESSMENT_OFFICER", "D10", "STAFF", "수입"),
+    Person("budget", "홍서진", "budget-officer", "BUDGET_HEAD", "D10", "LEADER", "예산"),
+    Person(
+        "chief",
+        "차은호",
+        "chief-accounting-officer",
+        "CHIEF_ACCOUNTING_OFFICER",
+        "D10",
+        "DIRECTOR",
+        "회계책임관",
+    ),
+)
+GOVERNMENT_PEOPLE = (
+    Person("officer", "강민서", "officer", "", "G10", "LEADER", "출자·출연기관 통합 조회"),
+    Person("officer2", "주하린", "officer", "", "G10", "STAFF", "내부거래 대사"),
+)
+PLATFORM_PEOPLE = (Person("operator", "천유진", "operator"),)
+
+CULTURE_DEPARTMENTS = (
+    ("D10", "경영본부", ""),
+    ("D11", "기획예산팀", "D10"),
+    ("D12", "회계팀", "D10"),
+    ("D20", "문화사업본부", ""),
+    ("D21", "공연사업팀", "D20"),
+    ("D22", "전시교육팀", "D20"),
+    ("D23", "문화진흥팀", "D20"),
+)
+OTHER_DEPARTMENTS = (("D10", "경영지원팀", ""), ("D20", "사업운영팀", ""), ("D30", "대외협력팀", ""))
+GOVERNMENT_DEPARTMENTS = (("G10", "공공기관담당관", ""),)

@@ -1,0 +1,131 @@
+"""Tenants of the demo city with their departments and people; what exists is left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from core.access import SYSTEM, Actor
+from core.periods import day_of
+from erp.demo.cast import (
+    CULTURE_DEPARTMENTS,
+    CULTURE_PEOPLE,
+    GOVERNMENT_DEPARTMENTS,
+    GOVERNMENT_PEOPLE,
+    OTHER_DEPARTMENTS,
+    OTHER_PEOPLE,
+    PASSWORD,
+    PLATFORM_PEOPLE,
+    POSTS,
+    Person,
+)
+from erp.demo.places import CITY, CULTURE, Place
+from identity import queries as identity_queries
+from identity import services as identity
+from identity.queries.rights import roles as roles_on
+from organization import queries as organization_queries
+from organization import services as organization
+from tenants import registry
+from tenants.context import institution
+from tenants.registry import TenantInfo
+from tenants.services.provisioning import create_government, create_institution, create_platform
+from tenants.steps import Administrator, ProvisioningSpec
+
+HIRED_ON = date(2020, 1, 1)
+
+
+def found_city(year: int, at: datetime) -> None:
+    """The operators' schema and the city with its officers."""
+    if registry.find_by_schema("platform") is None:
+        _people(create_platform(spec=_spec(year, at)), PLATFORM_PEOPLE, (), at)
+    code, name, short_name = CITY
+    if registry.find_by_schema(f"gov_{code}") is None:
+        city = create_government(
+            code=code, name=name, short_name=short_name, color="navy", spec=_spec(year, at)
+        )
+        _people(city, GOVERNMENT_PEOPLE, GOVERNMENT_DEPARTMENTS, at)
+
+
+def found_institution(place: Place, year: int, at: datetime) -> tuple[TenantInfo, bool]:
+    """The institution, and whether it has just been made."""
+    found = registry.find_by_schema(f"inst_{CITY[0]}_{place.code}")
+    if found is not None:
+        return found, False
+    made = create_institution(
+        government_code=CITY[0],
+        code=place.code,
+        name=place.name,
+        short_name=place.short_name,
+        color=place.color,
+        spec=_spec(year, at),
+    )
+    is_culture = place.code == CULTURE.code
+    people = CULTURE_PEOPLE if is_culture else OTHER_PEOPLE
+    _people(made, people, CULTURE_DEPARTMENTS if is_culture else OTHER_DEPARTMENTS, at)
+    return made, True
+
+
+def actor(login_name: str, at: datetime) -> Actor:
+    """A person of the current tenant as somebody who acts."""
+    return identity_queries.actor_for(_user_ids([login_name])[login_name], day_of(at))
+
+
+def departments() -> dict[str, UUID]:
+    """Departments of the current tenant by code."""
+    return organization_queries.department_codes()
+
+
+def _spec(year: int, at: datetime) -> ProvisioningSpec:
+    administrator = Administrator("admin", "한관리", PASSWORD)
+    return ProvisioningSpec(at=at, administrator=administrator, profile="FOUNDATION", fiscal_year=year)
+
+
+def _people(
+    tenant: TenantInfo, people: Sequence[Person], tree: Iterable[tuple[str, str, str]], at: datetime
+) -> None:
+    with institution(tenant, platform_code=True):
+        identity.change_policy(actor=SYSTEM, data=identity.PolicyData(second_factor="OFF"), at=at)
+        places = _departments(tree, at)
+        posts = {
+            code: organization.save_post(
+                actor=SYSTEM, data=organization.PostData(code, name, rank, is_head), at=at
+            ).pk
+            for code, name, rank, is_head in (POSTS if places else ())
+        }
+        roles = {role.code: role.role_id for role in roles_on(day_of(at))}
+        for person in people:
+            _person(person, roles, places, posts, at)
+
+
+def _departments(tree: Iterable[tuple[str, str, str]], at: datetime) -> dict[str, UUID]:
+    made: dict[str, UUID] = {}
+    for ordinal, (code, name, parent) in enumerate(tree):
+        data = organization.DepartmentData(name, HIRED_ON, made.get(parent), ordinal)
+        made[code] = organization.open_department(actor=SYSTEM, code=code, data=data, at=at).pk
+    return made
+
+
+def _person(
+    person: Person, roles: dict[str, UUID], places: dict[str, UUID], posts: dict[str, UUID], at: datetime
+) -> None:
+    account = identity.AccountData(person.login_name, person.name, f"{person.login_name}@garam.example")
+    user = identity.create_user(actor=SYSTEM, data=account, at=at, password=PASSWORD)
+    grant = identity.GrantData(user.pk, roles[person.role], HIRED_ON, reason="예시 도시")
+    identity.grant_role(actor=SYSTEM, data=grant, at=at)
+    if person.duty:
+        duty = identity.AppointmentData(
+            user.pk, person.duty, HIRED_ON, surety_until=date(at.year + 1, 12, 31), reason="예시 도시"
+        )
+        identity.appoint_officer(actor=SYSTEM, data=duty, at=at)
+    if person.department:
+        where = organization.AssignmentData(
+            user.pk, places[person.department], posts[person.post], HIRED_ON, work=person.work
+        )
+        organization.assign_person(actor=SYSTEM, data=where, at=at)
+
+
+def _user_ids(login_names: Iterable[str]) -> dict[str, UUID]:
+    wanted = list(login_names)
+    found = identity_queries.users().filter(login_name__in=wanted)
+    return dict(found.values_list("login_name", "pk"))
