@@ -27,4 +27,6 @@ def allotment(allotment_id: UUID) -> Allotment:
 def allotment_rows(allotment_id: UUID) -> QuerySet[AllotmentRow]:
     """Rows with the line they change."""
     rows: QuerySet[AllotmentRow] = AllotmentRow.objects.filter(allotment_id=allotment_id)
-    return rows.select_related("line__stat_item", "line__detail_project", "line__funding_source").order_by("ordinal")
+    return rows.select_related("line__stat_item", "line__detail_project", "line__funding_source").order_by(
+        "ordinal"
+    )

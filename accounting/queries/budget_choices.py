@@ -20,4 +20,4 @@ def funding_sources() -> list[tuple[str, str]]:
 
 def departments(on: date) -> list[tuple[str, str]]:
     """Departments that exist on a day, by id."""
-    return [(str(row.id), row.name) for row in organization.department_choices(on)]
+    return [(str(department_id), name) for department_id, name in organization.department_choices(on)]

@@ -38,7 +38,7 @@ class Named:
 def budget_codes(fiscal_year: int, on: date, department_code: str = "") -> CodeIds:
     """All codes of a year; leaves only for items. Five queries."""
     units = dict(AccountUnit.objects.filter(is_active=True).values_list("code", "name"))
-    departments = organization.department_choices(on)
+    departments = organization.departments(on)
     projects = list(DetailProject.objects.filter(fiscal_year=fiscal_year).values_list("code", "name", "id"))
     items = leaf_items(fiscal_year)
     expenditure = [item for item in items if item.side == BudgetSide.EXPENDITURE]
@@ -56,7 +56,7 @@ def budget_codes(fiscal_year: int, on: date, department_code: str = "") -> CodeI
     )
     return CodeIds(
         form=form,
-        departments={row.code: row.id for row in departments},
+        departments={row.code: row.department_id for row in departments},
         projects={code: pk for code, _name, pk in projects},
         expenditure_items={item.code: item.pk for item in expenditure},
         revenue_items={item.code: item.pk for item in revenue},

@@ -83,7 +83,7 @@ def _rows(version: BudgetVersion, sources: list[str], on: date) -> Iterable[list
         .prefetch_related("bases")
         .order_by("-side", "account_unit_id", "detail_project__code", "stat_item__code", "department_id")
     )
-    names = organization.department_names(on)
+    names = {row.department_id: f"{row.code} {row.name}" for row in organization.departments(on)}
     groups: dict[tuple[Any, ...], list[BudgetVersionLine]] = {}
     for line in lines:
         key = (line.side, line.account_unit_id, line.department_id, line.detail_project_id, line.stat_item_id)
@@ -94,12 +94,11 @@ def _rows(version: BudgetVersion, sources: list[str], on: date) -> Iterable[list
 
 def _group_rows(group: list[BudgetVersionLine], sources: list[str], names: Any) -> Iterable[list[Any]]:
     first = group[0]
-    department = names.get(first.department_id)
     shares = {line.funding_source_id: line.amount for line in group}
     head = [
         _SIDE_WORDS[first.side],
         first.account_unit_id,
-        f"{department.code} {department.name}" if department else "",
+        names.get(first.department_id, ""),
         *_project_cells(first.detail_project),
         first.stat_item.code,
         first.stat_item.name,
@@ -127,7 +126,7 @@ def _code_sheet(sheet: Any, fiscal_year: int, on: date) -> None:
     items = leaf_items(fiscal_year)
     columns = [
         ("회계구분", [f"{u.code} {u.name}" for u in AccountUnit.objects.filter(is_active=True)]),
-        ("부서", [f"{row.code} {row.name}" for row in organization.department_choices(on)]),
+        ("부서", [f"{row.code} {row.name}" for row in organization.departments(on)]),
         ("세부사업", [f"{p.code} {p.name}" for p in DetailProject.objects.filter(fiscal_year=fiscal_year)]),
         ("세출 과목", [str(item) for item in items if item.side == BudgetSide.EXPENDITURE]),
         ("세입 과목", [str(item) for item in items if item.side == BudgetSide.REVENUE]),

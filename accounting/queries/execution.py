@@ -258,7 +258,7 @@ def _places(grouping: str, fiscal_year: int, today: date) -> Callable[[Mapping[s
         items = _items(fiscal_year)
         return lambda row: (*_above(items, row["item_parent"]), Step(row["item_code"], row["item_name"]))
     if grouping == BY_DEPARTMENT:
-        departments = organization.department_names(today)
+        departments = {row.department_id: row for row in organization.departments(today)}
         return lambda row: (_department(departments, row["department"]), _item(row))
     if grouping == BY_FUNDING:
         return lambda row: (Step(row["funding_code"], row["funding_name"]), _item(row))
@@ -289,5 +289,6 @@ def _above(items: Mapping[str, tuple[str, str]], code: str) -> Iterable[Step]:
 
 
 def _department(departments: Mapping[UUID, Any], department_id: UUID) -> Step:
-    found = departments[department_id]
-    return Step(found.code, found.name, str(department_id))
+    found = departments.get(department_id)
+    key = str(department_id)
+    return Step(found.code, found.name, key) if found else Step("-", "폐지된 부서", key)

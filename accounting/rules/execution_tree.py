@@ -73,7 +73,7 @@ def build_tree(leaves: Iterable[Leaf], elapsed: Decimal | None) -> tuple[list[No
         at = root
         at.figures += leaf.figures
         for step in leaf.path:
-            at = at.children.setdefault(step.code, _Growing(step, LineFigures(), [], {}))
+            at = at.children.setdefault(step.key or step.code, _Growing(step, LineFigures(), [], {}))
             at.figures += leaf.figures
             at.line_ids.append(leaf.line_id)
     rows: list[Node] = []
