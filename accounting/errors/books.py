@@ -79,3 +79,10 @@ class JournalTooShort(DomainError):
 
     code = "JOURNAL_TOO_SHORT"
     text = "전표에는 차변과 대변이 한 줄 이상 있어야 합니다."
+
+
+class RowNeedsOneSide(DomainError):
+    """A row of a journal is either a debit or a credit, above zero. Facts: row."""
+
+    code = "JOURNAL_ROW_SIDES"
+    text = "{row}행은 차변과 대변 가운데 한쪽에만 0원보다 큰 금액을 적어야 합니다."

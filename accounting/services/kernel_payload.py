@@ -150,7 +150,11 @@ class Payload:
     def _add_moves(self, c: int, command: Command) -> None:
         for s, need in enumerate(command.needs):
             self.parts["needs"].append({"c": c, "s": s, "line": need.line_id, "amount": need.requested})
-        for part, moves in (("moves", command.movements), ("revenue", command.revenue_movements)):
+        parts: tuple[tuple[str, Sequence[Movement | RevenueMovement]], ...] = (
+            ("moves", command.movements),
+            ("revenue", command.revenue_movements),
+        )
+        for part, moves in parts:
             for s, move in enumerate(moves):
                 if move.amount:
                     self.parts[part].append(
