@@ -117,7 +117,8 @@ def _branch(model: type[models.Model], member: TenantInfo) -> sql.Composable:
 
 def _nothing(model: type[models.Model]) -> sql.Composable:
     nulls = sql.SQL(", ").join(
-        sql.SQL("NULL::{} AS {}").format(sql.SQL(kind), sql.Identifier(name)) for name, kind in _columns(model)
+        sql.SQL("NULL::{} AS {}").format(sql.SQL(kind), sql.Identifier(name))
+        for name, kind in _columns(model)
     )
     return sql.SQL("SELECT NULL::{} AS institution_code, {} WHERE false").format(
         sql.SQL(_INSTITUTION_TYPE), nulls

@@ -44,7 +44,9 @@ class Institutions(ApiView):
     tag = "통합 조회"
     required: ClassVar = {"get": FIGURES_VIEW}
 
-    @operation("소속 기관 목록", "오늘 이 지방자치단체에 속한 기관을 코드순으로 본다.", output=InstitutionsOut)
+    @operation(
+        "소속 기관 목록", "오늘 이 지방자치단체에 속한 기관을 코드순으로 본다.", output=InstitutionsOut
+    )
     def get(self, request: Request) -> Response:
         return Response(InstitutionsOut({"items": members()}).data)
 
@@ -172,7 +174,11 @@ class InstitutionItems(ApiView):
         asked = self.query()
         found = member(institution)
         note_look(
-            screen=LookScreen.ITEMS, actor=self.actor, at=self.at, member=found, subject=asked.get("column", "")
+            screen=LookScreen.ITEMS,
+            actor=self.actor,
+            at=self.at,
+            member=found,
+            subject=asked.get("column", ""),
         )
         rows = item_rows(
             member=found,

@@ -32,7 +32,9 @@ from core.api.serializers import Output
 from core.api.views import ApiView, ApiViewSet
 
 
-def _page(view: ApiView, rows: QuerySet[Any], order: str, asked: dict[str, Any], output: type[Output]) -> Response:
+def _page(
+    view: ApiView, rows: QuerySet[Any], order: str, asked: dict[str, Any], output: type[Output]
+) -> Response:
     """A cursor page of an institution's rows."""
     page = cursors.cut(
         rows, place=view.request.path, order=(order,), limit=limit_of(asked), cursor=asked.get("cursor")
@@ -82,7 +84,10 @@ class InstitutionMovements(ApiView):
     queries: ClassVar = {"get": MovementQuery}
 
     @operation(
-        "기관 예산 원장", "한 기관의 세출 예산 원장을 최근 순으로 본다. 열람이 양쪽에 기록된다.", output=MovementOut, listed=True
+        "기관 예산 원장",
+        "한 기관의 세출 예산 원장을 최근 순으로 본다. 열람이 양쪽에 기록된다.",
+        output=MovementOut,
+        listed=True,
     )
     def get(self, request: Request, institution: str) -> Response:
         asked = self.query()
@@ -164,7 +169,10 @@ class InstitutionVoucherViewSet(ApiViewSet):
     queries: ClassVar = {"list": VoucherQuery, "retrieve": ReasonQuery}
 
     @operation(
-        "기관 지출결의 목록", "한 기관의 지출결의를 최근 순으로 본다. 열람이 양쪽에 기록된다.", output=VoucherOut, listed=True
+        "기관 지출결의 목록",
+        "한 기관의 지출결의를 최근 순으로 본다. 열람이 양쪽에 기록된다.",
+        output=VoucherOut,
+        listed=True,
     )
     def list(self, request: Request, institution: str) -> Response:
         asked = self.query()
@@ -176,7 +184,9 @@ class InstitutionVoucherViewSet(ApiViewSet):
         return _page(self, rows, "-document_date", asked, VoucherOut)
 
     @operation(
-        "기관 지출결의 조회", "지출결의 하나를 지급 내역과 전표까지 본다. 열람이 양쪽에 기록된다.", output=VoucherPaperOut
+        "기관 지출결의 조회",
+        "지출결의 하나를 지급 내역과 전표까지 본다. 열람이 양쪽에 기록된다.",
+        output=VoucherPaperOut,
     )
     def retrieve(self, request: Request, institution: str, pk: UUID) -> Response:
         asked = self.query()

@@ -64,7 +64,9 @@ class LookRecordViewSet(ApiViewSet):
         )
     }
 
-    @operation("열람 기록 목록", "담당관과 연계 프로그램이 무엇을 열람했는지 본다.", output=LookOut, listed=True)
+    @operation(
+        "열람 기록 목록", "담당관과 연계 프로그램이 무엇을 열람했는지 본다.", output=LookOut, listed=True
+    )
     def list(self, request: Request) -> Response:
         return self.page(looks(), LookOut)
 

@@ -69,7 +69,9 @@ class ConsolidatedTrialBalance(ApiView):
     queries: ClassVar = {"get": TrialBalanceQuery}
 
     @operation(
-        "통합 합계잔액시산표", "모든 기관의 단순 합계, 내부거래 제거, 순계를 본다. 열람이 기록된다.", output=TrialBalanceOut
+        "통합 합계잔액시산표",
+        "모든 기관의 단순 합계, 내부거래 제거, 순계를 본다. 열람이 기록된다.",
+        output=TrialBalanceOut,
     )
     def get(self, request: Request) -> Response:
         asked = self.query()

@@ -20,7 +20,11 @@ _ONE = "institutions/<slug:institution>"
 urlpatterns = [
     path("institutions", Institutions.as_view(), name="api-institutions"),
     path("consolidated-execution", ConsolidatedExecution.as_view(), name="api-consolidated-execution"),
-    path("consolidated-trial-balance", ConsolidatedTrialBalance.as_view(), name="api-consolidated-trial-balance"),
+    path(
+        "consolidated-trial-balance",
+        ConsolidatedTrialBalance.as_view(),
+        name="api-consolidated-trial-balance",
+    ),
     path(
         "intercompany-reconciliation",
         IntercompanyReconciliation.as_view(),

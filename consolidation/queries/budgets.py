@@ -80,8 +80,10 @@ def books(window: Window) -> Books:
     items = item_map(window)
     nothing = ItemInfo("", "", "", "")
     fields = tuple(dict.fromkeys((*_EXPENDITURE_SUMS, *_REVENUE_SUMS)))
-    rows = _balances(window).values("institution_code", "side", "item_code").annotate(
-        **{f"sum_{field}": Sum(field) for field in fields}
+    rows = (
+        _balances(window)
+        .values("institution_code", "side", "item_code")
+        .annotate(**{f"sum_{field}": Sum(field) for field in fields})
     )
     spent, earned = [], []
     for row in rows:
@@ -125,5 +127,6 @@ def monthly(window: Window) -> list[MonthFigures]:
         .order_by("period")
     )
     return [
-        MonthFigures(r["period"], int(r["sum_current"]), int(r["sum_allotted"]), int(r["sum_paid"])) for r in rows
+        MonthFigures(r["period"], int(r["sum_current"]), int(r["sum_allotted"]), int(r["sum_paid"]))
+        for r in rows
     ]

@@ -63,19 +63,17 @@ def group_elimination(window: Window, *, members: frozenset[str], items: Items) 
     return eliminate(bookings, fiscal_year=window.fiscal_year)
 
 
-def parent_elimination(
-    window: Window, *, parent: str, members: frozenset[str], items: Items
-) -> Elimination:
+def parent_elimination(window: Window, *, parent: str, members: frozenset[str], items: Items) -> Elimination:
     """Pairs of the parent with its institutions: its own transfers against their receipts."""
     receipts = (
-        b for b in _bookings(window, items) if b.payer == parent and b.receiver in members and not b.is_payment
+        b
+        for b in _bookings(window, items)
+        if b.payer == parent and b.receiver in members and not b.is_payment
     )
     return eliminate([*_parent_bookings(window, parent), *receipts], fiscal_year=window.fiscal_year)
 
 
-def whole_elimination(
-    window: Window, *, parent: str, members: frozenset[str], items: Items
-) -> Elimination:
+def whole_elimination(window: Window, *, parent: str, members: frozenset[str], items: Items) -> Elimination:
     """Every pair of the group, the parent included."""
     scope = members | {parent}
     booked = (b for b in _bookings(window, items) if b.payer in scope and b.receiver in scope)
@@ -94,7 +92,9 @@ def own_unit_eliminations(
     for line in revenue:
         if line.standard_class == _OWN_UNIT_CLASS:
             taken[line.institution] = taken.get(line.institution, 0) + line.net_received
-    return {code: own_unit_elimination(given=amount, taken=taken.get(code, 0)) for code, amount in given.items()}
+    return {
+        code: own_unit_elimination(given=amount, taken=taken.get(code, 0)) for code, amount in given.items()
+    }
 
 
 def _bookings(window: Window, items: Items) -> list[Booking]:
@@ -106,7 +106,14 @@ def _bookings(window: Window, items: Items) -> list[Booking]:
         .exclude(fiscal_year=year, period__gt=window.until)
         .order_by("fiscal_year", "period", "effective_on", "id")
         .values_list(
-            "institution_code", "fiscal_year", "period", "side", "item_code", "entity_code", "agreement", "amount"
+            "institution_code",
+            "fiscal_year",
+            "period",
+            "side",
+            "item_code",
+            "entity_code",
+            "agreement",
+            "amount",
         )
     )
     nothing = ItemInfo("", "", "", "")

@@ -75,7 +75,9 @@ def voucher_paper(*, member: MemberInfo, voucher_id: UUID) -> VoucherPaper:
         raise NotFound
     rows = tuple(_of(SourceVoucherRow, member).filter(voucher_id=voucher_id).order_by("ordinal"))
     papers = {voucher_id, *(row.order_id for row in rows if row.order_id)}
-    journals = tuple(_of(SourceJournal, member).filter(document_id__in=papers).order_by("effective_on", "number"))
+    journals = tuple(
+        _of(SourceJournal, member).filter(document_id__in=papers).order_by("effective_on", "number")
+    )
     lines = _of(SourceJournalLine, member).filter(journal_id__in=[journal.pk for journal in journals])
     return VoucherPaper(head, rows, journals, tuple(lines.order_by("journal_no", "ordinal")))
 

@@ -43,7 +43,11 @@ def trial_balance_report(*, fiscal_year: int, month: int, profile: str = "") -> 
     )
     lines = [
         BalanceLine(
-            r["institution_code"], r["account_code"], r["entity_code"], int(r["sum_debit"]), int(r["sum_credit"])
+            r["institution_code"],
+            r["account_code"],
+            r["entity_code"],
+            int(r["sum_debit"]),
+            int(r["sum_credit"]),
         )
         for r in rows
     ]
@@ -104,13 +108,16 @@ def account_report(*, account_code: str, fiscal_year: int, month: int) -> Accoun
         .annotate(sum_debit=Sum("debit"), sum_credit=Sum("credit"))
     )
     months = [
-        AccountMonth(r["institution_code"], r["period"], int(r["sum_debit"]), int(r["sum_credit"])) for r in rows
+        AccountMonth(r["institution_code"], r["period"], int(r["sum_debit"]), int(r["sum_credit"]))
+        for r in rows
     ]
     account = chart().get(account_code) or AccountInfo(account_code, account_code, "asset", is_debit=True)
     return AccountReport(account, tuple(_by_institution(months, chosen)), tuple(_by_month(months)))
 
 
-def _by_institution(months: list[AccountMonth], chosen: list[MemberInfo]) -> list[tuple[MemberInfo, int, int]]:
+def _by_institution(
+    months: list[AccountMonth], chosen: list[MemberInfo]
+) -> list[tuple[MemberInfo, int, int]]:
     debit: dict[str, int] = defaultdict(int)
     credit: dict[str, int] = defaultdict(int)
     for row in months:

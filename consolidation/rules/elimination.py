@@ -144,7 +144,8 @@ def eliminate(bookings: Iterable[Booking], *, fiscal_year: int) -> Elimination:
     explain = _explainer(pairs, others)
     open_pairs = [pair for pair in pairs if pair.paid != pair.received]
     mismatches = [
-        Mismatch(p.payer, p.receiver, p.agreement, p.period, p.paid, p.received, explain(p)) for p in open_pairs
+        Mismatch(p.payer, p.receiver, p.agreement, p.period, p.paid, p.received, explain(p))
+        for p in open_pairs
     ]
     return Elimination(tuple(pairs), tuple(mismatches))
 

@@ -92,7 +92,9 @@ def lay_out(
     off: dict[str, int] = defaultdict(int)
     for code, amount in eliminated.items():
         off[column_of(code, level)] += amount
-    used = {column for (_, column), figures in cells.items() if not figures.is_empty} | {c for c in off if off[c]}
+    used = {column for (_, column), figures in cells.items() if not figures.is_empty} | {
+        c for c in off if off[c]
+    }
     columns = tuple(Column(code, names.get(code, code)) for code in sorted(used, key=_last_when_unmapped))
     rows = tuple(
         Row(code, name, tuple(cells.get((code, column.code), NOTHING) for column in columns))

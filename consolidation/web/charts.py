@@ -94,7 +94,14 @@ def slow_chart(rows: Sequence[Row], benchmark: Decimal) -> SlowChart | None:
     if not rated:
         return None
     bars = [
-        Bar(row.name, _short(row.name), one_place(rate), 6 + 24 * at, 16 + 24 * at, round(min(rate, Decimal(100)) * _TRACK_WIDTH / 100))
+        Bar(
+            row.name,
+            _short(row.name),
+            one_place(rate),
+            6 + 24 * at,
+            16 + 24 * at,
+            round(min(rate, Decimal(100)) * _TRACK_WIDTH / 100),
+        )
         for at, (row, rate) in enumerate(rated[:_SLOWEST])
     ]
     return SlowChart(tuple(bars), _TRACK_X + round(benchmark * _TRACK_WIDTH / 100), 24 * len(bars) + 6)

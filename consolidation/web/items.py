@@ -38,7 +38,9 @@ class ItemsScreen(LookedListScreen):
         Column("standard_code", _("표준과목"), "code", sort=True),
         Column("original", _("본예산"), "won", total=True, wide=True),
         Column("current", _("예산현액"), "won", total=True, sort=True),
-        Column("committed", _("원인행위액"), "won", total=True, sort=True, href=lambda row: row["committed_url"]),
+        Column(
+            "committed", _("원인행위액"), "won", total=True, sort=True, href=lambda row: row["committed_url"]
+        ),
         Column("paid", _("지출액"), "won", total=True, sort=True, href=lambda row: row["paid_url"]),
         Column("available", _("가용액"), "won", total=True, sort=True),
         Column("rate", _("집행률"), "rate", key=True, total=True, sort=True),

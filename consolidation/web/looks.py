@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from consolidation.choices import LookReason, LookScreen
+from consolidation.choices import LookScreen
 from consolidation.models import LookRecord
 from consolidation.permissions import LOOK_VIEW
 from consolidation.queries.looks import looks

@@ -108,7 +108,11 @@ class MatrixScreen(LookedScreen, ScreenView):
             levels=[(value, label, self.address(level=value)) for value, label in ColumnLevel.choices],
             units=[(choice, self.address(unit=str(choice.divisor))) for choice in UNITS],
             profiles=self._profiles(),
-            heads=[self._head("rate", _("집행률")), self._head("paid", _("지출 계")), self._head("current", _("예산현액"))],
+            heads=[
+                self._head("rate", _("집행률")),
+                self._head("paid", _("지출 계")),
+                self._head("current", _("예산현액")),
+            ],
             export_url=self.address(export="xlsx"),
             progress=progress_chart(report.progress),
             slow=slow_chart(report.matrix.rows, report.benchmark),
@@ -131,7 +135,11 @@ class MatrixScreen(LookedScreen, ScreenView):
         counts = {"": len(everyone)}
         for member in everyone:
             counts[member.profile] = counts.get(member.profile, 0) + 1
-        labels = [("", _("모든 기관")), (InstitutionProfile.FOUNDATION, _("출연기관")), (InstitutionProfile.CORPORATION, _("공사·공단"))]
+        labels = [
+            ("", _("모든 기관")),
+            (InstitutionProfile.FOUNDATION, _("출연기관")),
+            (InstitutionProfile.CORPORATION, _("공사·공단")),
+        ]
         return [
             (value, label, self.address(profile=value), counts.get(value, 0), value == self.profile)
             for value, label in labels

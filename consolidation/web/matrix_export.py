@@ -11,7 +11,12 @@ from consolidation.web.matrix_view import column_label
 from ui.columns import Column
 from ui.excel import ExportHead, workbook
 
-_MEASURES = (("current", "예산현액"), ("committed", "원인행위액"), ("paid", "지출액"), ("available", "가용액"))
+_MEASURES = (
+    ("current", "예산현액"),
+    ("committed", "원인행위액"),
+    ("paid", "지출액"),
+    ("available", "가용액"),
+)
 
 
 def matrix_workbook(report: MatrixReport, screen: Any) -> bytes:

@@ -10,9 +10,18 @@ _KINDS = frozenset({SchemaKind.GOVERNMENT})
 _GROUP = "consolidation"
 
 MENU = [
-    MenuItem(_("기관 종합 현황"), "consolidation:overview", FIGURES_VIEW, _GROUP, "home", 10, _KINDS, ("현황",)),
     MenuItem(
-        _("통합 집행 매트릭스"), "consolidation:matrix", FIGURES_VIEW, _GROUP, "grid", 20, _KINDS, ("통합 예산집행",)
+        _("기관 종합 현황"), "consolidation:overview", FIGURES_VIEW, _GROUP, "home", 10, _KINDS, ("현황",)
+    ),
+    MenuItem(
+        _("통합 집행 매트릭스"),
+        "consolidation:matrix",
+        FIGURES_VIEW,
+        _GROUP,
+        "grid",
+        20,
+        _KINDS,
+        ("통합 예산집행",),
     ),
     MenuItem(
         _("통합 원장·재무제표"),
@@ -25,7 +34,14 @@ MENU = [
         ("시산표", "합계잔액시산표"),
     ),
     MenuItem(
-        _("내부거래 대사"), "consolidation:reconciliation", FIGURES_VIEW, _GROUP, "swap", 40, _KINDS, ("내부거래 제거",)
+        _("내부거래 대사"),
+        "consolidation:reconciliation",
+        FIGURES_VIEW,
+        _GROUP,
+        "swap",
+        40,
+        _KINDS,
+        ("내부거래 제거",),
     ),
     MenuItem(_("열람 기록"), "consolidation:looks", LOOK_VIEW, _GROUP, "eye", 50, _KINDS, ("접속기록",)),
 ]

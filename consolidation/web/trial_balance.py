@@ -54,7 +54,10 @@ class TrialBalanceScreen(LookedListScreen):
     )
 
     def conditions_for(self) -> Sequence[Condition]:
-        profiles = [(InstitutionProfile.FOUNDATION, _("출연기관")), (InstitutionProfile.CORPORATION, _("공사·공단"))]
+        profiles = [
+            (InstitutionProfile.FOUNDATION, _("출연기관")),
+            (InstitutionProfile.CORPORATION, _("공사·공단")),
+        ]
         return (
             *super().conditions_for(),
             Choice("profile", _("기관 구분"), choices=profiles, empty=_t("모든 기관")),
@@ -186,7 +189,12 @@ class AccountScreen(LookedListScreen):
     def context(self, **kwargs: Any) -> dict[str, Any]:
         sign = 1 if self.report.account.is_debit else -1
         months = [
-            {"period": f"{period // 100}-{period % 100:02d}", "debit": debit, "credit": credit, "balance": sign * run}
+            {
+                "period": f"{period // 100}-{period % 100:02d}",
+                "debit": debit,
+                "credit": credit,
+                "balance": sign * run,
+            }
             for period, debit, credit, run in self.report.by_month
         ]
         return super().context(month_rows=months, **kwargs)

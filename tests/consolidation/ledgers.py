@@ -14,7 +14,9 @@ YEAR = 2026
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=SEOUL)
 
 
-def budget(item_code: str, current: int, paid: int = 0, *, period: int = 202601, side: str = "EXPENDITURE") -> None:
+def budget(
+    item_code: str, current: int, paid: int = 0, *, period: int = 202601, side: str = "EXPENDITURE"
+) -> None:
     """A budget of `current`, wholly allotted, of which `paid` is committed and paid, in one month."""
     BudgetBalance.objects.create(
         fiscal_year=YEAR,
@@ -98,5 +100,3 @@ def write_example(world: World) -> None:
     with institution(world.stranger):
         budget("101-01", 77_000_000, 7_000_000)
         ledger("11102", 5, 5)
-
-

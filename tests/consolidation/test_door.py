@@ -153,7 +153,9 @@ def test_login_of_the_door_can_do_nothing_by_itself(committed_database: str, wor
         reader_alias()
         assert SourceAccount.objects.using(READER).exists()
         with door.cursor() as cursor:
-            cursor.execute("SELECT current_user, session_user, current_setting('default_transaction_read_only')")
+            cursor.execute(
+                "SELECT current_user, session_user, current_setting('default_transaction_read_only')"
+            )
             assert cursor.fetchone() == (
                 roles_of(world_of_copy.gov.schema_name).reader,
                 roles_of(world_of_copy.gov.schema_name).login,

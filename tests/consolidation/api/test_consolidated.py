@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from uuid import uuid4
-
 import pytest
 from django.test import Client
 
 from consolidation.models import LookRecord
+from core.ids import uuid7
 from tenants.context import institution
 from tests.consolidation.ledgers import write_example
 from tests.people import client_of
@@ -75,7 +74,7 @@ def test_transfer_is_recorded_once(officer: Client) -> None:
         "item_code": "306-01",
         "amount": "5000000",
     }
-    key = {"Idempotency-Key": str(uuid4())}
+    key = {"Idempotency-Key": str(uuid7())}
     first = officer.post("/api/v1/parent-transfers", body, content_type="application/json", headers=key)
     again = officer.post("/api/v1/parent-transfers", body, content_type="application/json", headers=key)
 
@@ -97,7 +96,7 @@ def test_impossible_transfer_is_refused_with_its_places(officer: Client) -> None
         "/api/v1/parent-transfers",
         body,
         content_type="application/json",
-        headers={"Idempotency-Key": str(uuid4())},
+        headers={"Idempotency-Key": str(uuid7())},
     )
 
     assert answer.status_code == 409

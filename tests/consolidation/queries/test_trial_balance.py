@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
+
 from consolidation.queries.reconciliation import reconciliation
 from consolidation.queries.trial_balance import account_report, trial_balance_report
 from consolidation.services.transfers import NewTransfer, record_parent_transfer
 from core.access import SYSTEM
-from datetime import date
 from tenants.context import institution
 from tests.consolidation.ledgers import NOON, internal, write_example
 from tests.worlds import World

@@ -41,7 +41,9 @@ def test_claims_and_results_between_members_are_eliminated_by_the_smaller_side()
 
     assert nets(outcome) == {"11102": -70, "11301": 0, "21101": -5, "41503": 0, "53108": 75}
     assert sum(row.net for row in outcome.rows) == 0
-    assert sum(r.eliminated_debit for r in outcome.rows) == sum(r.eliminated_credit for r in outcome.rows) == 50
+    assert (
+        sum(r.eliminated_debit for r in outcome.rows) == sum(r.eliminated_credit for r in outcome.rows) == 50
+    )
     assert [(gap.area, gap.difference) for gap in outcome.gaps] == [("CLAIM", 5), ("RESULT", 5)]
 
 

@@ -49,7 +49,10 @@ def test_ac_67_smaller_side_is_eliminated_and_the_difference_listed() -> None:
 
     parents = [pair for pair in outcome.pairs if pair.payer == PARENT]
     assert sum(pair.eliminated for pair in parents) == 6_150 * MILLION
-    assert [pair.eliminated for pair in outcome.pairs if pair.receiver == B] == [30 * MILLION, 1_150 * MILLION]
+    assert [pair.eliminated for pair in outcome.pairs if pair.receiver == B] == [
+        30 * MILLION,
+        1_150 * MILLION,
+    ]
     assert causes(outcome) == [(50 * MILLION, "AMOUNT")]
     assert outcome.unmatched_paid == 50 * MILLION
     assert outcome.unmatched_received == 0

@@ -83,7 +83,11 @@ def test_every_look_is_written_down_at_once(world: World, officer: Client) -> No
     officer.get("/consolidation/institutions/culture/items/", {"fy": "2026", "month": "3", "column": "201"})
 
     with institution(world.gov):
-        looks = list(LookRecord.objects.order_by("id").values_list("officer_name", "screen", "institution_code", "subject"))
+        looks = list(
+            LookRecord.objects.order_by("id").values_list(
+                "officer_name", "screen", "institution_code", "subject"
+            )
+        )
     assert looks == [("강민서", "MATRIX", "", ""), ("강민서", "ITEMS", "culture", "201")]
 
 
@@ -99,7 +103,9 @@ def test_papers_ask_for_a_reason_first(officer: Client) -> None:
 
 
 def test_reason_screen_never_leads_to_another_site(officer: Client) -> None:
-    given = officer.post("/consolidation/look-reason/", {"reason": "AUDIT", "next": "https://elsewhere.example/"})
+    given = officer.post(
+        "/consolidation/look-reason/", {"reason": "AUDIT", "next": "https://elsewhere.example/"}
+    )
 
     assert given["Location"] == "/consolidation/"
 
