@@ -62,7 +62,7 @@ class AppMessages:
     def catalogue(self) -> Catalog:
         """The English texts as they are now; empty when there is no file yet."""
         if not self.path.exists():
-            return Catalog(locale="en", project="Dure", version="", charset="utf-8")
+            return _empty()
         with self.path.open("rb") as stream:
             return read_po(stream, locale="en")
 
@@ -82,7 +82,7 @@ class AppMessages:
     def update(self) -> int:
         """Add new labels, drop those nobody uses; the number of labels that still want English."""
         old = self.catalogue()
-        new = Catalog(locale="en", project="Dure", version="", charset="utf-8", fuzzy=False)
+        new = _empty()
         missing = 0
         for label, place in sorted(self.labels().items()):
             known = old.get(label.text, label.context or None)
@@ -110,6 +110,20 @@ class AppMessages:
             return
         with target.open("wb") as stream:
             write_mo(stream, self.catalogue())
+
+
+def _empty() -> Catalog:
+    return Catalog(
+        locale="en",
+        header_comment="# English texts of the Korean labels.",
+        project="Dure",
+        version="1",
+        msgid_bugs_address="-",
+        last_translator="-",
+        language_team="en",
+        charset="utf-8",
+        fuzzy=False,
+    )
 
 
 def _is_newer(target: Path, source: Path) -> bool:
