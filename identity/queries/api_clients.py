@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from core.access import Actor, Permission, registry
 from core.api.scopes import code_of
@@ -19,9 +19,14 @@ from identity.permissions import API_CLIENT_MANAGE
 NOT_FOR_PROGRAMS = frozenset({API_CLIENT_MANAGE})
 
 
-def api_clients() -> QuerySet[ApiClient]:
-    """All registered programs with their OAuth application."""
-    return ApiClient.objects.select_related("application").order_by("name", "id")
+def api_clients(*, text: str = "", with_revoked: bool = True) -> QuerySet[ApiClient]:
+    """Registered programs with their OAuth application; `text` is looked for in both names."""
+    found = ApiClient.objects.select_related("application").order_by("name", "id")
+    if not with_revoked:
+        found = found.filter(is_active=True)
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(system_name__icontains=text))
+    return found
 
 
 def api_client(client_id: UUID) -> ApiClient:

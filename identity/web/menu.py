@@ -57,4 +57,14 @@ MENU = [
         kinds=EVERY_KIND,
         keywords=("로그인 시간", "추가 인증", "2차 인증"),
     ),
+    MenuItem(
+        label=_("연계 관리"),
+        route="identity:api_clients",
+        permission=permissions.API_CLIENT_VIEW,
+        group="admin",
+        icon="link",
+        order=20,
+        kinds=EVERY_KIND,
+        keywords=("API", "연계", "클라이언트", "토큰"),
+    ),
 ]

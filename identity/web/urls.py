@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from identity.web import entrance, profile, roles, second_factor, session, steps, users
+from identity.web import api_clients, entrance, profile, roles, second_factor, session, steps, users
 
 # Names that allauth looks up; they carry no namespace.
 ENTRANCE: list[URLPattern | URLResolver] = [
@@ -47,6 +47,9 @@ SCREENS: list[URLPattern | URLResolver] = [
     path("roles/new/", roles.RoleNewStep.as_view(), name="role_new"),
     path("roles/<uuid:role_id>/", roles.RoleStep.as_view(), name="role"),
     path("rights-record/", roles.RightsRecordList.as_view(), name="rights_record"),
+    path("integrations/", api_clients.ApiClientList.as_view(), name="api_clients"),
+    path("integrations/new/", api_clients.ApiClientForm.as_view(), name="api_client_new"),
+    path("integrations/<uuid:client_id>/", api_clients.ApiClientScreen.as_view(), name="api_client"),
     path("security/", roles.PolicyScreen.as_view(), name="policy"),
 ]
 
