@@ -1,4 +1,5 @@
 from organization.queries.departments import (
+    DepartmentName,
     DepartmentRow,
     department,
     department_and_below,
@@ -26,6 +27,7 @@ from organization.queries.people import (
 
 __all__ = [
     "ActingRow",
+    "DepartmentName",
     "DepartmentRow",
     "Membership",
     "PostRow",

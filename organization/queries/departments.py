@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -25,6 +24,15 @@ class DepartmentRow:
     from_on: date
     until_on: date | None
     version: int
+
+
+@dataclass(frozen=True)
+class DepartmentName:
+    """What others show of a department."""
+
+    id: UUID
+    code: str
+    name: str
 
 
 def departments(on: date) -> list[DepartmentRow]:
@@ -50,22 +58,17 @@ def department_tree(on: date) -> tuple[Node, ...]:
 
 
 def department_choices(on: date) -> list[tuple[UUID, str]]:
-    """Departments for a list of choices, in tree order, indented by depth."""
-    return [
-        (node.department_id, f"{'　' * node.depth}{node.name}") for node in flatten(department_tree(on))
-    ]
+    """Departments of that day for a list of choices, in the order of the tree, moved in by level."""
+    return [(node.department_id, f"{'　' * node.depth}{node.name}") for node in flatten(department_tree(on))]
 
 
-def department_names(department_ids: Iterable[UUID | None], on: date) -> dict[UUID, str]:
-    """Names by id on that day (else the last name) in one statement."""
-    wanted = {department_id for department_id in department_ids if department_id}
-    if not wanted:
-        return {}
-    rows = DepartmentVersion.objects.filter(department_id__in=wanted).order_by("from_on")
-    names: dict[UUID, str] = {}
+def department_names(on: date) -> dict[UUID, DepartmentName]:
+    """Every department by id with its name of that day; ended ones with their last name."""
+    rows = DepartmentVersion.objects.select_related("department").order_by("from_on")
+    names: dict[UUID, DepartmentName] = {}
     for row in rows:
         if row.department_id not in names or row.from_on <= on:
-            names[row.department_id] = row.name
+            names[row.department_id] = DepartmentName(row.department_id, row.department.code, row.name)
     return names
 
 

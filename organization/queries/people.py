@@ -132,7 +132,7 @@ def _memberships(wanted: Q, on: date) -> list[Membership]:
         .select_related("post", "user")
         .order_by("-is_primary", "post__rank", "user__name")
     )
-    names = department_names([row.department_id for row in rows], on)
+    names = department_names(on) if rows else {}
     absent = dict(
         Acting.objects.filter(valid_on(on), absent_id__in=[row.user_id for row in rows]).values_list(
             "absent_id", "substitute__name"
@@ -144,7 +144,7 @@ def _memberships(wanted: Q, on: date) -> list[Membership]:
             user_id=row.user_id,
             name=row.user.name,
             department_id=row.department_id,
-            department=names.get(row.department_id, ""),
+            department=names[row.department_id].name,
             post=row.post.name,
             rank=row.post.rank,
             is_head=row.post.is_head,
