@@ -163,3 +163,10 @@ class MixedYears(DomainError):
 
     code = "MIXED_YEARS"
     text = "회계연도와 회계구분이 같은 것만 한 문서에 넣을 수 있습니다."
+
+
+class DocumentFaulty(DomainError):
+    """What was typed cannot stand as a document; `errors` name each place. Facts: count."""
+
+    code = "DOCUMENT_FAULTY"
+    text = "고칠 곳이 {count}건 있어 저장하지 않았습니다."

@@ -30,9 +30,14 @@ from accounting.permissions import (
     VOUCHER_APPROVE,
 )
 from accounting.services import commitments, payment_vouchers, proposals, returns, revenues
-from accounting.services.papers import lock_paper, note, require_other_person
+from accounting.services.papers import (
+    lock_paper,
+    note,
+    refuse_faults,
+    require_other_person,
+)
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput, InvalidMove, NotFound
+from core.errors import FieldFault, InvalidMove, NotFound
 
 
 class Decision(StrEnum):
@@ -100,7 +105,7 @@ def decide(
         raise NotFound
     actor.require(kind.permission)
     if decision != Decision.APPROVE and not text.strip():
-        raise InvalidInput(errors=[FieldFault("/text", "EMPTY", "의견을 입력하십시오.")])
+        refuse_faults([FieldFault("/text", "EMPTY", "의견을 입력하십시오.")])
     with transaction.atomic():
         paper = lock_paper(kind.model, document_id, version)
         if paper.state != "SUBMITTED":

@@ -29,13 +29,15 @@ from accounting.services.papers import (
     note,
     number_for,
     reference,
+    refuse_faults,
     require_draft,
     require_drafter,
     require_open_year,
+    require_references,
     save_paper,
 )
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput
+from core.errors import FieldFault
 from core.periods import day_of
 
 PREFIX = "CM"
@@ -286,7 +288,7 @@ def _resolved(given: CommitmentInput) -> list[tuple[CommitmentRowInput, UUID]]:
         line_id = lines.get(row.proposal_row_id) if row.proposal_row_id else row.line_id
         if line_id is None:
             fault = FieldFault(f"/rows/{index}/line", "UNKNOWN_ROW", "품의서의 줄을 찾을 수 없습니다.")
-            raise InvalidInput(errors=[fault])
+            refuse_faults([fault])
         resolved.append((row, line_id))
     return resolved
 
@@ -299,14 +301,13 @@ def _require_rows(rows: Sequence[CommitmentRowInput]) -> None:
     ]
     if not rows:
         faults.append(FieldFault("/rows", "EMPTY", "내역을 한 줄 이상 입력하십시오."))
-    if faults:
-        raise InvalidInput(errors=faults)
+    refuse_faults(faults)
 
 
 def _head(given: CommitmentInput, rows: list[tuple[CommitmentRowInput, UUID]]) -> dict[str, object]:
     require_open_year(given.fiscal_year)
     lines = budget_lines(given.fiscal_year, [line_id for _, line_id in rows], given.document_date)
-    return {
+    columns: dict[str, object] = {
         "fiscal_year": given.fiscal_year,
         "account_unit_id": next(iter(lines.values())).account_unit_id,
         "department_id": given.department_id,
@@ -328,6 +329,8 @@ def _head(given: CommitmentInput, rows: list[tuple[CommitmentRowInput, UUID]]) -
         "is_inspection_required": needs_inspection(given.kind),
         "total_amount": sum(row.amount for row, _ in rows),
     }
+    require_references(Commitment, columns)
+    return columns
 
 
 def _write_rows(paper: Commitment, rows: list[tuple[CommitmentRowInput, UUID]]) -> None:

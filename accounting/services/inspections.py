@@ -17,9 +17,17 @@ from accounting.rules.commitment_flow import LIVE
 from accounting.rules.inspection_flow import INSPECTION_FLOW
 from accounting.rules.vat import TAXABLE, split_gross
 from accounting.services import kernel, recognition
-from accounting.services.papers import lock_paper, move_paper, note, number_for, reference, save_paper
+from accounting.services.papers import (
+    lock_paper,
+    move_paper,
+    note,
+    number_for,
+    reference,
+    refuse_faults,
+    save_paper,
+)
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput, InvalidMove
+from core.errors import FieldFault, InvalidMove
 from core.periods import day_of
 
 PREFIX = "IN"
@@ -167,7 +175,7 @@ def request_again(
 
 def _check_rows(commitment: Commitment, rows: Sequence[InspectionRowInput]) -> None:
     if not rows:
-        raise InvalidInput(errors=[FieldFault("/rows", "EMPTY", "검수할 내역을 입력하십시오.")])
+        refuse_faults([FieldFault("/rows", "EMPTY", "검수할 내역을 입력하십시오.")])
     known = {row.pk: row for row in CommitmentRow.objects.filter(commitment=commitment)}
     open_requests = InspectionRow.objects.filter(
         inspection__commitment=commitment, inspection__state=InspectionState.REQUESTED
@@ -181,7 +189,7 @@ def _check_rows(commitment: Commitment, rows: Sequence[InspectionRowInput]) -> N
             fault = FieldFault(
                 f"/rows/{index}/commitment_row", "UNKNOWN_ROW", "원인행위의 줄과 금액을 확인하십시오."
             )
-            raise InvalidInput(errors=[fault])
+            refuse_faults([fault])
         left = target.amount - target.inspected - waiting.get(target.pk, 0)
         if row.amount > left:
             raise PaymentAboveCommitment(left=left, row=index + 1)

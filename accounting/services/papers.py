@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import models
+
 from accounting.choices import YearState
 from accounting.errors.budget import BudgetLineUnavailable
-from accounting.errors.execution import DocumentLocked, MixedYears, NotTheDrafter, OwnDocument
+from accounting.errors.execution import DocumentFaulty, DocumentLocked, MixedYears, NotTheDrafter, OwnDocument
 from accounting.models import BudgetLine, FiscalYear
 from accounting.models.base import DocumentModel
 from accounting.services.kernel import DocumentRef
 from core import audit
 from core.access import Actor
-from core.errors import NotFound, StaleVersion
+from core.errors import FieldFault, NotFound, StaleVersion
 from core.flow import Flow
 from core.locking import lock_rows
 from core.numbering import take_number
@@ -92,6 +94,23 @@ def note(paper: DocumentModel, verb: str, summary: str, actor: Actor, at: dateti
         at=at,
         facts={"number": paper.number} | facts,
     )
+
+
+def refuse_faults(faults: Sequence[FieldFault]) -> None:
+    """Raise when there is anything to mend; each fault names its place."""
+    if faults:
+        raise DocumentFaulty(errors=faults, count=len(faults))
+
+
+def require_references(model: type[models.Model], columns: Mapping[str, object]) -> None:
+    """Every foreign key among the columns names a row that is there (the database would say so too late)."""
+    for name, value in columns.items():
+        if not name.endswith("_id") or value is None:
+            continue
+        field: Any = model._meta.get_field(name.removesuffix("_id"))
+        target = field.remote_field.model
+        if not target._default_manager.filter(**{field.target_field.attname: value}).exists():
+            raise NotFound(what=str(field.verbose_name))
 
 
 def require_open_year(fiscal_year: int) -> None:

@@ -12,9 +12,10 @@ from django.db import IntegrityError, transaction
 from accounting.choices import PartnerKind
 from accounting.models import Partner, PartnerAccount
 from accounting.permissions import PARTNER_ACCOUNT_VERIFY, PARTNER_MANAGE
+from accounting.services.papers import refuse_faults
 from core import audit
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput, NotFound, StaleVersion
+from core.errors import FieldFault, NotFound, StaleVersion
 from core.locking import lock_rows
 from core.numbering import take_number
 from core.vault import seal
@@ -57,9 +58,9 @@ def register_partner(*, given: PartnerInput, actor: Actor, at: datetime, code: s
         try:
             with transaction.atomic():
                 partner = Partner.objects.create(code=number, **_columns(given))
-        except IntegrityError as error:
+        except IntegrityError:
             fault = FieldFault("/business_no", "TAKEN", "이미 등록된 사업자등록번호입니다.")
-            raise InvalidInput(errors=[fault]) from error
+            refuse_faults([fault])
         _note(partner, "partner_registered", f"거래처 등록: {partner.code} {partner.name}", actor, at)
     return partner
 
@@ -87,7 +88,7 @@ def add_account(*, partner_id: UUID, given: AccountInput, actor: Actor, at: date
     digits = re.sub(r"[^0-9]", "", given.account_no)
     if not 8 <= len(digits) <= 20:
         fault = FieldFault("/account_no", "LENGTH", "계좌번호는 숫자 8~20자리입니다.")
-        raise InvalidInput(errors=[fault])
+        refuse_faults([fault])
     with transaction.atomic():
         partner = _locked(partner_id, None)
         if given.is_default:
@@ -152,8 +153,7 @@ def _check(given: PartnerInput) -> None:
         faults.append(FieldFault("/business_no", "LENGTH", "사업자등록번호는 숫자 10자리입니다."))
     if given.tax_identity and len(_digits(given.tax_identity)) not in {10, 13}:
         faults.append(FieldFault("/tax_identity", "LENGTH", "식별번호는 숫자 13자리(사업자 10자리)입니다."))
-    if faults:
-        raise InvalidInput(errors=faults)
+    refuse_faults(faults)
 
 
 def _columns(given: PartnerInput) -> dict[str, object]:

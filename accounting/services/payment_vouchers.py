@@ -37,6 +37,7 @@ from accounting.services.papers import (
     require_drafter,
     require_open_year,
     require_other_person,
+    require_references,
     save_paper,
 )
 from accounting.services.signatures import DISBURSING_OFFICER, commitment_signatures, require_separate
@@ -130,6 +131,7 @@ def submit_payment_voucher(
         on = voucher.pay_on or voucher.document_date
         failures = failures_of(voucher, rows, commitment_rows, on, own_in_process=False)
         answered = raise_failures(failures, acknowledged or {})
+        recognition.voucher_journals(voucher, rows)
         _count_in_process(rows, commitment_rows, 1)
         number = number_for(voucher, voucher.kind)
         save_paper(
@@ -299,7 +301,7 @@ def _commitments(rows: Sequence[PaymentVoucherRow]) -> set[UUID]:
 
 def _head(given: VoucherInput) -> dict[str, object]:
     require_open_year(given.fiscal_year)
-    return {
+    columns: dict[str, object] = {
         "fiscal_year": given.fiscal_year,
         "department_id": given.department_id,
         "title": given.title.strip(),
@@ -310,6 +312,8 @@ def _head(given: VoucherInput) -> dict[str, object]:
         "extended_reason": given.extended_reason,
         "total_amount": sum(row.amount for row in given.rows),
     }
+    require_references(PaymentVoucher, columns)
+    return columns
 
 
 def _account_unit(given: VoucherInput) -> str:

@@ -26,13 +26,15 @@ from accounting.services.papers import (
     note,
     number_for,
     reference,
+    refuse_faults,
     require_draft,
     require_drafter,
     require_open_year,
+    require_references,
     save_paper,
 )
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput
+from core.errors import FieldFault
 from core.money import round_half_up
 from core.periods import day_of
 
@@ -236,7 +238,7 @@ def _head(given: ProposalInput) -> dict[str, object]:
     require_open_year(given.fiscal_year)
     _check_rows(given.rows)
     lines = budget_lines(given.fiscal_year, [row.line_id for row in given.rows], given.document_date)
-    return {
+    columns: dict[str, object] = {
         "fiscal_year": given.fiscal_year,
         "account_unit_id": next(iter(lines.values())).account_unit_id,
         "department_id": given.department_id,
@@ -248,6 +250,8 @@ def _head(given: ProposalInput) -> dict[str, object]:
         "contract_method": given.contract_method,
         "total_amount": sum(row.amount for row in given.rows),
     }
+    require_references(SpendingProposal, columns)
+    return columns
 
 
 def _check_rows(rows: Sequence[ProposalRowInput]) -> None:
@@ -262,8 +266,7 @@ def _check_rows(rows: Sequence[ProposalRowInput]) -> None:
             if product != row.amount:
                 text = f"수량 × 단가({product:,}원)와 금액이 다릅니다."
                 faults.append(FieldFault(f"/rows/{index}/amount", "PRODUCT_DIFFERS", text))
-    if faults:
-        raise InvalidInput(errors=faults)
+    refuse_faults(faults)
 
 
 def _write_rows(paper: SpendingProposal, rows: Sequence[ProposalRowInput]) -> None:

@@ -30,7 +30,9 @@ from accounting.services.papers import (
     note,
     number_for,
     reference,
+    refuse_faults,
     require_other_person,
+    require_references,
     save_paper,
 )
 from accounting.services.revenues import require_current_year, revenue_lines
@@ -41,7 +43,7 @@ from accounting.services.signatures import (
     signature,
 )
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput, NotFound
+from core.errors import FieldFault, NotFound
 from core.locking import lock_rows
 from core.periods import day_of
 
@@ -92,6 +94,8 @@ def record_receipt(*, given: ReceiptInput, actor: Actor, at: datetime) -> Receip
         assessed = _locked_assessed(given, actor)
         line_ids = _line_ids(given, assessed)
         lines = revenue_lines(given.fiscal_year, line_ids, given.received_on)
+        references = {"department_id": given.department_id, "partner_id": given.partner_id}
+        require_references(Receipt, references)
         paper = Receipt.objects.create(
             fiscal_year=given.fiscal_year,
             account_unit_id=next(iter(lines.values())).account_unit_id,
@@ -142,7 +146,8 @@ def refund_receipt(
         if amount > left:
             raise RefundAboveReceipt(received=left, requested=amount)
         if amount <= 0:
-            raise InvalidInput(errors=[FieldFault("/amount", "NOT_POSITIVE", "금액은 0보다 커야 합니다.")])
+            refuse_faults([FieldFault("/amount", "NOT_POSITIVE", "금액은 0보다 커야 합니다.")])
+        require_references(RevenueRefund, {"bank_account_id": bank_account_id})
         paper = RevenueRefund.objects.create(
             fiscal_year=receipt.fiscal_year,
             account_unit_id=receipt.account_unit_id,
@@ -199,8 +204,7 @@ def _line_ids(given: ReceiptInput, assessed: dict[UUID, RevenueAssessmentRow]) -
     ]
     if not given.rows:
         faults.append(FieldFault("/rows", "EMPTY", "수납 내역을 한 줄 이상 입력하십시오."))
-    if faults:
-        raise InvalidInput(errors=faults)
+    refuse_faults(faults)
     return [
         assessed[row.assessment_row_id].line_id if row.assessment_row_id else row.line_id  # type: ignore[misc]
         for row in given.rows

@@ -32,13 +32,15 @@ from accounting.services.papers import (
     note,
     number_for,
     reference,
+    refuse_faults,
     require_drafter,
     require_open_year,
+    require_references,
     save_paper,
 )
 from accounting.services.voucher_gates import year_end
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput
+from core.errors import FieldFault
 from core.locking import lock_rows
 
 PREFIX = "RT"
@@ -72,6 +74,7 @@ def draft_return(*, given: ReturnInput, actor: Actor, at: datetime) -> Expenditu
         sources = _sources(given)
         first = sources[0]
         _require_in_time(first.voucher.fiscal_year, given.returned_on)
+        require_references(ExpenditureReturn, {"bank_account_id": given.bank_account_id})
         paper = ExpenditureReturn.objects.create(
             fiscal_year=first.voucher.fiscal_year,
             account_unit_id=first.voucher.account_unit_id,
@@ -204,8 +207,7 @@ def _sources(given: ReturnInput) -> list[PaymentVoucherRow]:
     ]
     if not given.rows:
         faults.append(FieldFault("/rows", "EMPTY", "반납 내역을 한 줄 이상 입력하십시오."))
-    if faults:
-        raise InvalidInput(errors=faults)
+    refuse_faults(faults)
     sources = [found[row.voucher_row_id] for row in given.rows]
     for source, row in zip(sources, given.rows, strict=True):
         left = source.amount - source.returned if source.paid_on else 0

@@ -26,13 +26,15 @@ from accounting.services.papers import (
     note,
     number_for,
     reference,
+    refuse_faults,
     require_draft,
     require_drafter,
     require_other_person,
+    require_references,
     save_paper,
 )
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput
+from core.errors import FieldFault
 from core.periods import day_of
 
 PREFIX = "RC"
@@ -296,10 +298,9 @@ def _head(given: AssessmentInput) -> dict[str, object]:
     ]
     if not given.rows:
         faults.append(FieldFault("/rows", "EMPTY", "수입 내역을 한 줄 이상 입력하십시오."))
-    if faults:
-        raise InvalidInput(errors=faults)
+    refuse_faults(faults)
     lines = revenue_lines(given.fiscal_year, [row.line_id for row in given.rows], given.document_date)
-    return {
+    columns: dict[str, object] = {
         "fiscal_year": given.fiscal_year,
         "account_unit_id": next(iter(lines.values())).account_unit_id,
         "department_id": given.department_id,
@@ -312,6 +313,8 @@ def _head(given: AssessmentInput) -> dict[str, object]:
         "agreement": given.agreement,
         "total_amount": sum(row.amount for row in given.rows),
     }
+    require_references(RevenueAssessment, columns)
+    return columns
 
 
 def _write_rows(paper: RevenueAssessment, rows: Sequence[AssessmentRowInput]) -> None:

@@ -19,9 +19,11 @@ from accounting.models import (
     PaymentVoucher,
     PaymentVoucherRow,
 )
+from accounting.rules.posting import WITHHELD_ACCOUNTS
 from accounting.rules.vat import TAXABLE, split_gross
 from accounting.rules.withholding import NOTHING, RULES, Engagement, Withheld, split_by_line, withholding
-from core.errors import FieldFault, InvalidInput
+from accounting.services.papers import refuse_faults
+from core.errors import FieldFault
 
 
 @dataclass(frozen=True)
@@ -181,8 +183,7 @@ def _commitment_rows(rows: Sequence[VoucherRowInput]) -> dict[UUID, CommitmentRo
     faults += list(_faults(rows, found))
     if not rows:
         faults.append(FieldFault("/rows", "EMPTY", "지급 내역을 한 줄 이상 입력하십시오."))
-    if faults:
-        raise InvalidInput(errors=faults)
+    refuse_faults(faults)
     return found
 
 
@@ -200,8 +201,29 @@ def _faults(rows: Sequence[VoucherRowInput], found: dict[UUID, CommitmentRow]) -
             yield FieldFault(f"/rows/{index}/partner", "UNKNOWN_PARTNER", "채권자를 찾을 수 없습니다.")
         if row.inspection_row_id and inspected.get(row.inspection_row_id) != row.commitment_row_id:
             yield FieldFault(f"/rows/{index}/inspection_row", "UNKNOWN_ROW", "이 원인행위의 검수가 아닙니다.")
+        yield from _tax_faults(index, row)
+        commitment_row = found.get(row.commitment_row_id)
+        if (
+            row.inspection_row_id
+            and commitment_row
+            and commitment_row.commitment.partner_id != row.partner_id
+        ):
+            yield FieldFault(
+                f"/rows/{index}/partner", "OTHER_CREDITOR", "검수한 계약의 상대자에게만 지급할 수 있습니다."
+            )
         if row.vat_amount is not None and not 0 <= row.vat_amount < max(row.amount, 1):
             yield FieldFault(f"/rows/{index}/vat_amount", "OUT_OF_RANGE", "부가세가 금액보다 큽니다.")
+
+
+def _tax_faults(index: int, row: VoucherRowInput) -> Iterable[FieldFault]:
+    held = (row.income_tax or 0) + (row.local_tax or 0) + sum(row.other_withheld.values())
+    if held > row.amount:
+        yield FieldFault(f"/rows/{index}/income_tax", "OUT_OF_RANGE", "공제액이 금액보다 큽니다.")
+    if (
+        not set(row.other_withheld) <= set(WITHHELD_ACCOUNTS)
+        or min(row.other_withheld.values(), default=0) < 0
+    ):
+        yield FieldFault(f"/rows/{index}/other_withheld", "UNKNOWN_ACCOUNT", "공제 계정을 확인하십시오.")
 
 
 def _accounts(rows: Sequence[VoucherRowInput]) -> dict[UUID, UUID]:

@@ -13,7 +13,7 @@ from accounting.errors.budget import (
     BudgetLineUnavailable,
     ContingencyNotSpendable,
 )
-from accounting.errors.execution import DocumentLocked, NotTheDrafter, OwnDocument
+from accounting.errors.execution import DocumentFaulty, DocumentLocked, NotTheDrafter, OwnDocument
 from accounting.models import BudgetLedger, PolicyProfile, SpendingProposal, StatItem
 from accounting.services.approval import Decision, decide
 from accounting.services.proposals import (
@@ -25,7 +25,7 @@ from accounting.services.proposals import (
     recall_proposal,
     submit_proposal,
 )
-from core.errors import InvalidInput, InvalidMove, PermissionMissing, Refusals, StaleVersion
+from core.errors import InvalidMove, PermissionMissing, Refusals, StaleVersion
 from tenants.context import institution
 from tests.accounting.books import line_with
 from tests.accounting.spending_kit import (
@@ -176,7 +176,7 @@ def test_rights_are_asked() -> None:
 def test_return_needs_an_opinion_and_the_number_stays() -> None:
     paper = submitted_proposal((ac_01_line(), 1_000))
     arguments = {"subject": "spending_proposal", "document_id": paper.pk, "actor": approver(), "at": AT}
-    with pytest.raises(InvalidInput):
+    with pytest.raises(DocumentFaulty):
         decide(decision=Decision.RETURN, **arguments)
     returned = decide(decision=Decision.RETURN, text="산출내역 보완", **arguments)
     assert (returned.state, returned.decision_text) == ("DRAFT", "산출내역 보완")
@@ -221,7 +221,7 @@ def test_stale_version_and_foreign_drafts_are_refused() -> None:
 @pytest.mark.parametrize("amount, price, fault", [(0, None, "NOT_POSITIVE"), (999, 500, "PRODUCT_DIFFERS")])
 def test_rows_are_checked(amount: int, price: int | None, fault: str) -> None:
     row = ProposalRowInput(ac_01_line().pk, amount, quantity=Decimal(2), unit_price=price)
-    with pytest.raises(InvalidInput) as refused:
+    with pytest.raises(DocumentFaulty) as refused:
         draft_proposal(given=proposal_input([], rows=[row]), actor=drafter(), at=AT)
     assert [(item.pointer, item.code) for item in refused.value.errors] == [("/rows/0/amount", fault)]
     assert not SpendingProposal.objects.exists()
