@@ -9,13 +9,14 @@ function sourceOf(column) {
 }
 
 export class Editor {
-  constructor(box, { hintId, onCommit, onPick }) {
+  constructor(box, { hintId, label, onCommit, onPick }) {
     this.onCommit = onCommit;
     this.editing = false;
     this.column = null;
     this.input = document.createElement("input");
     Object.assign(this.input, { className: "eg-input", autocomplete: "off", spellcheck: false });
     this.input.setAttribute("aria-describedby", hintId);
+    this.input.setAttribute("aria-label", label);
     box.append(this.input);
     this.suggest = new Suggest(this.input, null, onPick);
     const begin = () => this.open(null);

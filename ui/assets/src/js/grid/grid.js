@@ -45,6 +45,7 @@ export class Grid {
     this.box.append(hint);
     this.editor = new Editor(this.box, {
       hintId: hint.id,
+      label: `${this.label} 표`,
       onCommit: (text) => this.sheet.enter([[this.at[0], this.at[1], text]]),
       onPick: (item) => this.pick(item),
     });
