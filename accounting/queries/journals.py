@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
-from accounting.models import Account, Journal, JournalLine, ManualJournal
+from accounting.models import Account, Journal, JournalLine, ManualJournal, Partner
 from core.errors import NotFound
 
 
@@ -106,6 +106,11 @@ def journals(wanted: JournalFilter) -> QuerySet[Journal]:
     return found.order_by("-effective_on", "-id")
 
 
+def total(found: QuerySet[Journal]) -> int:
+    """Sum of the amounts of these journals."""
+    return int(found.order_by().aggregate(total=Sum("total_amount"))["total"] or 0)
+
+
 def _named(text: str) -> Q:
     return Q(number__icontains=text) | Q(text__icontains=text) | Q(document_no__icontains=text)
 
@@ -193,3 +198,16 @@ def manual_journal(manual_journal_id: UUID) -> ManualJournal:
     if found is None:
         raise NotFound
     return found
+
+
+def partners_like(text: str, limit: int = 20) -> list[Partner]:
+    """Partners in use whose code or name holds the text."""
+    found = Partner.objects.filter(is_active=True)
+    if text:
+        found = found.filter(Q(code__istartswith=text) | Q(name__icontains=text))
+    return list(found.order_by("name")[:limit])
+
+
+def posted_of(document_id: UUID) -> tuple[UUID, str] | None:
+    """Id and number of the journal a manual journal became; none before its approval."""
+    return Journal.objects.filter(document_id=document_id).values_list("id", "number").first()

@@ -113,6 +113,29 @@ def submit_manual_journal(
     return paper
 
 
+def draft_and_submit(*, given: ManualJournalInput, actor: Actor, at: datetime) -> ManualJournal:
+    """Write and hand in at once; refusals of both, nothing stays after one."""
+    with transaction.atomic():
+        paper = draft_manual_journal(given=given, actor=actor, at=at)
+        return submit_manual_journal(manual_journal_id=paper.pk, actor=actor, at=at)
+
+
+def edit_and_submit(
+    *,
+    manual_journal_id: UUID,
+    given: ManualJournalInput,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> ManualJournal:
+    """Change a draft and hand it in at once; refusals of both, nothing stays after one."""
+    with transaction.atomic():
+        edit_manual_journal(
+            manual_journal_id=manual_journal_id, given=given, actor=actor, at=at, version=version
+        )
+        return submit_manual_journal(manual_journal_id=manual_journal_id, actor=actor, at=at)
+
+
 def approve_manual_journal(
     *, manual_journal_id: UUID, actor: Actor, at: datetime, version: int | None = None
 ) -> ManualJournal:

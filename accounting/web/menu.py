@@ -1,5 +1,6 @@
 """Menu of accounting, gathered from its chapters."""
 
+from accounting.web.books_menu import BOOKS_MENU
 from accounting.web.budget_menu import BUDGET_MENU
 
-MENU = [*BUDGET_MENU]
+MENU = [*BUDGET_MENU, *BOOKS_MENU]
