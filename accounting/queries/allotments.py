@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounting.models import Allotment, AllotmentRow
 from core.errors import NotFound
 
 
-def allotments(fiscal_year: int | None = None) -> QuerySet[Allotment]:
-    """Documents of a year, newest first."""
-    found: QuerySet[Allotment] = Allotment.objects.select_related("drafted_by", "approved_by")
-    return found if fiscal_year is None else found.filter(fiscal_year=fiscal_year)
+def allotments(
+    fiscal_year: int | None = None, *, state: str = "", kind: str = "", text: str = ""
+) -> QuerySet[Allotment]:
+    """Documents of a year by state, kind and words of number or title."""
+    asked = {"fiscal_year": fiscal_year, "state": state, "kind": kind}
+    found: QuerySet[Allotment] = Allotment.objects.filter(
+        **{name: value for name, value in asked.items() if value}
+    )
+    for word in text.split()[:5]:
+        found = found.filter(Q(number__icontains=word) | Q(title__icontains=word))
+    return found.select_related("drafted_by", "approved_by")
 
 
 def allotment(allotment_id: UUID) -> Allotment:

@@ -76,3 +76,31 @@ def _by_code_and_name(names: dict[str, str]) -> dict[str, str]:
     """Both the code and an unambiguous name lead to the code."""
     found = {name: code for code, name in names.items() if list(names.values()).count(name) == 1}
     return found | {code: code for code in names}
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One code offered while typing."""
+
+    code: str
+    name: str
+    note: str
+
+
+def search_items(fiscal_year: int, text: str) -> list[Suggestion]:
+    """Up to twenty items that carry money and match every word."""
+    words = text.split()[:5]
+    found = [item for item in leaf_items(fiscal_year) if _matches(item.code, item.name, words)]
+    return [Suggestion(item.code, item.name, str(BudgetSide(item.side).label)) for item in found[:20]]
+
+
+def search_projects(fiscal_year: int, text: str) -> list[Suggestion]:
+    """Up to twenty detail projects that match every word."""
+    words = text.split()[:5]
+    rows = DetailProject.objects.filter(fiscal_year=fiscal_year).select_related("parent").order_by("code")
+    found = [row for row in rows if _matches(row.code, row.name, words)]
+    return [Suggestion(row.code, row.name, row.parent.name) for row in found[:20]]
+
+
+def _matches(code: str, name: str, words: list[str]) -> bool:
+    return all(code.lower().startswith(word.lower()) or word in name for word in words)

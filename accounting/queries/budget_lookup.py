@@ -33,6 +33,8 @@ def find_lines(fiscal_year: int, text: str, on: date) -> list[dict[str, Any]]:
             "code": line.stat_item.code,
             "name": f"{line.stat_item.name} · {line.detail_project.name}",
             "note": f"{line.funding_source.name} · 가용 {line.available:,}원",
+            "available": line.available,
+            "unallotted": line.current - line.allotted,
         }
         for line in found[:SHOWN]
     ]

@@ -109,6 +109,15 @@ def position_of(line_id: UUID) -> LinePosition:
     return positions_of([line_id])[line_id]
 
 
+def find_position(line_id: UUID) -> LinePosition | None:
+    """The line as it stands now, or none."""
+    lines = BudgetLine.objects.filter(pk=line_id).select_related(
+        "stat_item", "funding_source", "detail_project__parent__parent"
+    )
+    found = lines.first()
+    return None if found is None else _position(found)
+
+
 def positions_of(line_ids: Iterable[UUID]) -> dict[UUID, LinePosition]:
     """Several lines by one query; NotFound when one is missing."""
     wanted = set(line_ids)

@@ -5,6 +5,24 @@ from ui.menu import MenuItem
 
 BUDGET_MENU = [
     MenuItem(
+        "예산서",
+        "accounting:budget_book",
+        permissions.BUDGET_VIEW,
+        "budget",
+        icon="grid",
+        order=20,
+        keywords=("본예산", "추경", "예산현액"),
+    ),
+    MenuItem(
+        "예산안",
+        "accounting:budget_versions",
+        permissions.BUDGET_VIEW,
+        "budget",
+        icon="draft",
+        order=25,
+        keywords=("예산편성", "추가경정예산", "예산 엑셀 올리기"),
+    ),
+    MenuItem(
         "예산집행 현황",
         "accounting:execution",
         permissions.EXECUTION_VIEW,
@@ -21,5 +39,14 @@ BUDGET_MENU = [
         icon="chart",
         order=15,
         keywords=("월별 지출",),
+    ),
+    MenuItem(
+        "예산배정",
+        "accounting:allotments",
+        permissions.ALLOTMENT_VIEW,
+        "budget",
+        icon="merge",
+        order=30,
+        keywords=("수시배정", "정기배정", "배정통지서"),
     ),
 ]

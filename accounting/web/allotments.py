@@ -1,0 +1,365 @@
+"""Screen 20: 예산배정, list, drafting (quarter, ad hoc, reduction) and the document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounting import permissions
+from accounting.choices import AllotmentKind, AllotmentState
+from accounting.errors.budget import RowsRefused
+from accounting.models import Allotment
+from accounting.queries.allotments import allotment, allotment_rows, allotments
+from accounting.queries.budget_choices import account_units
+from accounting.queries.budget_use import find_position
+from accounting.services.allotments import (
+    AllotmentHead,
+    AllotmentInput,
+    approve_allotment,
+    close_allotment,
+    draft_allotment,
+    draft_quarter,
+    submit_allotment,
+)
+from accounting.web.execution import position_of as drawn
+from core.errors import FieldFault, InvalidInput
+from core.periods import day_of, quarter_of
+from ui.columns import Column
+from ui.conditions import Choice, Condition, Period, Text
+from ui.listing import ListQuery, ListResult, page_queryset
+from ui.rules.entry import parse_date
+from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
+
+CRUMBS = ("예산", "예산배정")
+
+
+class AllotmentList(ListScreen):
+    """예산배정 통지서 목록."""
+
+    required = permissions.ALLOTMENT_VIEW
+    title = "예산배정"
+    crumbs = ("예산", "집행")
+    help_text = "분기별 정기배정과 수시배정, 배정 감액 문서입니다."
+    default_order = "-document_date"
+    answer = "total_amount"
+    empty_title = "배정 문서가 없습니다."
+    empty_text = "'배정 작성'으로 이번 분기의 정기배정부터 시작하십시오."
+    columns: ClassVar[Sequence[Column]] = (
+        Column("number", "문서번호", "code", href=lambda row: str(row["url"])),
+        Column("title", "제목", href=lambda row: str(row["url"])),
+        Column("kind", "종류"),
+        Column("document_date", "배정일", "date", sort=True),
+        Column("total_amount", "금액", "won", key=True, sort=True),
+        Column("state", "상태", "badge"),
+        Column("drafted_by", "기안자"),
+    )
+
+    def conditions_for(self) -> Sequence[Condition]:
+        return (
+            Choice("state", "상태", choices=AllotmentState.choices),
+            Choice("kind", "종류", choices=AllotmentKind.choices),
+            Period("on", "배정일"),
+            Text("q", "제목·번호"),
+        )
+
+    def actions(self) -> Sequence[dict[str, Any]]:
+        if not self.actor.may(permissions.ALLOTMENT_DRAFT):
+            return ()
+        return (
+            {
+                "label": "배정 작성",
+                "url": reverse("accounting:allotment_new"),
+                "icon": "plus",
+                "primary": True,
+            },
+        )
+
+    def fetch(self, query: ListQuery) -> ListResult:
+        rows = allotments(
+            query.year, state=query["state"] or "", kind=query["kind"] or "", text=query["q"] or ""
+        )
+        first, last = query["on"] or (None, None)
+        rows = rows.filter(document_date__gte=first) if first else rows
+        rows = rows.filter(document_date__lte=last) if last else rows
+        return page_queryset(rows, query, to_row=_row)
+
+    def row_url(self, row: dict[str, Any]) -> str:
+        return str(row["url"])
+
+
+class NewAllotment(DocumentScreen):
+    """Draft an allotment: a whole quarter by the even plan, or single lines."""
+
+    required = permissions.ALLOTMENT_DRAFT
+    template_name = "accounting/allotment_new.html"
+    draft_key = "allotment-new"
+
+    def head(self) -> PageHead:
+        return PageHead("배정 작성", CRUMBS)
+
+    def document(self) -> dict[str, Any]:
+        today = day_of(self.now)
+        return {
+            "kinds": [kind for kind in AllotmentKind.choices if kind[0] != AllotmentKind.REGULAR],
+            "kind": self.request.GET.get("kind", AllotmentKind.AD_HOC),
+            "units": account_units(),
+            "quarter": quarter_of(min(today, date(self.year, 12, 31))),
+            "today": today.isoformat(),
+            "columns": _grid_columns(),
+            "rows": _asked_rows(self.request.GET),
+            "panel_url": reverse("accounting:allotment_panel"),
+        }
+
+    def acts(self) -> Sequence[Act]:
+        return (Act("draft", "상신", "send", tone="primary", key="Ctrl ↵"),)
+
+    def act_draft(self, data: QueryDict) -> Done:
+        head = AllotmentHead(
+            fiscal_year=self.year,
+            account_unit=data.get("account_unit", ""),
+            kind=_kind(data),
+            title=data.get("title", "").strip()[:200] or str(AllotmentKind(_kind(data)).label),
+            document_date=_day(data, self.now),
+            text=data.get("text", "")[:2000],
+        )
+        rows = _inputs(self.rows(data))
+        made = draft_allotment(head=head, rows=rows, actor=self.actor, at=self.now)
+        return self._submitted(made)
+
+    def act_quarter(self, data: QueryDict) -> Done:
+        quarter = data.get("quarter", "")
+        if quarter not in ("1", "2", "3", "4"):
+            raise InvalidInput(errors=[FieldFault("/quarter", "REQUIRED", "분기를 고르십시오.")])
+        made = draft_quarter(
+            fiscal_year=self.year,
+            account_unit=data.get("account_unit", ""),
+            quarter=int(quarter),
+            document_date=_day(data, self.now),
+            whole_rest=data.get("whole_rest") == "1",
+            actor=self.actor,
+            at=self.now,
+        )
+        return Done(_url(made), "정기배정을 작성했습니다. 내용을 확인하고 상신하십시오.")
+
+    def _submitted(self, made: Allotment) -> Done:
+        submit_allotment(allotment_id=made.pk, actor=self.actor, at=self.now)
+        return Done(_url(made), "배정을 상신했습니다.")
+
+
+class AllotmentScreen(DocumentScreen):
+    """One allotment document."""
+
+    required: ClassVar = {"get": permissions.ALLOTMENT_VIEW, "post": permissions.ALLOTMENT_VIEW}
+    template_name = "accounting/allotment.html"
+
+    @property
+    def paper(self) -> Allotment:
+        if not hasattr(self, "_paper"):
+            self._paper = allotment(self.kwargs["pk"])
+        return self._paper
+
+    def head(self) -> PageHead:
+        paper = self.paper
+        return PageHead(paper.title, CRUMBS, state=AllotmentState(paper.state), number=paper.number)
+
+    def document(self) -> dict[str, Any]:
+        paper = self.paper
+        return {
+            "paper": paper,
+            "kind": AllotmentKind(paper.kind).label,
+            "rows": list(allotment_rows(paper.pk)),
+            "is_reduction": paper.kind == AllotmentKind.REDUCTION,
+        }
+
+    def acts(self) -> Sequence[Act]:
+        draft, approve = permissions.ALLOTMENT_DRAFT, permissions.ALLOTMENT_APPROVE
+        is_own = self.actor.user_id is not None and self.paper.drafted_by_id == self.actor.user_id
+        if self.paper.state == AllotmentState.DRAFT:
+            return (
+                Act(
+                    "discard",
+                    "삭제",
+                    "x",
+                    tone="danger",
+                    required=draft,
+                    confirm="작성 중인 배정을 지웁니다.",
+                ),
+                Act("submit", "상신", "send", tone="primary", key="Ctrl ↵", required=draft),
+            )
+        if self.paper.state != AllotmentState.SUBMITTED:
+            return ()
+        if is_own:
+            return (Act("recall", "회수", "back", required=draft),)
+        return (
+            Act("reject", "부결", "x", tone="danger", required=approve, reason="부결 사유"),
+            Act("return", "반려", "back", required=approve, reason="반려 사유"),
+            Act("approve", "배정 승인", "check", tone="primary", required=approve),
+        )
+
+    def act_submit(self, data: QueryDict) -> Done:
+        submit_allotment(**self._common(data))
+        return Done(_url(self.paper), "배정을 상신했습니다.")
+
+    def act_approve(self, data: QueryDict) -> Done:
+        effective_on = max(self.paper.document_date, date(self.paper.fiscal_year, 1, 1))
+        approve_allotment(effective_on=effective_on, **self._common(data))
+        return Done(_url(self.paper), "배정을 승인했습니다. 이제 집행할 수 있습니다.")
+
+    def act_recall(self, data: QueryDict) -> Done:
+        return self._closed("recall", data, "배정을 회수했습니다.")
+
+    def act_return(self, data: QueryDict) -> Done:
+        return self._closed("return", data, "기안자에게 돌려보냈습니다.")
+
+    def act_reject(self, data: QueryDict) -> Done:
+        return self._closed("reject", data, "배정을 부결했습니다.")
+
+    def act_discard(self, data: QueryDict) -> Done:
+        close_allotment(verb="discard", reason="", **self._common(data))
+        return Done(reverse("accounting:allotments"), "작성 중인 배정을 지웠습니다.")
+
+    def _closed(self, verb: str, data: QueryDict, message: str) -> Done:
+        close_allotment(verb=verb, reason=data.get("reason", ""), **self._common(data))
+        return Done(_url(self.paper), message)
+
+    def _common(self, data: QueryDict) -> dict[str, Any]:
+        seen = data.get("version", "")
+        return {
+            "allotment_id": self.paper.pk,
+            "actor": self.actor,
+            "at": self.now,
+            "expected_version": int(seen) if seen.isdigit() else None,
+        }
+
+
+class AllotmentPanel(ScreenView):
+    """Side panel of the grid: the line under the cursor."""
+
+    required = permissions.ALLOTMENT_VIEW
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        position = find_position(_uuid(_json_row(request).get("line_id")))
+        if position is None:
+            return HttpResponse('<p class="muted">과목을 고르면 배정할 수 있는 금액이 보입니다.</p>')
+        context = {
+            "position": drawn(position.figures),
+            "line_label": f"{position.item_code} {position.item_name}",
+            "line_note": f"{position.project_name} · 배정 가능 {position.figures.unallotted:,}원",
+        }
+        return render(request, "ui/parts/budget_panel.html", context)
+
+
+def _json_row(request: HttpRequest) -> dict[str, Any]:
+    try:
+        found = json.loads(request.POST.get("row", "") or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _grid_columns() -> list[dict[str, Any]]:
+    return [
+        {
+            "field": "line",
+            "title": "예산과목",
+            "type": "lookup",
+            "url": reverse("accounting:budget_line_lookup"),
+            "name": "line_name",
+            "fill": {"name": "line_name", "id": "line_id", "unallotted": "unallotted"},
+            "min": 320,
+            "required": True,
+        },
+        {"field": "unallotted", "title": "배정 가능", "type": "won", "readonly": True, "width": 130},
+        {
+            "field": "amount",
+            "title": "배정액(원)",
+            "type": "won",
+            "key": True,
+            "total": True,
+            "width": 140,
+            "required": True,
+        },
+    ]
+
+
+def _asked_rows(data: QueryDict) -> list[dict[str, Any]]:
+    """The row asked for by a link (a refused document offers the missing amount)."""
+    position = find_position(_uuid(data.get("line", "")))
+    if position is None:
+        return []
+    amount = data.get("amount", "")
+    return [
+        {
+            "line": position.item_code,
+            "line_name": f"{position.item_name} · {position.project_name}",
+            "line_id": str(position.id),
+            "unallotted": position.figures.unallotted,
+            "amount": int(amount) if amount.isdigit() else None,
+        }
+    ]
+
+
+def _inputs(rows: Sequence[dict[str, Any]]) -> list[AllotmentInput]:
+    faults: list[FieldFault] = []
+    found: list[AllotmentInput] = []
+    for index, row in enumerate(rows):
+        line_id, amount = _uuid(row.get("line_id")), row.get("amount")
+        if line_id.int == 0:
+            faults.append(
+                FieldFault(f"/rows/{index}/line", "UNKNOWN_CODE", f"{index + 1}줄 예산과목을 고르십시오.")
+            )
+        if not isinstance(amount, int) or isinstance(amount, bool):
+            faults.append(
+                FieldFault(f"/rows/{index}/amount", "REQUIRED", f"{index + 1}줄 금액을 넣으십시오.")
+            )
+        else:
+            found.append(AllotmentInput(line_id, amount))
+    if faults:
+        raise RowsRefused(errors=faults, count=len(faults))
+    return found
+
+
+def _kind(data: QueryDict) -> str:
+    kind = data.get("kind", "")
+    if kind not in (AllotmentKind.AD_HOC, AllotmentKind.REDUCTION):
+        raise InvalidInput(errors=[FieldFault("/kind", "REQUIRED", "종류를 고르십시오.")])
+    return kind
+
+
+def _day(data: QueryDict, now: Any) -> date:
+    found = parse_date(data.get("document_date", ""), day_of(now))
+    if found is None:
+        raise InvalidInput(errors=[FieldFault("/document_date", "REQUIRED", "배정일을 입력하십시오.")])
+    return found
+
+
+def _uuid(value: Any) -> UUID:
+    try:
+        return UUID(str(value or ""))
+    except ValueError:
+        return UUID(int=0)
+
+
+def _url(paper: Allotment) -> str:
+    return reverse("accounting:allotment", kwargs={"pk": paper.pk})
+
+
+def _row(paper: Allotment) -> dict[str, Any]:
+    return {
+        "id": paper.pk,
+        "url": _url(paper),
+        "number": paper.number or "(작성 중)",
+        "title": paper.title,
+        "kind": AllotmentKind(paper.kind).label,
+        "document_date": paper.document_date,
+        "total_amount": -paper.total_amount if paper.kind == AllotmentKind.REDUCTION else paper.total_amount,
+        "state": AllotmentState(paper.state),
+        "drafted_by": paper.drafted_by.name if paper.drafted_by else "",
+    }

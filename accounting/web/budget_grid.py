@@ -1,0 +1,168 @@
+"""Lines of a version in the editing grid: columns, rows, suggestions, and rows back as input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from accounting.choices import BudgetSide
+from accounting.errors.budget import RowsRefused
+from accounting.queries.budget_choices import account_units, departments, funding_sources
+from accounting.queries.budget_codes import CodeIds, budget_codes, search_items, search_projects
+from accounting.queries.budget_versions import version_lines
+from accounting.services.budget_version_lines import LineInput
+from core.errors import FieldFault
+
+_SIDES = [[BudgetSide.REVENUE.value, "세입"], [BudgetSide.EXPENDITURE.value, "세출"]]
+
+
+def grid_columns(fiscal_year: int, on: date) -> list[dict[str, Any]]:
+    """Columns of the grid; codes may be typed, pasted or looked up."""
+    return [
+        {
+            "field": "side",
+            "title": "구분",
+            "type": "select",
+            "options": _SIDES,
+            "width": 70,
+            "required": True,
+        },
+        _select("account_unit", "회계구분", account_units(), 95),
+        _select("department", "부서", [(pk, name.strip("　")) for pk, name in departments(on)], 120),
+        _lookup("detail_project", "세부사업", "accounting:project_lookup", "project_name", 170),
+        _lookup("stat_item", "과목", "accounting:item_lookup", "item_name", 170, is_required=True),
+        _select("funding", "재원", funding_sources(), 120),
+        {
+            "field": "amount",
+            "title": "금액(원)",
+            "type": "won",
+            "width": 130,
+            "key": True,
+            "required": True,
+        },
+        {"field": "text", "title": "비고", "type": "text", "min": 120},
+    ]
+
+
+def grid_rows(version_id: UUID, on: date) -> list[dict[str, Any]]:
+    """Lines as grid rows, revenue first."""
+    lines = version_lines(version_id).order_by(
+        "-side", "account_unit_id", "detail_project__code", "stat_item__code", "funding_source_id", "id"
+    )
+    return [
+        {
+            "side": line.side,
+            "account_unit": line.account_unit_id,
+            "department": str(line.department_id),
+            "detail_project": line.detail_project.code if line.detail_project else "",
+            "project_name": line.detail_project.name if line.detail_project else "",
+            "stat_item": line.stat_item.code,
+            "item_name": line.stat_item.name,
+            "funding": line.funding_source_id,
+            "amount": line.amount,
+            "text": line.text,
+        }
+        for line in lines
+    ]
+
+
+def line_inputs(rows: Sequence[dict[str, Any]], fiscal_year: int, on: date) -> list[LineInput]:
+    """Rows of the grid as input of the service; unknown codes are named by their cell."""
+    codes = budget_codes(fiscal_year, on)
+    faults: list[FieldFault] = []
+    inputs = [
+        found for index, row in enumerate(rows) if (found := _input(index, row, codes, faults)) is not None
+    ]
+    if faults:
+        raise RowsRefused(errors=faults, count=len(faults))
+    return inputs
+
+
+def find_items(fiscal_year: int, text: str) -> list[dict[str, str]]:
+    """Items for a code cell."""
+    return [
+        {"code": item.code, "name": item.name, "note": item.note} for item in search_items(fiscal_year, text)
+    ]
+
+
+def find_projects(fiscal_year: int, text: str) -> list[dict[str, str]]:
+    """Detail projects for a code cell."""
+    return [
+        {"code": item.code, "name": item.name, "note": item.note}
+        for item in search_projects(fiscal_year, text)
+    ]
+
+
+def _select(field: str, title: str, choices: Sequence[tuple[Any, str]], width: int) -> dict[str, Any]:
+    options = [[str(value), str(label)] for value, label in choices]
+    return {
+        "field": field,
+        "title": title,
+        "type": "select",
+        "options": options,
+        "width": width,
+        "required": True,
+    }
+
+
+def _lookup(
+    field: str, title: str, route: str, name: str, width: int, *, is_required: bool = False
+) -> dict[str, Any]:
+    return {
+        "field": field,
+        "title": title,
+        "type": "lookup",
+        "url": reverse(route),
+        "name": name,
+        "fill": {"name": name},
+        "width": width,
+        "required": is_required,
+    }
+
+
+def _input(index: int, row: dict[str, Any], codes: CodeIds, faults: list[FieldFault]) -> LineInput | None:
+    side = str(row.get("side") or "")
+    is_revenue = side == BudgetSide.REVENUE
+    items = codes.revenue_items if is_revenue else codes.expenditure_items
+    item = items.get(_code(row.get("stat_item")))
+    project = None if is_revenue else codes.projects.get(_code(row.get("detail_project")))
+    department = next((pk for pk in codes.departments.values() if str(pk) == row.get("department")), None)
+    amount = row.get("amount")
+    unit, funding = str(row.get("account_unit") or ""), str(row.get("funding") or "")
+    wrong = {
+        "side": side not in BudgetSide.values,
+        "account_unit": unit not in codes.form.units,
+        "department": department is None,
+        "detail_project": project is None and not is_revenue,
+        "stat_item": item is None,
+        "funding": funding not in codes.form.funding,
+        "amount": not isinstance(amount, int) or isinstance(amount, bool),
+    }
+    places = [name for name, is_wrong in wrong.items() if is_wrong]
+    faults += [FieldFault(f"/rows/{index}/{name}", "UNKNOWN_CODE", _words(index, name)) for name in places]
+    if places or department is None or item is None or not isinstance(amount, int):
+        return None
+    return LineInput(side, unit, department, item, funding, amount, project, str(row.get("text") or "")[:300])
+
+
+_TITLES = {
+    "side": "구분",
+    "account_unit": "회계구분",
+    "department": "부서",
+    "detail_project": "세부사업",
+    "stat_item": "과목",
+    "funding": "재원",
+    "amount": "금액",
+}
+
+
+def _words(index: int, name: str) -> str:
+    return f"{index + 1}줄 {_TITLES[name]}을(를) 확인하십시오."
+
+
+def _code(value: Any) -> str:
+    return str(value or "").strip().split(" ", 1)[0]

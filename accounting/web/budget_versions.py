@@ -1,0 +1,291 @@
+"""Screen 19, editing: versions of the budget, their lines in the grid, upload, vote and effect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounting import permissions
+from accounting.choices import VersionKind, VersionState
+from accounting.models import BudgetVersion
+from accounting.queries.budget_form import budget_form
+from accounting.queries.budget_versions import budget_version, budget_versions
+from accounting.services.budget_effect import make_effective, version_refusals, version_totals
+from accounting.services.budget_upload import check_upload, load_upload
+from accounting.services.budget_version_lines import save_version_lines
+from accounting.services.budget_versions import (
+    create_version,
+    record_board_vote,
+    reopen_version,
+    withdraw_version,
+)
+from accounting.web.budget_grid import find_items, find_projects, grid_columns, grid_rows, line_inputs
+from core.errors import FieldFault, InvalidInput
+from core.periods import day_of
+from ui.columns import Column
+from ui.conditions import Choice, Condition
+from ui.excel import file_response
+from ui.listing import ListQuery, ListResult, page_queryset
+from ui.rules.entry import parse_date
+from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
+
+CRUMBS = ("예산", "예산서")
+
+
+class VersionList(ListScreen):
+    """예산안: main and supplementary budgets of the year."""
+
+    required = permissions.BUDGET_VIEW
+    title = "예산안"
+    crumbs = CRUMBS
+    help_text = "본예산과 추가경정예산을 편성하고 확정합니다."
+    default_order = "-drafted_at"
+    has_units = False
+    empty_title = "예산안이 없습니다."
+    empty_text = "'예산안 작성'으로 본예산부터 시작하십시오."
+    columns: ClassVar[Sequence[Column]] = (
+        Column("title", "제목", href=lambda row: _url(row)),
+        Column("kind_label", "종류"),
+        Column("number", "문서번호", "code"),
+        Column("state_label", "상태", "badge"),
+        Column("revenue_total", "세입", "won"),
+        Column("expenditure_total", "세출", "won", key=True),
+        Column("board_voted_on", "이사회 의결일", "date"),
+        Column("effective_on", "시행일", "date"),
+    )
+
+    def conditions_for(self) -> Sequence[Condition]:
+        return (Choice("state", "상태", choices=VersionState.choices),)
+
+    def actions(self) -> Sequence[dict[str, Any]]:
+        if not self.actor.may(permissions.BUDGET_EDIT):
+            return ()
+        url = reverse("accounting:budget_version_new")
+        return ({"label": "예산안 작성", "url": url, "icon": "plus", "primary": True},)
+
+    def fetch(self, query: ListQuery) -> ListResult:
+        rows = budget_versions(query.year)
+        if query["state"]:
+            rows = rows.filter(state=query["state"])
+        return page_queryset(rows, query, to_row=_row)
+
+    def row_url(self, row: dict[str, Any]) -> str:
+        return str(row["url"])
+
+
+class NewVersion(DocumentScreen):
+    """Start a version."""
+
+    required = permissions.BUDGET_EDIT
+    template_name = "accounting/budget_version_new.html"
+
+    def head(self) -> PageHead:
+        return PageHead("예산안 작성", CRUMBS)
+
+    def document(self) -> Any:
+        return {"kinds": [(VersionKind.MAIN, "본예산"), (VersionKind.SUPPLEMENTARY, "추가경정예산")]}
+
+    def acts(self) -> Sequence[Act]:
+        return (Act("create", "시작", "plus", tone="primary", key="Ctrl S"),)
+
+    def act_create(self, data: QueryDict) -> Done:
+        kind = data.get("kind", "")
+        if kind not in (VersionKind.MAIN, VersionKind.SUPPLEMENTARY):
+            raise InvalidInput(errors=[FieldFault("/kind", "REQUIRED", "종류를 고르십시오.")])
+        version = create_version(
+            fiscal_year=self.year,
+            kind=kind,
+            title=data.get("title", "").strip()[:200],
+            actor=self.actor,
+            at=self.now,
+        )
+        return Done(reverse("accounting:budget_version", kwargs={"pk": version.pk}), "예산안을 시작했습니다.")
+
+
+class VersionScreen(DocumentScreen):
+    """One version: totals, what stands in its way, upload, lines."""
+
+    required: ClassVar = {"get": permissions.BUDGET_VIEW, "post": permissions.BUDGET_VIEW}
+    template_name = "accounting/budget_version.html"
+
+    @property
+    def version(self) -> BudgetVersion:
+        if not hasattr(self, "_version"):
+            self._version = budget_version(self.kwargs["pk"])
+        return self._version
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.version.state == VersionState.DRAFT)
+
+    def head(self) -> PageHead:
+        version = self.version
+        return PageHead(version.title, CRUMBS, state=VersionState(version.state), number=version.number)
+
+    def document(self) -> dict[str, Any]:
+        version = self.version
+        may_edit = self.is_open and self.actor.may(permissions.BUDGET_EDIT)
+        is_formed = version.state in (VersionState.DRAFT, VersionState.BOARD_APPROVED)
+        return {
+            "version": version,
+            "may_edit": may_edit,
+            "is_supplementary": version.kind == VersionKind.SUPPLEMENTARY,
+            "may_vote": self.is_open and self.actor.may(permissions.BUDGET_CONFIRM),
+            "may_confirm": version.state == VersionState.BOARD_APPROVED
+            and self.actor.may(permissions.BUDGET_CONFIRM),
+            "totals": version_totals(version) if is_formed else [],
+            "obstacles": [refusal.detail for refusal in version_refusals(version)] if is_formed else [],
+            "columns": grid_columns(version.fiscal_year, day_of(self.now)),
+            "rows": grid_rows(version.pk, day_of(self.now)),
+            "form_url": reverse("accounting:budget_version_form", kwargs={"pk": version.pk}),
+            "default_effective_on_text": self._effective_on().isoformat(),
+            "locked": not may_edit,
+        }
+
+    def _effective_on(self) -> date:
+        """New Year's Day for a main budget, today for a supplementary one."""
+        first = date(self.version.fiscal_year, 1, 1)
+        return max(first, day_of(self.now)) if self.version.kind == VersionKind.SUPPLEMENTARY else first
+
+    def acts(self) -> Sequence[Act]:
+        edit, confirm = permissions.BUDGET_EDIT, permissions.BUDGET_CONFIRM
+        if self.version.state == VersionState.BOARD_APPROVED:
+            return (
+                Act(
+                    "reopen",
+                    "의결 취소",
+                    "back",
+                    required=confirm,
+                    confirm="예산안을 편성 중으로 되돌립니다.",
+                ),
+                Act(
+                    "confirm",
+                    "예산 확정",
+                    "check",
+                    tone="primary",
+                    required=confirm,
+                    confirm=f"'{self.version.title}'을 확정합니다. 확정한 예산은 고칠 수 없습니다.",
+                ),
+            )
+        if not self.is_open:
+            return ()
+        return (
+            Act(
+                "withdraw",
+                "철회",
+                "x",
+                tone="danger",
+                required=edit,
+                confirm="이 예산안의 편성을 그만둡니다.",
+            ),
+            Act("vote", "의결 등록", "check", required=confirm),
+            Act("save", "저장", "save", tone="primary", key="Ctrl S", required=edit),
+        )
+
+    def act_save(self, data: QueryDict) -> Done:
+        rows = line_inputs(self.rows(data), self.version.fiscal_year, day_of(self.now))
+        save_version_lines(rows=rows, **self._common(data))
+        return self._done("예산안을 저장했습니다.")
+
+    def act_check_upload(self, data: QueryDict) -> HttpResponse:
+        self.actor.require(permissions.BUDGET_EDIT)
+        report = check_upload(version_id=self.version.pk, content=self._file(), actor=self.actor, at=self.now)
+        return render(self.request, "accounting/budget_upload_report.html", {"report": report})
+
+    def act_load_upload(self, data: QueryDict) -> Done:
+        report = load_upload(content=self._file(), **self._common(data))
+        return self._done(f"{report.rows:,}과목을 올렸습니다.")
+
+    def act_vote(self, data: QueryDict) -> Done:
+        voted_on = self._day(data, "voted_on", "의결일")
+        record_board_vote(voted_on=voted_on, minutes_no=data.get("minutes_no", ""), **self._common(data))
+        return self._done("이사회 의결을 등록했습니다.")
+
+    def act_reopen(self, data: QueryDict) -> Done:
+        reopen_version(**self._common(data))
+        return self._done("편성 중으로 되돌렸습니다.")
+
+    def act_confirm(self, data: QueryDict) -> Done:
+        make_effective(effective_on=self._day(data, "effective_on", "시행일"), **self._common(data))
+        return self._done("예산을 확정했습니다. 예산배정 뒤에 집행할 수 있습니다.")
+
+    def act_withdraw(self, data: QueryDict) -> Done:
+        withdraw_version(**self._common(data))
+        return self._done("예산안을 철회했습니다.")
+
+    def _common(self, data: QueryDict) -> dict[str, Any]:
+        seen = data.get("version", "")
+        return {
+            "version_id": self.version.pk,
+            "actor": self.actor,
+            "at": self.now,
+            "expected_version": int(seen) if seen.isdigit() else None,
+        }
+
+    def _day(self, data: QueryDict, name: str, label: str) -> date:
+        found = parse_date(data.get(name, ""), day_of(self.now))
+        if found is None:
+            raise InvalidInput(errors=[FieldFault(f"/{name}", "REQUIRED", f"{label}을 입력하십시오.")])
+        return found
+
+    def _file(self) -> bytes:
+        upload = self.request.FILES.get("file")
+        if upload is None:
+            raise InvalidInput(errors=[FieldFault("/file", "REQUIRED", "올릴 파일을 고르십시오.")])
+        content: bytes = upload.read()
+        return content
+
+    def _done(self, message: str) -> Done:
+        return Done(reverse("accounting:budget_version", kwargs={"pk": self.version.pk}), message)
+
+
+class VersionForm(ScreenView):
+    """Download of the upload form with the lines as they stand."""
+
+    required = permissions.BUDGET_VIEW
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        name, content = budget_form(kwargs["pk"], day_of(self.now))
+        return file_response(content, name)
+
+
+class ItemLookup(ScreenView):
+    """Suggestions for an item cell (both sides)."""
+
+    required = permissions.BUDGET_VIEW
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return JsonResponse({"items": find_items(self.year, request.GET.get("q", ""))})
+
+
+class ProjectLookup(ScreenView):
+    """Suggestions for a project cell."""
+
+    required = permissions.BUDGET_VIEW
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return JsonResponse({"items": find_projects(self.year, request.GET.get("q", ""))})
+
+
+def _url(row: dict[str, Any]) -> str:
+    return str(row["url"])
+
+
+def _row(version: BudgetVersion) -> dict[str, Any]:
+    return {
+        "id": version.pk,
+        "url": reverse("accounting:budget_version", kwargs={"pk": version.pk}),
+        "title": version.title,
+        "kind_label": VersionKind(version.kind).label,
+        "number": version.number,
+        "state_label": VersionState(version.state),
+        "revenue_total": version.revenue_total,
+        "expenditure_total": version.expenditure_total,
+        "board_voted_on": version.board_voted_on,
+        "effective_on": version.effective_on,
+    }
