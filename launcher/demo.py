@@ -7,16 +7,18 @@ import argparse
 import os
 import shutil
 import socket
+import subprocess
 import sys
 
 from launcher import assets, environment, postgres
 from launcher.console import LauncherError, complain, say
 from launcher.django import manage, prepare_files
-from launcher.paths import ROOT, ensure_secret, require_free_space, state_folder
+from launcher.paths import ROOT, ensure_secret, require_free_space, state_folder, state_path
 from launcher.processes import Remembered
 from launcher.supervisor import Supervisor
 
 DEFAULT_PORT = 8000
+PORT_FILE = "demo.port"
 
 
 def main() -> int:
@@ -54,20 +56,16 @@ def _port(text: str) -> int:
 
 def _stop() -> int:
     """Stop the supervisor, whose end stops the rest; then whatever a killed supervisor left behind."""
-    ended = [_remembered_supervisor().end(), *(child.end() for child in _left_behind())]
+    ended = [process.end() for process in (_remembered_supervisor(), *_left_behind())]
     if environment.PYTHON.exists():
         # The wheel's programs are found by the environment's Python.
         command = [str(environment.PYTHON), "-m", "launcher.postgres", "stop", "--cluster", "demo"]
-        os.chdir(ROOT)
-        sys.stdout.flush()
-        say("Stopped." if any(ended) else "No web server was running.", _stopped_in_korean(any(ended)))
-        os.execv(command[0], command)  # noqa: S606
-    say("Nothing to stop.", "멈출 것이 없습니다.")
+        subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    if any(ended):
+        say("Stopped.", "멈췄습니다.")
+    else:
+        say("It was not running.", "실행 중이 아니었습니다.")
     return 0
-
-
-def _stopped_in_korean(ended: bool) -> str:
-    return "멈췄습니다." if ended else "실행 중인 웹 서버가 없습니다."
 
 
 def _remembered_supervisor() -> Remembered:
@@ -85,7 +83,7 @@ def _run(chosen: argparse.Namespace) -> int:
             "The demo is already running; bin/demo --stop ends it.",
             "이미 실행 중입니다. bin/demo --stop으로 멈춥니다.",
         )
-        _print_accounts(chosen.port)
+        _print_accounts(_running_port())
         return 0
     if chosen.reset:
         supervisor.end()
@@ -130,6 +128,7 @@ def _serve(port: int) -> None:
     state_folder()
     remembered = _remembered_supervisor()
     remembered.write(os.getpid())
+    (state_path() / PORT_FILE).write_text(f"{port}\n")
     try:
         supervisor = Supervisor(port)
         supervisor.start()
@@ -138,6 +137,13 @@ def _serve(port: int) -> None:
         supervisor.run()
     finally:
         remembered.forget()
+
+
+def _running_port() -> int:
+    try:
+        return int((state_path() / PORT_FILE).read_text())
+    except (OSError, ValueError):
+        return DEFAULT_PORT
 
 
 def _print_accounts(port: int) -> None:
