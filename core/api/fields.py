@@ -37,10 +37,15 @@ class StrictField(serializers.Field):  # type: ignore[type-arg]
     def run_validation(self, data: Any = serializers.empty) -> Any:
         if isinstance(data, str) and self.context.get("from_query"):
             data = self.from_query(data)
+        data = self.from_json(data)
         is_value = data is not serializers.empty and data is not None
         if is_value and type(data) is not self.json_type:
             self.fail("type")
         return super().run_validation(data)
+
+    def from_json(self, data: Any) -> Any:
+        """The value that another spelling of the same JSON value stands for."""
+        return data
 
     def from_query(self, text: str) -> Any:
         """The JSON value that a query parameter stands for."""
@@ -94,7 +99,8 @@ class LineField(StrictField):
 
     def __init__(self, *, max_length: int, allow_blank: bool = False, **kwargs: Any) -> None:
         self.max_length = max_length
-        self.allow_blank = allow_blank
+        # Not named allow_blank: the description would then offer the empty string a second time.
+        self.is_blank_allowed = allow_blank
         super().__init__(**kwargs)
 
     def to_internal_value(self, data: str) -> str:
@@ -103,7 +109,7 @@ class LineField(StrictField):
         if re.search(rf"[{self.controls}\ud800-\udfff]", data):
             self.fail("invalid")
         text = data.strip()
-        if not text and not self.allow_blank:
+        if not text and not self.is_blank_allowed:
             self.fail("blank")
         return text
 
@@ -112,8 +118,8 @@ class LineField(StrictField):
 
     def json_schema(self) -> dict[str, Any]:
         allowed, word = f"[^{self.controls}]", rf"[^\s{self.controls}]"
-        pattern = f"^{allowed}*$" if self.allow_blank else f"^{allowed}*{word}{allowed}*$"
-        bounds = {} if self.allow_blank else {"minLength": 1}
+        pattern = f"^{allowed}*$" if self.is_blank_allowed else f"^{allowed}*{word}{allowed}*$"
+        bounds = {} if self.is_blank_allowed else {"minLength": 1}
         return {"type": "string", "maxLength": self.max_length, "pattern": pattern, **bounds}
 
 
@@ -230,6 +236,10 @@ class WholeNumberField(StrictField):
     def __init__(self, *, minimum: int, maximum: int, **kwargs: Any) -> None:
         self.minimum, self.maximum = minimum, maximum
         super().__init__(**kwargs)
+
+    def from_json(self, data: Any) -> Any:
+        """To JSON 4 and 4.0 are the same number."""
+        return int(data) if type(data) is float and data.is_integer() else data
 
     def from_query(self, text: str) -> Any:
         return int(text) if _INTEGER.fullmatch(text) else text

@@ -7,6 +7,7 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema as Upstream
 from drf_spectacular.plumbing import is_list_serializer
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
+from rest_framework.serializers import ListSerializer
 
 from core import catalogue
 from core.access import registry
@@ -145,6 +146,13 @@ class AutoSchema(Upstream):
             value = example_of(self.operation.output())
             found.append(OpenApiExample("응답", value=value, response_only=True))
         return found
+
+    def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:
+        schema = super()._map_serializer_field(field, direction, bypass_extensions)
+        if isinstance(field, ListSerializer) and direction == "request":
+            bounds = {"minItems": None if field.allow_empty else 1, "maxItems": field.max_length}
+            schema = {**schema, **{name: value for name, value in bounds.items() if value}}
+        return schema
 
     def _get_request_body(self, direction: str = "request") -> Any:
         body = super()._get_request_body(direction)

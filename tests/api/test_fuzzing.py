@@ -1,0 +1,154 @@
+"""Generated requests against the whole published description of each kind of schema.
+
+No server error, no answer that the description does not announce, nothing accepted that it forbids, and
+no well-formed request called malformed. DURE_API_EXAMPLES sets the number of requests per operation and
+mode (12 in every run, 250 at night).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.test import override_settings
+from hypothesis import HealthCheck, Phase, given, seed
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
+from oauth2_provider.models import AccessToken
+
+from api_docs.building import build
+from api_docs.kinds import INTERFACES
+from core.api.scopes import scope_of
+from core.schema import SchemaKind
+from identity.models import ApiClient
+from identity.permissions import USER_VIEW
+from tenants.context import institution
+from tenants.registry import TenantInfo
+from tests.api.kit import Program, known_codes, program
+from tests.worlds import read_world
+
+EXAMPLES = int(os.environ.get("DURE_API_EXAMPLES", "12"))
+PLENTY = dict.fromkeys(
+    ("client_read", "client_write", "institution_read", "institution_write", "stranger"), 10**9
+)
+HOSTS = {SchemaKind.INSTITUTION: "culture", SchemaKind.GOVERNMENT: "gov", SchemaKind.PLATFORM: "platform"}
+# 412: a version that was never given out, well formed or not, is not the present one.
+ACCEPTED = ["2xx", "401", "403", "404", "409", "412", "429"]
+REFUSED = ["400", "401", "403", "404", "405", "406", "409", "412", "413", "415", "422", "428", "429"]
+CONFIG = schemathesis.Config.from_dict(
+    {
+        "checks": {
+            "positive_data_acceptance": {"expected-statuses": ACCEPTED},
+            "negative_data_rejection": {"expected-statuses": REFUSED},
+            "missing_required_header": {"expected-statuses": ["400", "401", "428"]},
+        }
+    }
+)
+MODES = (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE)
+# Ending one's own program, or creating tenants by the dozen, would only test the fuzzing itself.
+LEFT_OUT = frozenset({"api_clients_revocations_revoke", "api_clients_secrets_rotate_secret"})
+
+
+def _all_powerful(tenant: TenantInfo) -> Program:
+    """A program with every code of its kind, which no service would give."""
+    caller = program(tenant, USER_VIEW)
+    codes = sorted(known_codes(tenant.kind))
+    with institution(tenant):
+        ApiClient.objects.update(scopes=codes)
+        AccessToken.objects.update(scope=" ".join(scope_of(code) for code in codes))
+    return caller
+
+
+def _application(host: str) -> Callable[..., Any]:
+    inner = get_wsgi_application()
+
+    def application(environ: dict[str, Any], start_response: Any) -> Any:
+        return inner({**environ, "HTTP_HOST": host}, start_response)
+
+    return application
+
+
+def _known_ids(caller: Program, document: dict[str, Any]) -> dict[str, list[str]]:
+    """Ids that each list shows, so that generated requests also meet rows that exist."""
+    found: dict[str, list[str]] = {}
+    for path, item in document["paths"].items():
+        if "get" in item and "{" not in path:
+            answer = caller.get(path)
+            rows = answer.json().get("items", []) if answer.status_code == 200 else []
+            found[path] = [row["id"] for row in rows if isinstance(row, dict) and "id" in row][:5]
+    return found
+
+
+def _failures(
+    operation: Any, mode: Any, *, headers: dict[str, str], ids: list[str], tag_of: Callable[[str, str], str]
+) -> Iterator[str]:
+    """What goes wrong with generated requests to one operation."""
+    found: dict[str, str] = {}
+
+    @seed(20261122)
+    @hypothesis_settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(operation.as_strategy(generation_mode=mode), st.sampled_from([None, *ids]))
+    def ask(case: Any, known_id: str | None) -> None:
+        if known_id and "id" in (case.path_parameters or {}) and mode is MODES[0]:
+            case.path_parameters["id"] = known_id
+            if tag := tag_of(operation.path, known_id):
+                case.headers["If-Match"] = tag
+        response = case.call(headers=headers)
+        try:
+            case.validate_response(response, headers=headers)
+        except schemathesis.core.failures.FailureGroup as group:
+            for failure in group.exceptions:
+                shown = f"{response.status_code} {response.text[:500]}"
+                asked = f"{case.query} {case.headers} {case.body!r}"[:500]
+                found.setdefault(type(failure).__name__, f"{str(failure)[:700]}\n{asked}\n{shown}")
+
+    try:
+        ask()
+    except Unsatisfiable as error:
+        if mode is MODES[0]:  # where there is nothing to break, no broken request can be made
+            found.setdefault("Unsatisfiable", str(error)[:500])
+    except schemathesis.errors.SchemathesisError as error:
+        found.setdefault(type(error).__name__, str(error)[:500])
+    yield from found.values()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", INTERFACES)
+def test_generated_requests_get_documented_answers(kind: SchemaKind, committed_database: str) -> None:
+    tenant: TenantInfo = getattr(read_world(), HOSTS[kind])
+    document = build(INTERFACES[kind])
+    with override_settings(API_LIMITS=PLENTY):
+        caller = _all_powerful(tenant)
+        ids = _known_ids(caller, document)
+        schema = schemathesis.openapi.from_dict(document, config=CONFIG)
+        schema.app = _application(str(tenant.host))
+        headers = {"Authorization": f"Bearer {caller.token}"}
+        logging.disable(logging.WARNING)
+        problems: list[str] = []
+
+        def tag_of(path: str, known_id: str) -> str:
+            answer = caller.get(path.split("{id}")[0] + known_id)
+            return str(answer.headers.get("ETag", ""))
+
+        for result in schema.get_all_operations():
+            operation = result.ok()
+            if operation.definition.raw["operationId"] in LEFT_OUT:
+                continue
+            near = ids.get(operation.path.split("/{")[0], [])
+            for mode in MODES:
+                found = _failures(operation, mode, headers=headers, ids=near, tag_of=tag_of)
+                problems.extend(f"{operation.label} {mode.value}\n{text}" for text in found)
+        logging.disable(logging.NOTSET)
+    assert not problems, f"{len(problems)} faults\n\n" + "\n\n".join(problems)
