@@ -24,6 +24,7 @@ class FrameView(ScreenView):
     """JSON in, JSON out, for the person who is logged in."""
 
     required: ClassVar[str] = LOGGED_IN
+    http_method_names: ClassVar[list[str]] = ["post"]
 
     @property
     def user_id(self) -> UUID:
@@ -106,6 +107,8 @@ def _with_saved(saved: list[dict[str, str]], new: dict[str, Any]) -> list[dict[s
 class DraftView(FrameView):
     """Typing kept by itself: GET gives it back, POST keeps it, values null forgets it."""
 
+    http_method_names: ClassVar[list[str]] = ["get", "post"]
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = preferences.read(self.user_id, self._key(), {})
         return JsonResponse({"values": found.get("values"), "saved_at": found.get("saved_at", "")})
@@ -129,6 +132,8 @@ class DraftView(FrameView):
 
 class TokenView(FrameView):
     """A fresh CSRF token after signing in again in another window."""
+
+    http_method_names: ClassVar[list[str]] = ["get"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return JsonResponse({"csrf": get_token(request)})
