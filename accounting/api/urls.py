@@ -1,5 +1,5 @@
 """Resources of accounting, gathered from its chapters."""
 
-from accounting.api import budget_urls
+from accounting.api import books_urls, budget_urls, spending_urls
 
-urlpatterns = [*budget_urls.urlpatterns]
+urlpatterns = [*books_urls.urlpatterns, *budget_urls.urlpatterns, *spending_urls.urlpatterns]

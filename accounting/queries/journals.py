@@ -211,3 +211,24 @@ def partners_like(text: str, limit: int = 20) -> list[Partner]:
 def posted_of(document_id: UUID) -> tuple[UUID, str] | None:
     """Id and number of the journal a manual journal became; none before its approval."""
     return Journal.objects.filter(document_id=document_id).values_list("id", "number").first()
+
+
+def all_journals(as_of: datetime | None = None) -> QuerySet[Journal]:
+    """Every journal, as recorded up to a moment."""
+    return Journal.objects.filter(recorded_at__lte=as_of) if as_of else Journal.objects.all()
+
+
+def all_lines(as_of: datetime | None = None) -> QuerySet[JournalLine]:
+    """Every journal line with its journal, as recorded up to a moment."""
+    found = JournalLine.objects.select_related("journal")
+    return found.filter(journal__recorded_at__lte=as_of) if as_of else found
+
+
+def all_manual_journals() -> QuerySet[ManualJournal]:
+    """Every manual journal."""
+    return ManualJournal.objects.all()
+
+
+def chart_of_accounts() -> list[Account]:
+    """All accounts in the order of their codes."""
+    return list(Account.objects.order_by("code"))

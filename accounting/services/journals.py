@@ -8,10 +8,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 
 from accounting.errors.books import AlreadyReversed, AutomaticJournalLocked, PeriodClosed
-from accounting.models import Account, AccountingPeriod, Journal, ManualJournal, ManualJournalRow
+from accounting.models import (
+    Account,
+    AccountingPeriod,
+    AccountUnit,
+    DetailProject,
+    FundingSource,
+    Journal,
+    ManualJournal,
+    ManualJournalRow,
+    Partner,
+)
 from accounting.permissions import JOURNAL_APPROVE, JOURNAL_DRAFT
 from accounting.rules.entries import JournalDraft, JournalLineDraft
 from accounting.rules.manual_journal import AccountFacts, check_manual, check_sides, line_refusals
@@ -25,12 +35,14 @@ from accounting.services.papers import (
     reference,
     require_draft,
     require_drafter,
+    require_open_year,
     require_other_person,
     save_paper,
 )
 from core.access import Actor
 from core.errors import NotFound, Refusals
 from core.periods import period_of
+from organization import queries as organization
 
 MANUAL_EVENT = "manual_journal_approved"
 MANUAL_PREFIX = "JV"
@@ -67,6 +79,7 @@ def draft_manual_journal(*, given: ManualJournalInput, actor: Actor, at: datetim
     """Write a new draft. Refuses E-ACC-001, E-ACC-003, E-ACC-005, E-ACC-012 (all rows at once)."""
     actor.require(JOURNAL_DRAFT)
     with transaction.atomic():
+        _check_references(given)
         paper = ManualJournal(drafted_by_id=actor.user_id, drafted_at=at, **_head(given))
         paper.save(force_insert=True)
         _write_rows(paper, given.rows)
@@ -88,6 +101,7 @@ def edit_manual_journal(
         paper = lock_paper(ManualJournal, manual_journal_id, version)
         require_draft(paper)
         require_drafter(paper, actor)
+        _check_references(given)
         paper.rows.all().delete()
         save_paper(paper, **_head(given))
         _write_rows(paper, given.rows)
@@ -241,6 +255,23 @@ def require_open_period(fiscal_year: int, effective_on: date) -> None:
     )
     if state.first() != "OPEN":
         raise PeriodClosed(period=period)
+
+
+def _check_references(given: ManualJournalInput) -> None:
+    """What the form points at exists (a deferred key would only say so at commit)."""
+    require_open_year(given.fiscal_year)
+    wanted: list[tuple[type[models.Model], str, set[Any]]] = [
+        (AccountUnit, "code", {given.account_unit}),
+        (Partner, "pk", {row.partner_id for row in given.rows if row.partner_id}),
+        (DetailProject, "pk", {row.detail_project_id for row in given.rows if row.detail_project_id}),
+        (FundingSource, "code", {row.funding_code for row in given.rows if row.funding_code}),
+    ]
+    for model, key, values in wanted:
+        if values and model._default_manager.filter(**{f"{key}__in": values}).count() != len(values):
+            raise NotFound
+    departments = {given.department_id, *(row.department_id for row in given.rows if row.department_id)}
+    if not departments <= set(organization.department_codes().values()):
+        raise NotFound
 
 
 def _head(given: ManualJournalInput) -> dict[str, Any]:
