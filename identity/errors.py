@@ -20,7 +20,6 @@ class UnknownPermission(DomainError):
     """A role may list only codes that an app declares for this kind of schema."""
 
     code = "UNKNOWN_PERMISSION"
-    status = 400
     text = "알 수 없는 권한 코드입니다. ({codes})"
 
 
@@ -49,7 +48,6 @@ class DatesReversed(DomainError):
     """The end lies before the start."""
 
     code = "DATES_REVERSED"
-    status = 400
     text = "종료일이 시작일보다 빠릅니다. ({from_on} ~ {until_on})"
 
 

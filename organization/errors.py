@@ -56,7 +56,6 @@ class ActingOneself(DomainError):
     """Nobody stands in for themselves."""
 
     code = "ACTING_ONESELF"
-    status = 400
     text = "본인을 본인의 직무대행자로 지정할 수 없습니다."
 
 
@@ -71,5 +70,4 @@ class RangeReversed(DomainError):
     """The end lies before the start."""
 
     code = "RANGE_REVERSED"
-    status = 400
     text = "종료일이 시작일보다 늦어야 합니다. ({from_on} ~ {until_on})"

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 API: list[URLPattern | URLResolver] = [
     path("", include("identity.api.urls")),
+    path("", include("organization.api.urls")),
     path("", include("consolidation.api.urls")),
 ]
 

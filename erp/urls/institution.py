@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 API: list[URLPattern | URLResolver] = [
     path("", include("identity.api.urls")),
+    path("", include("organization.api.urls")),
+    path("", include("identity.api.institution_urls")),
     path("", include("accounting.api.urls")),
 ]
 

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from core.errors import NotFound
 from core.models.ranges import valid_on
 from identity.choices import Duty
-from identity.models import OfficerAppointment, RoleGrant, RolePermission, User
+from identity.models import Login, OfficerAppointment, RoleGrant, RolePermission, User
 
 
 @dataclass(frozen=True)
@@ -122,12 +122,13 @@ def with_rights(accounts: QuerySet[User, Any], on: date) -> QuerySet[User, Any]:
     """Accounts annotated with what the list shows; the number of statements stays one."""
     roles = RoleGrant.objects.filter(valid_on(on), user=OuterRef("pk")).order_by("role__ordinal")
     duties = OfficerAppointment.objects.filter(valid_on(on), user=OuterRef("pk")).order_by("duty")
+    last_logins = Login.objects.filter(user=OuterRef("pk")).order_by("-started_at")
     factor = Authenticator.objects.filter(user=OuterRef("pk"), type__in=["totp", "webauthn"])
     return accounts.annotate(
         role_names=ArraySubquery(roles.values("role__name")),
         duty_codes=ArraySubquery(duties.values("duty")),
         factor=Exists(factor),
-        last_login_at=Max("logins__started_at"),
+        last_login_at=Subquery(last_logins.values("started_at")[:1]),
     ).order_by(F("is_active").desc(), "name", "login_name")
 
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from core.access import Permission, registry
 from core.errors import NotFound
@@ -15,7 +16,7 @@ from core.models.ranges import valid_on
 from core.periods import holds
 from core.schema import current_kind
 from identity.choices import Duty, DutySubtype
-from identity.models import OfficerAppointment, RightsChange, Role, RoleGrant
+from identity.models import OfficerAppointment, RightsChange, Role, RoleGrant, RolePermission
 
 SURETY_WARNING = timedelta(days=30)
 
@@ -106,6 +107,35 @@ def role_of(role_id: UUID) -> Role:
     if role is None:
         raise NotFound(role_id=str(role_id))
     return role
+
+
+def all_roles() -> QuerySet[Role, Any]:
+    """Roles as rows with their codes, for lists of this app's edge."""
+    codes = RolePermission.objects.filter(role=OuterRef("pk")).order_by("code").values("code")
+    return Role.objects.annotate(codes=ArraySubquery(codes))
+
+
+def role_with_codes(role_id: UUID) -> Role:
+    """One role with its codes."""
+    return all_roles().get(pk=role_id)
+
+
+def all_grants() -> QuerySet[RoleGrant, Any]:
+    """Grants as rows, for lists of this app's edge."""
+    return RoleGrant.objects.select_related("user", "role")
+
+
+def grant_of(grant_id: UUID) -> RoleGrant:
+    """One grant; NotFound when unknown here."""
+    grant = all_grants().filter(pk=grant_id).first()
+    if grant is None:
+        raise NotFound(grant_id=str(grant_id))
+    return grant
+
+
+def appointment_rows() -> QuerySet[OfficerAppointment, Any]:
+    """Appointments as rows, for lists of this app's edge."""
+    return OfficerAppointment.objects.select_related("user")
 
 
 def codes_of(role_id: UUID) -> frozenset[str]:

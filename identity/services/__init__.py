@@ -5,6 +5,7 @@ from identity.services.accounts import (
     create_user,
     disable_user,
     enable_user,
+    hold_accounts,
     reset_second_factor,
 )
 from identity.services.logins import (
@@ -48,6 +49,7 @@ __all__ = [
     "end_login",
     "end_logins",
     "grant_role",
+    "hold_accounts",
     "invite",
     "invited_user",
     "load_role_presets",

@@ -144,6 +144,16 @@ def reset_second_factor(*, actor: Actor, user_id: UUID, reason: str, at: datetim
     return user
 
 
+def hold_accounts(*user_ids: UUID) -> None:
+    """Lock accounts in the order of their ids until the transaction ends, so that what is decided about
+    a person is decided one after the other. NotFound when one is unknown here."""
+    wanted = set(user_ids)
+    held = User.objects.filter(pk__in=wanted).for_change()
+    missing = wanted - {user.pk for user in held}
+    if missing:
+        raise NotFound(user_id=str(min(missing)))
+
+
 def refuse_last_administrator(user: User, at: datetime) -> None:
     """Somebody else must be able to manage accounts."""
     holders = {person.user_id for person in who_may(USER_MANAGE, day_of(at))}

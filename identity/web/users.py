@@ -22,6 +22,7 @@ from ui.conditions import Check, Choice, Text
 from ui.listing import ListQuery, ListResult, page_sequence
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
 
+FIELDS = ("login_name", "name", "email", "phone", "version")
 CRUMBS = ("관리", "사용자·권한")
 
 
@@ -112,6 +113,15 @@ class UserForm(DocumentScreen):
     crumbs = CRUMBS
     template_name = "identity/user_form.html"
 
+    def values(self) -> dict[str, Any]:
+        """What the fields start with."""
+        return {}
+
+    def context(self, **kwargs: Any) -> dict[str, Any]:
+        typed = kwargs.get("form")
+        values = {name: typed.get(name, "") for name in FIELDS} if typed else self.values()
+        return super().context(values=values, **kwargs)
+
     def acts(self) -> list[Act]:
         return [Act("save", "등록", "save", tone="primary", key="Ctrl S")]
 
@@ -125,8 +135,9 @@ class UserEditForm(UserForm):
 
     title = "사용자 고치기"
 
-    def document(self) -> Any:
-        return account(self.kwargs["user_id"])
+    def values(self) -> dict[str, Any]:
+        user = account(self.kwargs["user_id"])
+        return {name: getattr(user, name) for name in FIELDS}
 
     def acts(self) -> list[Act]:
         return [Act("save", "저장", "save", tone="primary", key="Ctrl S")]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from core.models.ranges import valid_on
 from core.periods import holds
@@ -124,6 +125,21 @@ def actings(on: date, user_id: UUID | None = None) -> list[ActingRow]:
         )
         for row in found
     ]
+
+
+def post_rows() -> QuerySet[Post, Any]:
+    """Posts as rows, for lists of this app's edge."""
+    return Post.objects.all()
+
+
+def assignment_rows() -> QuerySet[Assignment, Any]:
+    """Assignments as rows, for lists of this app's edge."""
+    return Assignment.objects.select_related("user", "department", "post")
+
+
+def acting_rows() -> QuerySet[Acting, Any]:
+    """Substitutions as rows, for lists of this app's edge."""
+    return Acting.objects.all()
 
 
 def _memberships(wanted: Q, on: date) -> list[Membership]:

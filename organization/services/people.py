@@ -14,6 +14,7 @@ from core.access import Actor
 from core.errors import FieldFault, InvalidInput, NotFound
 from core.models.ranges import overlapping, valid_on
 from identity.queries import person
+from identity.services import hold_accounts
 from organization.choices import ActingReason
 from organization.errors import (
     ActingOneself,
@@ -84,16 +85,17 @@ def save_post(*, actor: Actor, data: PostData, at: datetime, post_id: UUID | Non
 def assign_person(*, actor: Actor, data: AssignmentData, at: datetime) -> Assignment:
     """Put a person into a department and post for [from_on, until_on).
 
-    A new main post ends the old open one on that day. Locks the person's assignments. Refuses a
+    A new main post ends the old open one on that day. Locks the account. Refuses a
     department that does not exist then, reversed dates, and the same department twice.
     """
     actor.require(ASSIGNMENT_MANAGE)
     _refuse_reversed(data.from_on, data.until_on)
+    hold_accounts(data.user_id)
     who = person(data.user_id)
     name = _department_name(data.department_id, data.from_on)
     if not Post.objects.filter(pk=data.post_id).exists():
         raise NotFound(post_id=str(data.post_id))
-    own = Assignment.objects.select_for_update().filter(user_id=data.user_id)
+    own = Assignment.objects.filter(user_id=data.user_id)
     if data.is_primary:
         own.filter(is_primary=True, until_on__isnull=True, from_on__lt=data.from_on).update(until_on=data.from_on)
     same_time = overlapping(own, data.from_on, data.until_on)
@@ -126,7 +128,7 @@ def end_assignment(*, actor: Actor, assignment_id: UUID, on: date, at: datetime)
 def set_acting(*, actor: Actor, data: ActingData, at: datetime) -> Acting:
     """Name who stands in for an absent person (행정업무의 운영 및 혁신에 관한 규정 제10조).
 
-    One's own substitute needs no permission; another's needs it. Refuses oneself, overlapping
+    One's own substitute needs no permission; another's needs it. Locks both accounts. Refuses oneself, overlapping
     substitutes, and a substitute who is absent in that time.
     """
     if actor.user_id != data.absent_id:
@@ -136,8 +138,9 @@ def set_acting(*, actor: Actor, data: ActingData, at: datetime) -> Acting:
         raise ActingOneself
     if data.reason not in ActingReason.values:
         raise InvalidInput(errors=[FieldFault("/reason", "choice", "사유를 목록에서 고르십시오.")])
+    hold_accounts(data.absent_id, data.substitute_id)
     absent, substitute = person(data.absent_id), person(data.substitute_id)
-    rows = overlapping(Acting.objects.select_for_update(), data.from_on, data.until_on)
+    rows = overlapping(Acting.objects.all(), data.from_on, data.until_on)
     if rows.filter(absent_id=data.absent_id).exists():
         raise ActingOverlaps(user=absent.name)
     if rows.filter(absent_id=data.substitute_id).exists():

@@ -1,0 +1,73 @@
+"""Departments and people over REST."""
+
+from __future__ import annotations
+
+from tenants.context import institution
+from tests.identity.api.test_users import ask
+from tests.people import client_of, department, user
+from tests.worlds import World
+
+TREE = "/api/v1/department-tree"
+
+
+def test_tree_of_a_day(world: World) -> None:
+    items = client_of(world.culture, "drafter").get(f"{TREE}?on=2026-07-01").json()["items"]
+    assert [(row["code"], row["name"]) for row in items] == [
+        ("10", "경영본부"),
+        ("11", "경영지원팀"),
+        ("12", "회계팀"),
+        ("20", "문화본부"),
+        ("21", "문화사업팀"),
+    ]
+    assert client_of(world.culture, "drafter").get(f"{TREE}?on=1999-01-01").json()["items"] == []
+
+
+def test_department_is_opened_renamed_and_closed(world: World) -> None:
+    browser = client_of(world.culture, "admin")
+    body = {"code": "30", "name": "축제본부", "from_on": "2026-07-01"}
+    made = ask(browser, "post", "/api/v1/departments", body)
+    assert made.status_code == 201
+    path = f"/api/v1/departments/{made.json()['id']}"
+    changed = ask(browser, "put", path, {"name": "축제국", "from_on": "2026-08-01"}, if_match=made["ETag"])
+    assert (changed.status_code, changed.json()["name"]) == (200, "축제국")
+    july = browser.get(f"{TREE}?on=2026-07-31").json()["items"]
+    assert "축제본부" in [row["name"] for row in july]
+    closed = ask(browser, "post", f"{path}/closures", {"on": "2026-12-01"})
+    assert (closed.status_code, closed.json()["until_on"]) == (201, "2026-12-01")
+
+
+def test_department_with_people_is_not_closed(world: World) -> None:
+    with institution(world.culture):
+        which = department("12")
+    answer = ask(
+        client_of(world.culture, "admin"),
+        "post",
+        f"/api/v1/departments/{which}/closures",
+        {"on": "2026-12-01"},
+    )
+    assert (answer.status_code, answer.json()["code"]) == (409, "DEPARTMENT_IN_USE")
+
+
+def test_changing_needs_the_permission(world: World) -> None:
+    browser = client_of(world.culture, "drafter")
+    body = {"code": "30", "name": "축제본부", "from_on": "2026-07-01"}
+    assert ask(browser, "post", "/api/v1/departments", body).status_code == 403
+
+
+def test_people_of_a_department_and_own_substitute(world: World) -> None:
+    with institution(world.culture):
+        which, me, other = department("12"), user("cashier").pk, user("budget").pk
+    browser = client_of(world.culture, "cashier")
+    page = browser.get(f"/api/v1/assignments?department={which}").json()
+    assert {row["user_name"] for row in page["items"]} == {"한지민", "오세라"}
+    body = {
+        "absent_id": str(me),
+        "substitute_id": str(other),
+        "reason": "LEAVE",
+        "from_on": "2026-11-23",
+        "until_on": "2026-11-25",
+    }
+    assert ask(browser, "post", "/api/v1/acting", body).status_code == 201
+    assert ask(browser, "post", "/api/v1/acting", body).json()["code"] == "ACTING_OVERLAPS"
+    stranger = {**body, "absent_id": str(other), "substitute_id": str(me)}
+    assert ask(browser, "post", "/api/v1/acting", stranger).status_code == 403
