@@ -130,6 +130,13 @@ class OwnDocument(DomainError):
     text = "기안자 본인은 자기 문서를 결재할 수 없습니다. ({user})"
 
 
+class PersonNeeded(DomainError):
+    """A program drafts and submits; deciding and signing are acts of an officer."""
+
+    code = "PERSON_NEEDED"
+    text = "결재와 서명은 연계 프로그램이 아니라 담당 직원이 합니다."
+
+
 class NotTheDrafter(DomainError):
     """Somebody else's draft: only its drafter edits, submits or recalls it."""
 

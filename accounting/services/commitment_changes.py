@@ -18,6 +18,7 @@ from accounting.services import kernel
 from accounting.services.budget_check import require_available
 from accounting.services.commitments import UNRESERVED, draw_on_proposal
 from accounting.services.papers import (
+    changed_rows,
     lock_paper,
     move_paper,
     note,
@@ -114,7 +115,7 @@ def _change_rows(
 ) -> int:
     proposal = lock_paper(SpendingProposal, paper.proposal_id) if paper.proposal_id else None
     rows = {row.pk: row for row in CommitmentRow.objects.filter(commitment=paper).for_change()}
-    wanted = [(rows[row_id], amount) for row_id, amount in sorted(changes.items()) if amount]
+    wanted = changed_rows(rows, changes)
     for row, amount in wanted:
         left = row.amount - row.paid - row.in_process
         if -amount > left:

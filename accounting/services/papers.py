@@ -12,7 +12,14 @@ from django.db import models
 
 from accounting.choices import YearState
 from accounting.errors.budget import BudgetLineUnavailable
-from accounting.errors.execution import DocumentFaulty, DocumentLocked, MixedYears, NotTheDrafter, OwnDocument
+from accounting.errors.execution import (
+    DocumentFaulty,
+    DocumentLocked,
+    MixedYears,
+    NotTheDrafter,
+    OwnDocument,
+    PersonNeeded,
+)
 from accounting.models import BudgetLine, FiscalYear
 from accounting.models.base import DocumentModel
 from accounting.services.kernel import DocumentRef
@@ -24,6 +31,7 @@ from core.locking import lock_rows
 from core.numbering import take_number
 
 PaperT = TypeVar("PaperT", bound=DocumentModel)
+RowT = TypeVar("RowT", bound=models.Model)
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -44,7 +52,9 @@ def require_draft(paper: Any) -> None:
 
 
 def require_other_person(paper: DocumentModel, actor: Actor) -> None:
-    """The one who drafted a paper never decides on it."""
+    """The one who drafted a paper never decides on it, and a program never does."""
+    if actor.user_id is None and not actor.is_system:
+        raise PersonNeeded
     if actor.user_id is not None and actor.user_id == paper.drafted_by_id:
         raise OwnDocument(user=actor.name)
 
@@ -100,6 +110,16 @@ def refuse_faults(faults: Sequence[FieldFault]) -> None:
     """Raise when there is anything to mend; each fault names its place."""
     if faults:
         raise DocumentFaulty(errors=faults, count=len(faults))
+
+
+def changed_rows(rows: Mapping[UUID, RowT], changes: Mapping[UUID, int]) -> list[tuple[RowT, int]]:
+    """Rows to be raised or lowered in key order; NotFound for a row of another document."""
+    if any(row_id not in rows for row_id in changes):
+        raise NotFound
+    wanted = [(rows[row_id], amount) for row_id, amount in sorted(changes.items()) if amount]
+    if not wanted:
+        refuse_faults([FieldFault("/rows", "EMPTY", "증감액을 입력하십시오.")])
+    return wanted
 
 
 def require_references(model: type[models.Model], columns: Mapping[str, object]) -> None:

@@ -105,12 +105,14 @@ def add_account(*, partner_id: UUID, given: AccountInput, actor: Actor, at: date
     return account
 
 
-def verify_account(*, account_id: UUID, holder: str, actor: Actor, at: datetime) -> PartnerAccount:
+def verify_account(
+    *, account_id: UUID, holder: str, actor: Actor, at: datetime, partner_id: UUID | None = None
+) -> PartnerAccount:
     """Record the holder the bank answered with. Payee change and payment stay in different hands."""
     actor.require(PARTNER_ACCOUNT_VERIFY)
     with transaction.atomic():
         account = lock_rows(PartnerAccount, [account_id]).get(account_id)
-        if account is None:
+        if account is None or (partner_id is not None and account.partner_id != partner_id):
             raise NotFound
         account.holder = holder.strip()
         account.is_verified = True

@@ -21,6 +21,7 @@ from accounting.rules.vat import TAXABLE, split_gross
 from accounting.services import kernel
 from accounting.services import revenue_recognition as recognition
 from accounting.services.papers import (
+    changed_rows,
     lock_paper,
     move_paper,
     note,
@@ -242,7 +243,7 @@ def _change_rows(
     paper: RevenueAssessment, changes: Mapping[UUID, int], event: str, actor: Actor, at: datetime
 ) -> int:
     rows = {row.pk: row for row in _rows(paper)}
-    wanted = [(rows[row_id], amount) for row_id, amount in sorted(changes.items()) if amount]
+    wanted = changed_rows(rows, changes)
     for row, amount in wanted:
         received = row.received - row.refunded
         if row.amount + amount < received:

@@ -1,0 +1,338 @@
+"""Commitments and inspections over REST."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.urls import reverse
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounting import permissions
+from accounting.api.proposals import DRAFTING, SHORT
+from accounting.api.spending_shapes import (
+    ChangeIn,
+    CommitmentHeadOut,
+    CommitmentIn,
+    CommitmentOut,
+    DecisionIn,
+    InspectionHeadOut,
+    InspectionIn,
+    InspectionOut,
+    PassIn,
+    ReasonIn,
+)
+from accounting.choices import CommitmentKind, CommitmentState, InspectionState
+from accounting.errors import books, execution
+from accounting.queries import documents
+from accounting.services import commitment_changes as changes
+from accounting.services import commitments as services
+from accounting.services import inspections
+from accounting.services.approval import decide
+from core.api.docs import operation
+from core.api.fields import ChoiceTextField, DayField, FiscalYearField, IdField
+from core.api.lists import ONE_OF, RANGE, Filter, ListRules
+from core.api.serializers import Nothing
+from core.api.views import ApiViewSet
+from core.errors import InvalidMove
+
+PROPOSAL = [
+    execution.NoApprovedProposal,
+    execution.CommitmentAboveProposal,
+    execution.SecondQuoteNeeded,
+    execution.ContractBondMissing,
+]
+
+
+class CommitmentViewSet(ApiViewSet):
+    """지출원인행위."""
+
+    tag = "지출원인행위"
+    required: ClassVar = {
+        "list": permissions.COMMITMENT_VIEW,
+        "retrieve": permissions.COMMITMENT_VIEW,
+        "create": permissions.COMMITMENT_DRAFT,
+        "update": permissions.COMMITMENT_DRAFT,
+        "submit": permissions.COMMITMENT_DRAFT,
+        "recall": permissions.COMMITMENT_DRAFT,
+        "complete": permissions.COMMITMENT_DRAFT,
+        "approve": permissions.COMMITMENT_APPROVE,
+        "change": permissions.COMMITMENT_APPROVE,
+        "cancel": permissions.COMMITMENT_VIEW,
+    }
+    versioned = frozenset({"submit", "recall", "complete", "approve", "change", "cancel"})
+    listing: ClassVar = {
+        "list": ListRules(
+            filters=(
+                Filter("fiscal_year", FiscalYearField()),
+                Filter("state", ChoiceTextField(choices=CommitmentState.choices), ONE_OF),
+                Filter("kind", ChoiceTextField(choices=CommitmentKind.choices), ONE_OF),
+                Filter("document_date", DayField(), RANGE),
+                Filter("department", IdField(), ONE_OF, column="department_id"),
+                Filter("partner", IdField(), ONE_OF, column="partner_id"),
+                Filter("proposal", IdField(), ONE_OF, column="proposal_id"),
+            ),
+            search=("number", "title", "contract_no"),
+            ordering=("document_date", "total_amount"),
+            default_ordering=("-document_date",),
+            countable=True,
+        )
+    }
+
+    @operation("원인행위 목록", "조건에 맞는 지출원인행위를 본다.", output=CommitmentHeadOut, listed=True)
+    def list(self, request: Request) -> Response:
+        return self.page(documents.commitments(), CommitmentHeadOut)
+
+    @operation("원인행위 조회", "지출원인행위 하나를 내역과 함께 본다.", output=CommitmentOut)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        return self.entity(documents.commitment(pk), CommitmentOut)
+
+    @operation(
+        "원인행위 작성",
+        "품의의 줄에서, 또는 품의가 필요 없는 종류는 예산과목에서 바로 작성한다.",
+        input=CommitmentIn,
+        output=CommitmentOut,
+        status=201,
+        errors=DRAFTING,
+    )
+    def create(self, request: Request) -> Response:
+        given = commitment_input(self.read(CommitmentIn))
+        made = services.draft_commitment(given=given, actor=self.actor, at=self.at)
+        return self._made(made.pk)
+
+    @operation(
+        "원인행위 수정",
+        "작성 중인 지출원인행위를 통째로 고친다.",
+        input=CommitmentIn,
+        output=CommitmentOut,
+        errors=[*DRAFTING, execution.DocumentLocked, execution.NotTheDrafter],
+    )
+    def update(self, request: Request, pk: UUID) -> Response:
+        given = commitment_input(self.read(CommitmentIn))
+        services.edit_commitment(commitment_id=pk, given=given, **self._act())
+        return self.entity(documents.commitment(pk), CommitmentOut)
+
+    @operation(
+        "원인행위 상신",
+        "재무관의 결재에 올린다. 품의 잔액, 견적, 보증금, 가용액을 확인한다.",
+        input=Nothing,
+        output=CommitmentOut,
+        status=201,
+        errors=[*PROPOSAL, *SHORT, InvalidMove, execution.NotTheDrafter],
+    )
+    @action(detail=True, methods=["post"], url_path="submissions")
+    def submit(self, request: Request, pk: UUID) -> Response:
+        self.read(Nothing)
+        services.submit_commitment(commitment_id=pk, **self._act())
+        return self._made(pk)
+
+    @operation(
+        "원인행위 회수",
+        "결재 전에 상신을 거둔다.",
+        input=Nothing,
+        output=CommitmentOut,
+        status=201,
+        errors=[InvalidMove, execution.NotTheDrafter],
+    )
+    @action(detail=True, methods=["post"], url_path="recalls")
+    def recall(self, request: Request, pk: UUID) -> Response:
+        self.read(Nothing)
+        services.recall_commitment(commitment_id=pk, **self._act())
+        return self._made(pk)
+
+    @operation(
+        "원인행위 결재",
+        "결재하면 품의 예약이 원인행위로 옮겨 간다.",
+        input=DecisionIn,
+        output=CommitmentOut,
+        status=201,
+        errors=[
+            *PROPOSAL,
+            *SHORT,
+            InvalidMove,
+            execution.OwnDocument,
+            execution.PersonNeeded,
+            execution.DocumentFaulty,
+        ],
+    )
+    @action(detail=True, methods=["post"], url_path="approvals")
+    def approve(self, request: Request, pk: UUID) -> Response:
+        decide(subject="commitment", document_id=pk, **self.read(DecisionIn), **self._act())
+        return self._made(pk)
+
+    @operation(
+        "원인행위 변경",
+        "줄마다 증감한다. 늘리는 금액은 품의의 남은 금액이나 가용액 안에서, 줄이는 금액은 지급하지 않은 금액까지.",
+        input=ChangeIn,
+        output=CommitmentOut,
+        status=201,
+        errors=[
+            execution.CommitmentAboveProposal,
+            execution.ReductionBelowPaid,
+            execution.OwnDocument,
+            execution.PersonNeeded,
+            execution.DocumentFaulty,
+            InvalidMove,
+            *SHORT,
+        ],
+    )
+    @action(detail=True, methods=["post"], url_path="changes")
+    def change(self, request: Request, pk: UUID) -> Response:
+        data = self.read(ChangeIn)
+        amounts = {row["row_id"]: row["amount"] for row in data["rows"]}
+        changes.change_commitment(commitment_id=pk, changes=amounts, text=data["text"], **self._act())
+        return self._made(pk)
+
+    @operation(
+        "원인행위 취소",
+        "작성 중이면 기안자가, 승인된 뒤에는 기안자가 아닌 재무관이 지급하지 않은 금액을 취소한다.",
+        input=ReasonIn,
+        output=CommitmentOut,
+        status=201,
+        errors=[
+            execution.AlreadyPaid,
+            execution.ReductionBelowPaid,
+            execution.OwnDocument,
+            execution.PersonNeeded,
+            execution.NotTheDrafter,
+            InvalidMove,
+        ],
+    )
+    @action(detail=True, methods=["post"], url_path="cancellations")
+    def cancel(self, request: Request, pk: UUID) -> Response:
+        changes.cancel_commitment(commitment_id=pk, **self.read(ReasonIn), **self._act())
+        return self._made(pk)
+
+    @operation(
+        "원인행위 이행 완료",
+        "이행이 모두 끝났음을 적는다.",
+        input=Nothing,
+        output=CommitmentOut,
+        status=201,
+        errors=[InvalidMove],
+    )
+    @action(detail=True, methods=["post"], url_path="completions")
+    def complete(self, request: Request, pk: UUID) -> Response:
+        self.read(Nothing)
+        changes.complete_commitment(commitment_id=pk, **self._act())
+        return self._made(pk)
+
+    def _act(self) -> dict[str, Any]:
+        return {"actor": self.actor, "at": self.at, "version": self.expected_version}
+
+    def _made(self, pk: UUID) -> Response:
+        location = reverse("api-commitments-detail", kwargs={"pk": pk})
+        return self.created(documents.commitment(pk), CommitmentOut, location)
+
+
+class InspectionViewSet(ApiViewSet):
+    """검수(검사)조서."""
+
+    tag = "검수"
+    required: ClassVar = {
+        "list": permissions.COMMITMENT_VIEW,
+        "retrieve": permissions.COMMITMENT_VIEW,
+        "create": permissions.INSPECTION_RECORD,
+        "accept": permissions.INSPECTION_RECORD,
+        "reject": permissions.INSPECTION_RECORD,
+        "again": permissions.INSPECTION_RECORD,
+    }
+    versioned = frozenset({"accept", "reject", "again"})
+    listing: ClassVar = {
+        "list": ListRules(
+            filters=(
+                Filter("fiscal_year", FiscalYearField()),
+                Filter("state", ChoiceTextField(choices=InspectionState.choices), ONE_OF),
+                Filter("commitment", IdField(), ONE_OF, column="commitment_id"),
+                Filter("document_date", DayField(), RANGE),
+            ),
+            search=("number", "title"),
+            ordering=("document_date",),
+            default_ordering=("-document_date",),
+            countable=True,
+        )
+    }
+
+    @operation("검수 목록", "조건에 맞는 검수조서를 본다.", output=InspectionHeadOut, listed=True)
+    def list(self, request: Request) -> Response:
+        return self.page(documents.inspections(), InspectionHeadOut)
+
+    @operation("검수 조회", "검수조서 하나를 본다.", output=InspectionOut)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        return self.entity(documents.inspection(pk), InspectionOut)
+
+    @operation(
+        "검수 요청",
+        "납품·이행된 금액의 검수를 요청한다.",
+        input=InspectionIn,
+        output=InspectionOut,
+        status=201,
+        errors=[execution.PaymentAboveCommitment, execution.DocumentFaulty, InvalidMove],
+    )
+    def create(self, request: Request) -> Response:
+        data = self.read(InspectionIn)
+        rows = [inspections.InspectionRowInput(**row) for row in data.pop("rows")]
+        given = inspections.InspectionInput(rows=rows, **data)
+        made = inspections.request_inspection(given=given, actor=self.actor, at=self.at)
+        return self._made(made.pk)
+
+    @operation(
+        "검수 합격",
+        "합격하면 그날 비용과 미지급금이 인식된다.",
+        input=PassIn,
+        output=InspectionOut,
+        status=201,
+        errors=[
+            InvalidMove,
+            execution.PaymentAboveCommitment,
+            books.NoMapping,
+            books.PeriodClosed,
+            books.DimensionMissing,
+        ],
+    )
+    @action(detail=True, methods=["post"], url_path="acceptances")
+    def accept(self, request: Request, pk: UUID) -> Response:
+        inspections.pass_inspection(inspection_id=pk, **self.read(PassIn), **self._act())
+        return self._made(pk)
+
+    @operation(
+        "검수 불합격",
+        "사유를 적어 불합격으로 둔다.",
+        input=ReasonIn,
+        output=InspectionOut,
+        status=201,
+        errors=[InvalidMove],
+    )
+    @action(detail=True, methods=["post"], url_path="rejections")
+    def reject(self, request: Request, pk: UUID) -> Response:
+        inspections.fail_inspection(inspection_id=pk, **self.read(ReasonIn), **self._act())
+        return self._made(pk)
+
+    @operation(
+        "검수 재요청",
+        "고쳐서 다시 검수를 요청한다.",
+        input=Nothing,
+        output=InspectionOut,
+        status=201,
+        errors=[InvalidMove],
+    )
+    @action(detail=True, methods=["post"], url_path="requests")
+    def again(self, request: Request, pk: UUID) -> Response:
+        self.read(Nothing)
+        inspections.request_again(inspection_id=pk, **self._act())
+        return self._made(pk)
+
+    def _act(self) -> dict[str, Any]:
+        return {"actor": self.actor, "at": self.at, "version": self.expected_version}
+
+    def _made(self, pk: UUID) -> Response:
+        location = reverse("api-inspections-detail", kwargs={"pk": pk})
+        return self.created(documents.inspection(pk), InspectionOut, location)
+
+
+def commitment_input(data: dict[str, Any]) -> services.CommitmentInput:
+    """What was sent as the service takes it."""
+    rows = [services.CommitmentRowInput(**row) for row in data.pop("rows")]
+    return services.CommitmentInput(rows=rows, **data)

@@ -1,0 +1,386 @@
+"""Payment vouchers and payment orders over REST."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.urls import reverse
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounting import permissions
+from accounting.api.payment_shapes import (
+    BounceIn,
+    ExecutionIn,
+    FailureIn,
+    OrderHeadOut,
+    OrderIn,
+    OrderOut,
+    ReissueIn,
+    VoucherHeadOut,
+    VoucherIn,
+    VoucherOut,
+)
+from accounting.api.spending_shapes import DecisionIn, ReasonIn, SubmitIn
+from accounting.choices import OrderState, VoucherKind, VoucherState
+from accounting.errors import books, execution, taxation
+from accounting.errors.budget import BudgetLineUnavailable
+from accounting.queries import documents
+from accounting.services import payment_orders as orders
+from accounting.services import payment_settlement as settlement
+from accounting.services import payment_vouchers as vouchers
+from accounting.services.approval import decide
+from accounting.services.voucher_rows import VoucherRowInput
+from core.api import idempotency
+from core.api.docs import operation
+from core.api.fields import ChoiceTextField, DayField, FiscalYearField, IdField
+from core.api.lists import ONE_OF, RANGE, Filter, ListRules
+from core.api.serializers import Nothing
+from core.api.views import ApiViewSet
+from core.errors import InvalidMove, Refusals
+
+GATES = [
+    execution.PaymentAboveCommitment,
+    execution.AccountHolderMismatch,
+    execution.EvidenceMissing,
+    execution.InvoiceAlreadyUsed,
+    execution.InspectionMissing,
+    execution.AfterCashClose,
+    execution.NoApprovedProposal,
+    taxation.WithholdingDiffers,
+    taxation.PayeeIdentityMissing,
+    Refusals,
+]
+WARNINGS = [
+    execution.PossibleDuplicatePayment,
+    taxation.InputVatNotDeductible,
+    taxation.InvoiceInOtherTaxPeriod,
+]
+BOOKS = [books.NoMapping, books.PeriodClosed, books.DimensionMissing]
+DRAFTING = [execution.DocumentFaulty, execution.MixedYears, BudgetLineUnavailable]
+
+
+class PaymentVoucherViewSet(ApiViewSet):
+    """지출결의서."""
+
+    tag = "지출결의"
+    keep = idempotency.PAYMENTS
+    required: ClassVar = {
+        "list": permissions.VOUCHER_VIEW,
+        "retrieve": permissions.VOUCHER_VIEW,
+        "create": permissions.VOUCHER_DRAFT,
+        "update": permissions.VOUCHER_DRAFT,
+        "submit": permissions.VOUCHER_DRAFT,
+        "recall": permissions.VOUCHER_DRAFT,
+        "approve": permissions.VOUCHER_APPROVE,
+        "cancel": permissions.VOUCHER_VIEW,
+    }
+    versioned = frozenset({"submit", "recall", "approve", "cancel"})
+    listing: ClassVar = {
+        "list": ListRules(
+            filters=(
+                Filter("fiscal_year", FiscalYearField()),
+                Filter("state", ChoiceTextField(choices=VoucherState.choices), ONE_OF),
+                Filter("kind", ChoiceTextField(choices=VoucherKind.choices), ONE_OF),
+                Filter("document_date", DayField(), RANGE),
+                Filter("department", IdField(), ONE_OF, column="department_id"),
+            ),
+            search=("number", "title"),
+            ordering=("document_date", "total_amount"),
+            default_ordering=("-document_date",),
+            countable=True,
+        )
+    }
+
+    @operation("지출결의 목록", "조건에 맞는 지출결의서를 본다.", output=VoucherHeadOut, listed=True)
+    def list(self, request: Request) -> Response:
+        return self.page(documents.vouchers(), VoucherHeadOut)
+
+    @operation("지출결의 조회", "지출결의서 하나를 줄과 증빙까지 본다.", output=VoucherOut)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        return self.entity(documents.voucher(pk), VoucherOut)
+
+    @operation(
+        "지출결의 작성",
+        "여러 줄, 여러 채권자로 작성한다. 보내지 않은 세액은 계산해 넣는다.",
+        input=VoucherIn,
+        output=VoucherOut,
+        status=201,
+        errors=DRAFTING,
+    )
+    def create(self, request: Request) -> Response:
+        given = voucher_input(self.read(VoucherIn))
+        made = vouchers.draft_payment_voucher(given=given, actor=self.actor, at=self.at)
+        return self._made(made.pk)
+
+    @operation(
+        "지출결의 수정",
+        "작성 중인 지출결의서를 통째로 고친다.",
+        input=VoucherIn,
+        output=VoucherOut,
+        errors=[*DRAFTING, execution.DocumentLocked, execution.AlreadyPaid, execution.NotTheDrafter],
+    )
+    def update(self, request: Request, pk: UUID) -> Response:
+        given = voucher_input(self.read(VoucherIn))
+        vouchers.edit_payment_voucher(voucher_id=pk, given=given, **self._act())
+        return self.entity(documents.voucher(pk), VoucherOut)
+
+    @operation(
+        "지출결의 상신",
+        "모든 관문을 한꺼번에 확인한다. 경고는 acknowledged에 까닭을 적어 다시 보낸다.",
+        input=SubmitIn,
+        output=VoucherOut,
+        status=201,
+        errors=[*GATES, *WARNINGS, *BOOKS, InvalidMove, execution.NotTheDrafter],
+    )
+    @action(detail=True, methods=["post"], url_path="submissions")
+    def submit(self, request: Request, pk: UUID) -> Response:
+        given = self.read(SubmitIn).get("acknowledged", [])
+        reasons = {item["code"]: item["reason"] for item in given}
+        vouchers.submit_payment_voucher(voucher_id=pk, acknowledged=reasons, **self._act())
+        return self._made(pk)
+
+    @operation(
+        "지출결의 회수",
+        "결재 전에 상신을 거둔다.",
+        input=Nothing,
+        output=VoucherOut,
+        status=201,
+        errors=[InvalidMove, execution.NotTheDrafter],
+    )
+    @action(detail=True, methods=["post"], url_path="recalls")
+    def recall(self, request: Request, pk: UUID) -> Response:
+        self.read(Nothing)
+        vouchers.recall_payment_voucher(voucher_id=pk, **self._act())
+        return self._made(pk)
+
+    @operation(
+        "지출결의 결재",
+        "지출관이 결재한다. 같은 순간 자동분개가 이루어진다. 원인행위를 결재한 사람은 할 수 없다.",
+        input=DecisionIn,
+        output=VoucherOut,
+        status=201,
+        errors=[
+            *GATES,
+            *BOOKS,
+            InvalidMove,
+            execution.OwnDocument,
+            execution.PersonNeeded,
+            execution.DutiesConflict,
+            execution.DocumentFaulty,
+        ],
+    )
+    @action(detail=True, methods=["post"], url_path="approvals")
+    def approve(self, request: Request, pk: UUID) -> Response:
+        decide(subject="payment_voucher", document_id=pk, **self.read(DecisionIn), **self._act())
+        return self._made(pk)
+
+    @operation(
+        "지출결의 취소",
+        "지급명령 전이면 취소하고 분개를 되돌린다. 지급된 뒤에는 여입이나 과목경정으로 고친다.",
+        input=ReasonIn,
+        output=VoucherOut,
+        status=201,
+        errors=[
+            execution.AlreadyPaid,
+            execution.OwnDocument,
+            execution.PersonNeeded,
+            execution.NotTheDrafter,
+            InvalidMove,
+            *BOOKS,
+        ],
+    )
+    @action(detail=True, methods=["post"], url_path="cancellations")
+    def cancel(self, request: Request, pk: UUID) -> Response:
+        vouchers.cancel_payment_voucher(voucher_id=pk, **self.read(ReasonIn), **self._act())
+        return self._made(pk)
+
+    def _act(self) -> dict[str, Any]:
+        return {"actor": self.actor, "at": self.at, "version": self.expected_version}
+
+    def _made(self, pk: UUID) -> Response:
+        location = reverse("api-payment-vouchers-detail", kwargs={"pk": pk})
+        return self.created(documents.voucher(pk), VoucherOut, location)
+
+
+class PaymentOrderViewSet(ApiViewSet):
+    """지급명령."""
+
+    tag = "지급명령"
+    keep = idempotency.PAYMENTS
+    required: ClassVar = {
+        "list": permissions.ORDER_VIEW,
+        "retrieve": permissions.ORDER_VIEW,
+        "create": permissions.ORDER_CREATE,
+        "cancel": permissions.ORDER_CREATE,
+        "sign": permissions.ORDER_SIGN,
+        "send": permissions.ORDER_SIGN,
+        "execute": permissions.ORDER_SETTLE,
+        "fail_lines": permissions.ORDER_SETTLE,
+        "reissue": permissions.ORDER_SETTLE,
+        "bounce": permissions.ORDER_SETTLE,
+    }
+    versioned = frozenset({"cancel", "sign", "send", "execute", "fail_lines"})
+    listing: ClassVar = {
+        "list": ListRules(
+            filters=(
+                Filter("fiscal_year", FiscalYearField()),
+                Filter("state", ChoiceTextField(choices=OrderState.choices), ONE_OF),
+                Filter("pay_on", DayField(), RANGE),
+                Filter("bank_account", IdField(), ONE_OF, column="bank_account_id"),
+            ),
+            search=("number", "title"),
+            ordering=("pay_on", "net_amount"),
+            default_ordering=("-pay_on",),
+            countable=True,
+        )
+    }
+
+    @operation("지급명령 목록", "조건에 맞는 지급명령을 본다.", output=OrderHeadOut, listed=True)
+    def list(self, request: Request) -> Response:
+        return self.page(documents.orders(), OrderHeadOut)
+
+    @operation("지급명령 조회", "지급명령 하나를 채권자별 줄과 함께 본다.", output=OrderOut)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        return self.entity(documents.order(pk), OrderOut)
+
+    @operation(
+        "지급명령 작성",
+        "승인된 지출결의를 모아 채권자 계좌마다 한 줄인 지급명령을 만든다.",
+        input=OrderIn,
+        output=OrderOut,
+        status=201,
+        errors=[
+            execution.NothingToPay,
+            execution.MixedYears,
+            execution.InspectionMissing,
+            execution.AccountHolderMismatch,
+            execution.AfterCashClose,
+            execution.FundingNotReceived,
+            execution.DedicatedAccountRequired,
+            taxation.PayeeIdentityMissing,
+            BudgetLineUnavailable,
+            InvalidMove,
+            Refusals,
+        ],
+    )
+    def create(self, request: Request) -> Response:
+        given = orders.OrderInput(**self.read(OrderIn))
+        made = orders.create_payment_order(given=given, actor=self.actor, at=self.at)
+        return self._made(made.pk)
+
+    @operation(
+        "지급명령 발행",
+        "지출관이 서명한다. 작성자와 원인행위를 결재한 사람은 할 수 없다.",
+        input=Nothing,
+        output=OrderOut,
+        status=201,
+        errors=[InvalidMove, execution.OwnDocument, execution.PersonNeeded, execution.DutiesConflict],
+    )
+    @action(detail=True, methods=["post"], url_path="signatures")
+    def sign(self, request: Request, pk: UUID) -> Response:
+        self.read(Nothing)
+        orders.sign_payment_order(order_id=pk, **self._act())
+        return self._made(pk)
+
+    @operation(
+        "지급명령 전송",
+        "발행된 지급명령을 은행에 넘긴다.",
+        input=Nothing,
+        output=OrderOut,
+        status=201,
+        errors=[InvalidMove],
+    )
+    @action(detail=True, methods=["post"], url_path="dispatches")
+    def send(self, request: Request, pk: UUID) -> Response:
+        self.read(Nothing)
+        orders.send_payment_order(order_id=pk, **self._act())
+        return self._made(pk)
+
+    @operation(
+        "지급명령 취소",
+        "전송 전의 지급명령을 취소한다. 지출결의는 다시 승인 상태가 된다.",
+        input=ReasonIn,
+        output=OrderOut,
+        status=201,
+        errors=[InvalidMove],
+    )
+    @action(detail=True, methods=["post"], url_path="cancellations")
+    def cancel(self, request: Request, pk: UUID) -> Response:
+        orders.cancel_payment_order(order_id=pk, **self.read(ReasonIn), **self._act())
+        return self._made(pk)
+
+    @operation(
+        "지급 확인",
+        "은행이 지급한 줄을 적는다. 예산의 지출액과 분개가 같은 순간 움직인다.",
+        input=ExecutionIn,
+        output=OrderOut,
+        status=201,
+        errors=[InvalidMove, execution.DutiesConflict, books.PeriodClosed],
+    )
+    @action(detail=True, methods=["post"], url_path="executions")
+    def execute(self, request: Request, pk: UUID) -> Response:
+        settlement.execute_lines(order_id=pk, **self.read(ExecutionIn), **self._act())
+        return self._made(pk)
+
+    @operation(
+        "지급 반송",
+        "은행이 거절한 줄과 사유를 적는다.",
+        input=FailureIn,
+        output=OrderOut,
+        status=201,
+        errors=[InvalidMove, execution.DutiesConflict],
+    )
+    @action(detail=True, methods=["post"], url_path="failures")
+    def fail_lines(self, request: Request, pk: UUID) -> Response:
+        lines = self.read(FailureIn)["lines"]
+        failures = {line["line_id"]: line["reason"] for line in lines}
+        settlement.fail_lines(order_id=pk, failures=failures, **self._act())
+        return self._made(pk)
+
+    @operation(
+        "지급 재발행",
+        "반송된 줄을 한 번 다시 지급한다. 새 지급명령이 만들어진다.",
+        input=ReissueIn,
+        output=OrderOut,
+        status=201,
+        errors=[InvalidMove, execution.LineAlreadyReissued],
+    )
+    @action(detail=True, methods=["post"], url_path="reissues")
+    def reissue(self, request: Request, pk: UUID) -> Response:
+        made = settlement.reissue_line(order_id=pk, actor=self.actor, at=self.at, **self.read(ReissueIn))
+        return self._made(made.pk)
+
+    @operation(
+        "이체 후 반송",
+        "지급한 뒤 되돌아온 줄을 적는다. 지출액이 되돌아가고 다시 지급할 수 있다.",
+        input=BounceIn,
+        output=OrderOut,
+        status=201,
+        errors=[InvalidMove, books.PeriodClosed],
+    )
+    @action(detail=True, methods=["post"], url_path="bounces")
+    def bounce(self, request: Request, pk: UUID) -> Response:
+        settlement.bounce_line(order_id=pk, actor=self.actor, at=self.at, **self.read(BounceIn))
+        return self._made(pk)
+
+    def _act(self) -> dict[str, Any]:
+        return {"actor": self.actor, "at": self.at, "version": self.expected_version}
+
+    def _made(self, pk: UUID) -> Response:
+        location = reverse("api-payment-orders-detail", kwargs={"pk": pk})
+        return self.created(documents.order(pk), OrderOut, location)
+
+
+def voucher_input(data: dict[str, Any]) -> vouchers.VoucherInput:
+    """What was sent as the service takes it."""
+    rows = [_row(row) for row in data.pop("rows")]
+    evidence = [vouchers.EvidenceInput(**paper) for paper in data.pop("evidence", [])]
+    return vouchers.VoucherInput(rows=rows, evidence=evidence, **data)
+
+
+def _row(row: dict[str, Any]) -> VoucherRowInput:
+    other = {item["account"]: item["amount"] for item in row.pop("other_withheld", [])}
+    return VoucherRowInput(other_withheld=other, **row)

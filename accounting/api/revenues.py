@@ -1,0 +1,391 @@
+"""Revenue assessments, receipts, returns of expenditure and partners over REST."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.urls import reverse
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounting import permissions
+from accounting.api import revenue_shapes as shapes
+from accounting.api.spending_shapes import ChangeIn, DecisionIn, ReasonIn
+from accounting.choices import AssessmentState, ReceiptState, ReturnState
+from accounting.errors import books, execution, revenue
+from accounting.errors.budget import BudgetLineUnavailable
+from accounting.queries import documents
+from accounting.services import receipts, returns, revenues
+from accounting.services.approval import decide
+from core.api import idempotency
+from core.api.docs import operation
+from core.api.fields import ChoiceTextField, DayField, FiscalYearField, IdField
+from core.api.lists import ONE_OF, RANGE, Filter, ListRules
+from core.api.serializers import Nothing
+from core.api.views import ApiViewSet
+from core.errors import InvalidMove
+
+DRAFTING = [execution.DocumentFaulty, execution.MixedYears, BudgetLineUnavailable, revenue.ClosedYearRevenue]
+BOOKS = [books.NoMapping, books.PeriodClosed, books.DimensionMissing]
+
+
+class RevenueAssessmentViewSet(ApiViewSet):
+    """징수결의서."""
+
+    tag = "징수결의"
+    required: ClassVar = {
+        "list": permissions.ASSESSMENT_VIEW,
+        "retrieve": permissions.ASSESSMENT_VIEW,
+        "create": permissions.ASSESSMENT_DRAFT,
+        "update": permissions.ASSESSMENT_DRAFT,
+        "submit": permissions.ASSESSMENT_DRAFT,
+        "recall": permissions.ASSESSMENT_DRAFT,
+        "give_notice": permissions.ASSESSMENT_DRAFT,
+        "approve": permissions.ASSESSMENT_APPROVE,
+        "correct": permissions.ASSESSMENT_APPROVE,
+        "cancel": permissions.ASSESSMENT_VIEW,
+    }
+    versioned = frozenset({"submit", "recall", "give_notice", "approve", "correct", "cancel"})
+    listing: ClassVar = {
+        "list": ListRules(
+            filters=(
+                Filter("fiscal_year", FiscalYearField()),
+                Filter("state", ChoiceTextField(choices=AssessmentState.choices), ONE_OF),
+                Filter("document_date", DayField(), RANGE),
+                Filter("partner", IdField(), ONE_OF, column="partner_id"),
+            ),
+            search=("number", "title", "cause"),
+            ordering=("document_date", "total_amount"),
+            default_ordering=("-document_date",),
+            countable=True,
+        )
+    }
+
+    @operation(
+        "징수결의 목록", "조건에 맞는 징수결의서를 본다.", output=shapes.AssessmentHeadOut, listed=True
+    )
+    def list(self, request: Request) -> Response:
+        return self.page(documents.assessments(), shapes.AssessmentHeadOut)
+
+    @operation("징수결의 조회", "징수결의서 하나를 본다.", output=shapes.AssessmentOut)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        return self.entity(documents.assessment(pk), shapes.AssessmentOut)
+
+    @operation(
+        "징수결의 작성",
+        "원인과 금액, 수입과목으로 작성한다.",
+        input=shapes.AssessmentIn,
+        output=shapes.AssessmentOut,
+        status=201,
+        errors=DRAFTING,
+    )
+    def create(self, request: Request) -> Response:
+        given = assessment_input(self.read(shapes.AssessmentIn))
+        return self._made(revenues.draft_assessment(given=given, actor=self.actor, at=self.at).pk)
+
+    @operation(
+        "징수결의 수정",
+        "작성 중인 징수결의서를 통째로 고친다.",
+        input=shapes.AssessmentIn,
+        output=shapes.AssessmentOut,
+        errors=[*DRAFTING, execution.DocumentLocked, execution.NotTheDrafter],
+    )
+    def update(self, request: Request, pk: UUID) -> Response:
+        given = assessment_input(self.read(shapes.AssessmentIn))
+        revenues.edit_assessment(assessment_id=pk, given=given, **self._act())
+        return self.entity(documents.assessment(pk), shapes.AssessmentOut)
+
+    @operation(
+        "징수결의 상신",
+        "징수관의 결재에 올린다.",
+        input=Nothing,
+        output=shapes.AssessmentOut,
+        status=201,
+        errors=[InvalidMove, execution.NotTheDrafter, revenue.ClosedYearRevenue],
+    )
+    @action(detail=True, methods=["post"], url_path="submissions")
+    def submit(self, request: Request, pk: UUID) -> Response:
+        self.read(Nothing)
+        revenues.submit_assessment(assessment_id=pk, **self._act())
+        return self._made(pk)
+
+    @operation(
+        "징수결의 회수",
+        "결재 전에 상신을 거둔다.",
+        input=Nothing,
+        output=shapes.AssessmentOut,
+        status=201,
+        errors=[InvalidMove, execution.NotTheDrafter],
+    )
+    @action(detail=True, methods=["post"], url_path="recalls")
+    def recall(self, request: Request, pk: UUID) -> Response:
+        self.read(Nothing)
+        revenues.recall_assessment(assessment_id=pk, **self._act())
+        return self._made(pk)
+
+    @operation(
+        "징수결의 결재",
+        "결재하면 징수결정액이 되고, 미수금으로 잡는 과목은 분개된다.",
+        input=DecisionIn,
+        output=shapes.AssessmentOut,
+        status=201,
+        errors=[
+            InvalidMove,
+            execution.OwnDocument,
+            execution.PersonNeeded,
+            execution.DocumentFaulty,
+            revenue.ClosedYearRevenue,
+            *BOOKS,
+        ],
+    )
+    @action(detail=True, methods=["post"], url_path="approvals")
+    def approve(self, request: Request, pk: UUID) -> Response:
+        decide(subject="revenue_assessment", document_id=pk, **self.read(DecisionIn), **self._act())
+        return self._made(pk)
+
+    @operation(
+        "납입고지",
+        "고지일과 납부기한을 정한다.",
+        input=shapes.NoticeIn,
+        output=shapes.AssessmentOut,
+        status=201,
+        errors=[InvalidMove, revenue.DueDateTooFar],
+    )
+    @action(detail=True, methods=["post"], url_path="notices")
+    def give_notice(self, request: Request, pk: UUID) -> Response:
+        revenues.notify_payer(assessment_id=pk, **self.read(shapes.NoticeIn), **self._act())
+        return self._made(pk)
+
+    @operation(
+        "징수 경정",
+        "줄마다 증감한다. 이미 수납한 금액 아래로는 줄이지 못한다.",
+        input=ChangeIn,
+        output=shapes.AssessmentOut,
+        status=201,
+        errors=[
+            InvalidMove,
+            revenue.CorrectionBelowReceived,
+            execution.OwnDocument,
+            execution.PersonNeeded,
+            execution.DocumentFaulty,
+            *BOOKS,
+        ],
+    )
+    @action(detail=True, methods=["post"], url_path="corrections")
+    def correct(self, request: Request, pk: UUID) -> Response:
+        data = self.read(ChangeIn)
+        amounts = {row["row_id"]: row["amount"] for row in data["rows"]}
+        revenues.correct_assessment(assessment_id=pk, changes=amounts, text=data["text"], **self._act())
+        return self._made(pk)
+
+    @operation(
+        "징수결의 취소",
+        "수납하지 않은 징수결의를 취소한다.",
+        input=ReasonIn,
+        output=shapes.AssessmentOut,
+        status=201,
+        errors=[
+            InvalidMove,
+            execution.OwnDocument,
+            execution.PersonNeeded,
+            execution.NotTheDrafter,
+            revenue.CorrectionBelowReceived,
+            *BOOKS,
+        ],
+    )
+    @action(detail=True, methods=["post"], url_path="cancellations")
+    def cancel(self, request: Request, pk: UUID) -> Response:
+        revenues.cancel_assessment(assessment_id=pk, **self.read(ReasonIn), **self._act())
+        return self._made(pk)
+
+    def _act(self) -> dict[str, Any]:
+        return {"actor": self.actor, "at": self.at, "version": self.expected_version}
+
+    def _made(self, pk: UUID) -> Response:
+        location = reverse("api-revenue-assessments-detail", kwargs={"pk": pk})
+        return self.created(documents.assessment(pk), shapes.AssessmentOut, location)
+
+
+class ReceiptViewSet(ApiViewSet):
+    """수납."""
+
+    tag = "수납"
+    keep = idempotency.PAYMENTS
+    required: ClassVar = {
+        "list": permissions.RECEIPT_VIEW,
+        "retrieve": permissions.RECEIPT_VIEW,
+        "create": permissions.RECEIPT_RECORD,
+        "refund": permissions.REFUND_DECIDE,
+    }
+    versioned = frozenset({"refund"})
+    listing: ClassVar = {
+        "list": ListRules(
+            filters=(
+                Filter("fiscal_year", FiscalYearField()),
+                Filter("state", ChoiceTextField(choices=ReceiptState.choices), ONE_OF),
+                Filter("received_on", DayField(), RANGE),
+                Filter("partner", IdField(), ONE_OF, column="partner_id"),
+            ),
+            search=("number", "title"),
+            ordering=("received_on", "total_amount"),
+            default_ordering=("-received_on",),
+            countable=True,
+        )
+    }
+
+    @operation("수납 목록", "조건에 맞는 수납을 본다.", output=shapes.ReceiptHeadOut, listed=True)
+    def list(self, request: Request) -> Response:
+        return self.page(documents.receipts(), shapes.ReceiptHeadOut)
+
+    @operation("수납 조회", "수납 하나를 본다.", output=shapes.ReceiptOut)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        return self.entity(documents.receipt(pk), shapes.ReceiptOut)
+
+    @operation(
+        "수납 등록",
+        "징수결의의 줄에, 또는 영수보고로 수납한다.",
+        input=shapes.ReceiptIn,
+        output=shapes.ReceiptOut,
+        status=201,
+        errors=[*DRAFTING, revenue.NoAssessment, execution.DutiesConflict, *BOOKS],
+    )
+    def create(self, request: Request) -> Response:
+        data = self.read(shapes.ReceiptIn)
+        rows = [receipts.ReceiptRowInput(**row) for row in data.pop("rows")]
+        given = receipts.ReceiptInput(rows=rows, **data)
+        made = receipts.record_receipt(given=given, actor=self.actor, at=self.at)
+        location = reverse("api-receipts-detail", kwargs={"pk": made.pk})
+        return self.created(documents.receipt(made.pk), shapes.ReceiptOut, location)
+
+    @operation(
+        "과오납 반환",
+        "잘못 받은 금액을 같은 해의 수입에서 돌려준다.",
+        input=shapes.RefundIn,
+        output=shapes.RefundOut,
+        status=201,
+        errors=[
+            revenue.RefundAboveReceipt,
+            execution.OwnDocument,
+            execution.PersonNeeded,
+            InvalidMove,
+            *BOOKS,
+        ],
+    )
+    @action(detail=True, methods=["post"], url_path="refunds")
+    def refund(self, request: Request, pk: UUID) -> Response:
+        made = receipts.refund_receipt(
+            receipt_id=pk,
+            actor=self.actor,
+            at=self.at,
+            version=self.expected_version,
+            **self.read(shapes.RefundIn),
+        )
+        return self.created(made, shapes.RefundOut)
+
+
+class ExpenditureReturnViewSet(ApiViewSet):
+    """반납(여입)."""
+
+    tag = "여입"
+    keep = idempotency.PAYMENTS
+    required: ClassVar = {
+        "list": permissions.VOUCHER_VIEW,
+        "retrieve": permissions.VOUCHER_VIEW,
+        "create": permissions.RETURN_DRAFT,
+        "cancel": permissions.RETURN_DRAFT,
+        "approve": permissions.RETURN_APPROVE,
+    }
+    versioned = frozenset({"approve", "cancel"})
+    listing: ClassVar = {
+        "list": ListRules(
+            filters=(
+                Filter("fiscal_year", FiscalYearField()),
+                Filter("state", ChoiceTextField(choices=ReturnState.choices), ONE_OF),
+                Filter("returned_on", DayField(), RANGE),
+            ),
+            search=("number", "title"),
+            ordering=("returned_on", "total_amount"),
+            default_ordering=("-returned_on",),
+            countable=True,
+        )
+    }
+
+    @operation("여입 목록", "조건에 맞는 반납결의서를 본다.", output=shapes.ReturnHeadOut, listed=True)
+    def list(self, request: Request) -> Response:
+        return self.page(documents.returns(), shapes.ReturnHeadOut)
+
+    @operation("여입 조회", "반납결의서 하나를 본다.", output=shapes.ReturnOut)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        return self.entity(documents.expenditure_return(pk), shapes.ReturnOut)
+
+    @operation(
+        "여입 작성",
+        "지급된 줄의 반납을 올린다. 출납폐쇄 뒤에는 과년도수입으로 수납한다.",
+        input=shapes.ReturnIn,
+        output=shapes.ReturnOut,
+        status=201,
+        errors=[
+            execution.DocumentFaulty,
+            execution.MixedYears,
+            execution.ReturnAbovePaid,
+            execution.AfterCashClose,
+        ],
+    )
+    def create(self, request: Request) -> Response:
+        data = self.read(shapes.ReturnIn)
+        rows = [returns.ReturnRowInput(**row) for row in data.pop("rows")]
+        made = returns.draft_return(
+            given=returns.ReturnInput(rows=rows, **data), actor=self.actor, at=self.at
+        )
+        return self._made(made.pk)
+
+    @operation(
+        "여입 결재",
+        "결재하면 지출액과 원인행위액이 그 과목으로 되돌아간다.",
+        input=DecisionIn,
+        output=shapes.ReturnOut,
+        status=201,
+        errors=[
+            InvalidMove,
+            execution.OwnDocument,
+            execution.PersonNeeded,
+            execution.ReturnAbovePaid,
+            execution.AfterCashClose,
+            execution.DocumentFaulty,
+            BudgetLineUnavailable,
+            *BOOKS,
+        ],
+    )
+    @action(detail=True, methods=["post"], url_path="approvals")
+    def approve(self, request: Request, pk: UUID) -> Response:
+        decide(subject="expenditure_return", document_id=pk, **self.read(DecisionIn), **self._act())
+        return self._made(pk)
+
+    @operation(
+        "여입 취소",
+        "결재 전의 반납결의서를 거둔다.",
+        input=Nothing,
+        output=shapes.ReturnOut,
+        status=201,
+        errors=[InvalidMove, execution.NotTheDrafter],
+    )
+    @action(detail=True, methods=["post"], url_path="cancellations")
+    def cancel(self, request: Request, pk: UUID) -> Response:
+        self.read(Nothing)
+        returns.recall_return(return_id=pk, **self._act())
+        return self._made(pk)
+
+    def _act(self) -> dict[str, Any]:
+        return {"actor": self.actor, "at": self.at, "version": self.expected_version}
+
+    def _made(self, pk: UUID) -> Response:
+        location = reverse("api-expenditure-returns-detail", kwargs={"pk": pk})
+        return self.created(documents.expenditure_return(pk), shapes.ReturnOut, location)
+
+
+def assessment_input(data: dict[str, Any]) -> revenues.AssessmentInput:
+    """What was sent as the service takes it."""
+    rows = [revenues.AssessmentRowInput(**row) for row in data.pop("rows")]
+    return revenues.AssessmentInput(rows=rows, **data)

@@ -1,0 +1,142 @@
+"""Documents as lists and one by one, with everything an answer shows loaded at once."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Prefetch, QuerySet
+
+from accounting.models import (
+    Commitment,
+    CommitmentRow,
+    ExpenditureReturn,
+    ExpenditureReturnRow,
+    Inspection,
+    InspectionRow,
+    Partner,
+    PartnerAccount,
+    PaymentOrder,
+    PaymentOrderLine,
+    PaymentVoucher,
+    PaymentVoucherRow,
+    Receipt,
+    ReceiptRow,
+    RevenueAssessment,
+    RevenueAssessmentRow,
+    SpendingProposal,
+    SpendingProposalRow,
+)
+from core.errors import NotFound
+
+ModelT = TypeVar("ModelT", bound=Model)
+LINE = ("line__stat_item", "line__detail_project", "line__funding_source")
+REVENUE_LINE = ("line__stat_item", "line__funding_source")
+
+
+def proposals() -> QuerySet[SpendingProposal]:
+    """All spending proposals."""
+    return SpendingProposal.objects.select_related("drafted_by", "approved_by")
+
+
+def proposal(pk: UUID) -> SpendingProposal:
+    """One proposal with its rows."""
+    rows = SpendingProposalRow.objects.select_related(*LINE).order_by("ordinal")
+    return _one(proposals().prefetch_related(Prefetch("rows", rows)), pk)
+
+
+def commitments() -> QuerySet[Commitment]:
+    """All commitments."""
+    return Commitment.objects.select_related("drafted_by", "approved_by", "partner", "proposal")
+
+
+def commitment(pk: UUID) -> Commitment:
+    """One commitment with its rows."""
+    rows = CommitmentRow.objects.select_related(*LINE).order_by("ordinal")
+    return _one(commitments().prefetch_related(Prefetch("rows", rows)), pk)
+
+
+def inspections() -> QuerySet[Inspection]:
+    """All inspections."""
+    return Inspection.objects.select_related("drafted_by", "inspector", "commitment__partner")
+
+
+def inspection(pk: UUID) -> Inspection:
+    """One inspection with its rows."""
+    rows = InspectionRow.objects.select_related("commitment_row__line__stat_item").order_by("ordinal")
+    return _one(inspections().prefetch_related(Prefetch("rows", rows)), pk)
+
+
+def vouchers() -> QuerySet[PaymentVoucher]:
+    """All payment vouchers."""
+    return PaymentVoucher.objects.select_related("drafted_by", "approved_by")
+
+
+def voucher(pk: UUID) -> PaymentVoucher:
+    """One voucher with its rows and evidence."""
+    rows = PaymentVoucherRow.objects.select_related(
+        *LINE, "partner", "partner_account", "commitment_row__commitment", "order_line"
+    ).order_by("ordinal")
+    return _one(vouchers().prefetch_related(Prefetch("rows", rows), "evidence"), pk)
+
+
+def orders() -> QuerySet[PaymentOrder]:
+    """All payment orders."""
+    return PaymentOrder.objects.select_related("drafted_by", "signed_by", "bank_account")
+
+
+def order(pk: UUID) -> PaymentOrder:
+    """One order with its payee lines."""
+    lines = PaymentOrderLine.objects.select_related("partner", "partner_account").order_by("ordinal")
+    return _one(orders().prefetch_related(Prefetch("lines", lines)), pk)
+
+
+def assessments() -> QuerySet[RevenueAssessment]:
+    """All revenue assessments."""
+    return RevenueAssessment.objects.select_related("drafted_by", "approved_by", "partner")
+
+
+def assessment(pk: UUID) -> RevenueAssessment:
+    """One assessment with its rows."""
+    rows = RevenueAssessmentRow.objects.select_related(*REVENUE_LINE).order_by("ordinal")
+    return _one(assessments().prefetch_related(Prefetch("rows", rows)), pk)
+
+
+def receipts() -> QuerySet[Receipt]:
+    """All receipts."""
+    return Receipt.objects.select_related("drafted_by", "partner", "bank_account")
+
+
+def receipt(pk: UUID) -> Receipt:
+    """One receipt with its rows."""
+    rows = ReceiptRow.objects.select_related(*REVENUE_LINE, "assessment_row__assessment").order_by("ordinal")
+    return _one(receipts().prefetch_related(Prefetch("rows", rows)), pk)
+
+
+def returns() -> QuerySet[ExpenditureReturn]:
+    """All returns of expenditure."""
+    return ExpenditureReturn.objects.select_related("drafted_by", "approved_by", "partner", "bank_account")
+
+
+def expenditure_return(pk: UUID) -> ExpenditureReturn:
+    """One return with its rows."""
+    rows = ExpenditureReturnRow.objects.select_related(*LINE, "voucher_row__voucher").order_by("ordinal")
+    return _one(returns().prefetch_related(Prefetch("rows", rows)), pk)
+
+
+def partners() -> QuerySet[Partner]:
+    """All partners."""
+    return Partner.objects.all()
+
+
+def partner(pk: UUID) -> Partner:
+    """One partner with its accounts in use, the default one first."""
+    accounts = PartnerAccount.objects.filter(is_active=True).order_by("-is_default", "pk")
+    return _one(partners().prefetch_related(Prefetch("accounts", accounts)), pk)
+
+
+def _one(found: QuerySet[ModelT, Any], pk: UUID) -> ModelT:
+    row = found.filter(pk=pk).first()
+    if row is None:
+        raise NotFound
+    return row
