@@ -1,0 +1,321 @@
+"""The people of an institution at their desks: each step of a document by the one whose duty it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from accounting.queries.budget_choices import bank_account_ids, expenditure_line_ids, revenue_line_ids
+from accounting.services import (
+    commitments,
+    inspections,
+    partners,
+    payment_orders,
+    payment_settlement,
+    payment_vouchers,
+    proposals,
+    receipts,
+    revenues,
+)
+from accounting.services.approval import Decision, decide
+from accounting.services.voucher_rows import VoucherRowInput
+from core.access import Actor
+from erp.demo.budgeting import office_hour
+from erp.demo.founding import actor, departments
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """A spending from proposal to payment, told by its facts."""
+
+    title: str
+    project: str
+    item: str
+    amount: int
+    kind: str
+    partner: str
+    on: date
+    evidence: tuple[str, ...] = ("TAX_INVOICE",)
+    sub_type: str = ""
+    rule: str = ""
+    department: str = "D21"
+    quotes: int = 1
+    bond_exempt: str = ""
+
+
+class Desk:
+    """Acts of the institution's people in the current tenant; every act has its own day."""
+
+    def __init__(self, year: int, at: datetime) -> None:
+        self.year, self.at = year, at
+        self.lines = expenditure_line_ids(year)
+        self.revenue_lines = revenue_line_ids(year)
+        self.banks = bank_account_ids()
+        self.departments = departments()
+        self.partners: dict[str, UUID] = {}
+
+    @cached_property
+    def drafter(self) -> Actor:
+        return actor("drafter", self.at)
+
+    @cached_property
+    def approver(self) -> Actor:
+        return actor("approver", self.at)
+
+    @cached_property
+    def disburser(self) -> Actor:
+        return actor("disburser", self.at)
+
+    @cached_property
+    def cashier(self) -> Actor:
+        return actor("cashier", self.at)
+
+    @cached_property
+    def assessor(self) -> Actor:
+        return actor("assessor", self.at)
+
+    def partner(
+        self,
+        name: str,
+        kind: str,
+        *,
+        account: str = "",
+        business_no: str = "",
+        identity: str = "",
+        entity: str = "",
+    ) -> UUID:
+        """Register a payee with a verified account."""
+        at = office_hour(date(self.year, 1, 2))
+        given = partners.PartnerInput(
+            name=name, kind=kind, business_no=business_no, tax_identity=identity, entity_code=entity
+        )
+        made = partners.register_partner(given=given, actor=self.drafter, at=at)
+        if account:
+            detail = partners.AccountInput(bank_code="004", account_no=account, holder=name)
+            kept = partners.add_account(partner_id=made.pk, given=detail, actor=self.drafter, at=at)
+            partners.verify_account(account_id=kept.pk, holder=name, actor=self.approver, at=at)
+        self.partners[name] = made.pk
+        return UUID(str(made.pk))
+
+    def propose(
+        self, purchase: Purchase, *, submit: bool = True, decision: Decision | None = Decision.APPROVE
+    ) -> Any:
+        """품의, submitted and decided."""
+        at = office_hour(purchase.on, 9)
+        given = proposals.ProposalInput(
+            fiscal_year=self.year,
+            title=purchase.title,
+            document_date=purchase.on,
+            department_id=self.departments[purchase.department],
+            kind=purchase.kind,
+            rows=[
+                proposals.ProposalRowInput(
+                    self.lines[purchase.project, purchase.item], purchase.amount, purchase.title
+                )
+            ],
+        )
+        paper = proposals.draft_proposal(given=given, actor=self.drafter, at=at)
+        if not submit:
+            return paper
+        proposals.submit_proposal(proposal_id=paper.pk, actor=self.drafter, at=at)
+        return self._decided("spending_proposal", paper, decision, self.approver, purchase.on)
+
+    def commit(
+        self,
+        purchase: Purchase,
+        proposal: Any | None,
+        *,
+        amount: int | None = None,
+        decision: Decision | None = Decision.APPROVE,
+    ) -> Any:
+        """지출원인행위 out of a proposal, or direct where the kind needs none."""
+        on = purchase.on + timedelta(days=2)
+        row = proposal.rows.get() if proposal is not None else None
+        given = commitments.CommitmentInput(
+            fiscal_year=self.year,
+            title=purchase.title,
+            document_date=on,
+            department_id=self.departments[purchase.department],
+            kind=purchase.kind,
+            proposal_id=proposal.pk if proposal is not None else None,
+            partner_id=self.partners[purchase.partner],
+            rows=[
+                commitments.CommitmentRowInput(
+                    amount=amount or purchase.amount,
+                    line_id=None if row else self.lines[purchase.project, purchase.item],
+                    proposal_row_id=row.pk if row else None,
+                    text=purchase.title,
+                )
+            ],
+            estimated_price=round((amount or purchase.amount) / 1.1),
+            quote_count=purchase.quotes,
+            bond_exempt_reason=purchase.bond_exempt,
+            contracted_on=on,
+        )
+        paper = commitments.draft_commitment(given=given, actor=self.drafter, at=office_hour(on, 9))
+        commitments.submit_commitment(commitment_id=paper.pk, actor=self.drafter, at=office_hour(on, 9))
+        return self._decided("commitment", paper, decision, self.approver, on)
+
+    def inspect(self, purchase: Purchase, commitment: Any, *, passed: bool | None = True) -> Any:
+        """검수: requested by the drafter, passed or failed by the one who counted."""
+        on = purchase.on + timedelta(days=9)
+        given = inspections.InspectionInput(
+            commitment_id=commitment.pk,
+            title=f"{purchase.title} 검수",
+            document_date=on,
+            rows=[
+                inspections.InspectionRowInput(row.pk, row.amount, sub_type=purchase.sub_type)
+                for row in commitment.rows.all()
+            ],
+            completed_on=on,
+        )
+        paper = inspections.request_inspection(given=given, actor=self.drafter, at=office_hour(on, 11))
+        if passed is None:
+            return paper
+        second = actor("drafter2", self.at)
+        if passed:
+            return inspections.pass_inspection(
+                inspection_id=paper.pk, actor=second, at=office_hour(on, 14), inspected_on=on
+            )
+        return inspections.fail_inspection(
+            inspection_id=paper.pk, text="수량이 계약과 다릅니다.", actor=second, at=office_hour(on, 14)
+        )
+
+    def vouch(
+        self,
+        purchase: Purchase,
+        commitment: Any,
+        inspection: Any | None = None,
+        *,
+        submit: bool = True,
+        decision: Decision | None = Decision.APPROVE,
+    ) -> Any:
+        """지출결의 of everything committed."""
+        on = purchase.on + timedelta(days=11)
+        accepted = {row.commitment_row_id: row.pk for row in inspection.rows.all()} if inspection else {}
+        rows = [
+            VoucherRowInput(
+                commitment_row_id=row.pk,
+                partner_id=self.partners[purchase.partner],
+                amount=row.amount,
+                inspection_row_id=accepted.get(row.pk),
+                sub_type=purchase.sub_type,
+                withholding_rule=purchase.rule,
+                engagement=purchase.title if purchase.rule else "",
+                supplied_on=on,
+                evidence_kind=purchase.evidence[0] if purchase.evidence else "",
+                text=purchase.title,
+            )
+            for row in commitment.rows.all()
+        ]
+        given = payment_vouchers.VoucherInput(
+            fiscal_year=self.year,
+            title=purchase.title,
+            document_date=on,
+            department_id=self.departments[purchase.department],
+            rows=rows,
+            evidence=[payment_vouchers.EvidenceInput(kind) for kind in purchase.evidence],
+            pay_on=on + timedelta(days=1),
+        )
+        paper = payment_vouchers.draft_payment_voucher(given=given, actor=self.drafter, at=office_hour(on, 9))
+        if not submit:
+            return paper
+        payment_vouchers.submit_payment_voucher(
+            voucher_id=paper.pk, actor=self.drafter, at=office_hour(on, 9)
+        )
+        return self._decided("payment_voucher", paper, decision, self.disburser, on)
+
+    def order(self, vouchers: Sequence[Any], pay_on: date, bank: str, *, until: str = "SENT") -> Any:
+        """지급명령: made by the cashier, signed and sent by the disbursing officer."""
+        given = payment_orders.OrderInput([paper.pk for paper in vouchers], self.banks[bank], pay_on)
+        paper = payment_orders.create_payment_order(
+            given=given, actor=self.cashier, at=office_hour(pay_on, 9)
+        )
+        if until == "CREATED":
+            return paper
+        payment_orders.sign_payment_order(order_id=paper.pk, actor=self.disburser, at=office_hour(pay_on, 13))
+        if until == "SIGNED":
+            return paper
+        return payment_orders.send_payment_order(
+            order_id=paper.pk, actor=self.disburser, at=office_hour(pay_on, 14)
+        )
+
+    def settle(self, order: Any, pay_on: date, failed: Mapping[int, str] | None = None) -> None:
+        """The bank's answer; `failed` names lines by ordinal with the reason."""
+        bad = failed or {}
+        lines = list(order.lines.all())
+        good = [line.pk for line in lines if line.ordinal not in bad]
+        at = office_hour(pay_on, 16)
+        if good:
+            payment_settlement.execute_lines(
+                order_id=order.pk, line_ids=good, executed_on=pay_on, actor=self.cashier, at=at
+            )
+        if bad:
+            failures = {line.pk: bad[line.ordinal] for line in lines if line.ordinal in bad}
+            payment_settlement.fail_lines(order_id=order.pk, failures=failures, actor=self.cashier, at=at)
+
+    def assess(
+        self,
+        title: str,
+        item: str,
+        amount: int,
+        on: date,
+        partner: str,
+        *,
+        decision: Decision | None = Decision.APPROVE,
+    ) -> Any:
+        """징수결의."""
+        given = revenues.AssessmentInput(
+            fiscal_year=self.year,
+            title=title,
+            document_date=on,
+            department_id=self.departments["D12"],
+            partner_id=self.partners[partner],
+            cause=title,
+            rows=[revenues.AssessmentRowInput(self.revenue_lines[item], amount, text=title)],
+        )
+        paper = revenues.draft_assessment(given=given, actor=self.drafter, at=office_hour(on, 9))
+        revenues.submit_assessment(assessment_id=paper.pk, actor=self.drafter, at=office_hour(on, 9))
+        return self._decided("revenue_assessment", paper, decision, self.assessor, on)
+
+    def notify(self, assessment: Any, on: date) -> None:
+        """납입고지."""
+        revenues.notify_payer(
+            assessment_id=assessment.pk,
+            noticed_on=on,
+            due_on=on + timedelta(days=14),
+            actor=self.drafter,
+            at=office_hour(on, 11),
+        )
+
+    def receive(self, assessment: Any, amount: int, on: date, bank: str) -> Any:
+        """수납 of an assessment."""
+        row = assessment.rows.get()
+        given = receipts.ReceiptInput(
+            fiscal_year=self.year,
+            title=f"{assessment.title} 수납",
+            received_on=on,
+            department_id=self.departments["D12"],
+            bank_account_id=self.banks[bank],
+            rows=[receipts.ReceiptRowInput(amount, assessment_row_id=row.pk)],
+            partner_id=assessment.partner_id,
+        )
+        return receipts.record_receipt(given=given, actor=self.cashier, at=office_hour(on, 15))
+
+    def _decided(self, subject: str, paper: Any, decision: Decision | None, who: Actor, on: date) -> Any:
+        if decision is None:
+            paper.refresh_from_db()
+            return paper
+        text = "" if decision == Decision.APPROVE else "산출 근거를 보완해 주십시오."
+        return decide(
+            subject=subject,
+            document_id=paper.pk,
+            decision=decision,
+            actor=who,
+            at=office_hour(on, 15),
+            text=text,
+        )
