@@ -26,12 +26,12 @@ class ColumnLevel(models.TextChoices):
 class Measure(models.TextChoices):
     """The figure a matrix cell shows."""
 
-    PAID = "PAID", _("지출액·집행률")
+    PAID = "PAID", _("지출·집행률")
     CURRENT = "CURRENT", _("예산현액")
-    COMMITTED = "COMMITTED", _("원인행위액")
-    LEFT = "LEFT", _("예산잔액")
-    AVAILABLE = "AVAILABLE", _("가용액")
-    PRIOR = "PRIOR", _("전년 대비")
+    COMMITTED = "COMMITTED", _("원인행위")
+    LEFT = "LEFT", _("잔액")
+    AVAILABLE = "AVAILABLE", _("가용")
+    PRIOR = "PRIOR", _("전년비")
 
 
 class LookScreen(models.TextChoices):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, connections, models
 from psycopg import sql
 
 from consolidation.door import READER, Roles, roles_of
@@ -155,7 +155,7 @@ def _make_login(roles: Roles) -> None:
         return  # a test or a trial server without a login of its own for officers
     if not _role_exists(roles.login):
         _run("CREATE ROLE {} LOGIN NOINHERIT", roles.login)
-    password = settings.DATABASES[READER]["PASSWORD"]
+    password = connections[READER].settings_dict["PASSWORD"]
     with connection.cursor() as cursor:
         role = sql.Identifier(roles.login)
         cursor.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(password)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from consolidation.queries.papers import item_rows
 from consolidation.rules.figures import ItemFigures, total
 from consolidation.web.looked import LookedListScreen
 from ui.columns import Column
+from ui.conditions import Choice, Condition, Text
 from ui.listing import ListQuery, ListResult, page_sequence
 from ui.views.screen import PageHead
 
@@ -50,20 +52,25 @@ class ItemsScreen(LookedListScreen):
         crumbs = (_("통합 예산집행"), _("기관 × 과목"), self.member.name)
         return PageHead(title=f"{self.member.name} {_t('과목별 집행')}", crumbs=crumbs, star=False)
 
+    def conditions_for(self) -> Sequence[Condition]:
+        return (
+            *super().conditions_for(),
+            Text("column", _("표준과목 열")),
+            Choice("level", _("열 단위"), choices=ColumnLevel.choices, default=ColumnLevel.MIXED, empty=""),
+        )
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.look(subject=request.GET.get("column", ""))
         return super().get(request, *args, **kwargs)
 
     def fetch(self, query: ListQuery) -> ListResult:
-        data = self.request.GET
-        column = data.get("column")
-        level = data.get("level", "")
+        column = query["column"]
         found = item_rows(
             member=self.member,
             fiscal_year=query.year,
             month=self.month,
-            level=level if level in ColumnLevel.values else ColumnLevel.MIXED,  # type: ignore[arg-type]
-            column="" if column == _NO_COLUMN else column or None,
+            level=query["level"] or ColumnLevel.MIXED,
+            column="" if column == _NO_COLUMN else column,
         )
         whole = total(row.figures for row in found)
         sums = {**asdict(whole), "available": whole.available, "rate": whole.rate}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -22,14 +21,6 @@ from ui.conditions import Choice, Condition
 from ui.views.lists import ListScreen
 
 REASON_KEY = "look_reason"
-
-
-@dataclass(frozen=True, slots=True)
-class MonthChoice:
-    """A month of the screen's fiscal year."""
-
-    number: int
-    chosen: bool
 
 
 def month_of(request: HttpRequest, year: int, now: Any) -> int:
@@ -72,10 +63,6 @@ class LookedScreen:
     @property
     def month(self) -> int:
         return month_of(self.request, self.year, self.now)
-
-    @property
-    def months(self) -> list[MonthChoice]:
-        return [MonthChoice(number, number == self.month) for number in range(1, 13)]
 
     @property
     def member(self) -> MemberInfo:

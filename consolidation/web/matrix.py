@@ -100,7 +100,8 @@ class MatrixScreen(LookedScreen, ScreenView):
             view=view,
             unit=unit,
             month=self.month,
-            months=self.months,
+            earlier_url=self.address(month=str(self.month - 1)) if self.month > 1 else "",
+            later_url=self.address(month=str(self.month + 1)) if self.month < 12 else "",
             order=self.order,
             measure=self.measure,
             measures=[(value, label, self.address(measure=value)) for value, label in Measure.choices],
@@ -119,7 +120,6 @@ class MatrixScreen(LookedScreen, ScreenView):
             report_at=f"{self.now.astimezone(SEOUL):%Y-%m-%d %H:%M}",
             benchmark_text=one_place(report.benchmark),
             mismatch_sum=sum(abs(m.difference) for m in report.elimination.mismatches),
-            hidden=[(k, v) for k, v in self.request.GET.items() if k not in ("month", "export")],
             **kwargs,
         )
 

@@ -11,7 +11,7 @@ _GROUP = "consolidation"
 
 MENU = [
     MenuItem(
-        _("기관 종합 현황"), "consolidation:overview", FIGURES_VIEW, _GROUP, "home", 10, _KINDS, ("현황",)
+        _("기관 종합 현황"), "consolidation:overview", FIGURES_VIEW, _GROUP, "building", 10, _KINDS, ("현황",)
     ),
     MenuItem(
         _("통합 집행 매트릭스"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -21,6 +20,18 @@ from ui.columns import Column
 from ui.listing import ListQuery, ListResult, page_sequence
 from ui.units import MILLION
 
+_COLUMNS = (
+    Column("name", _("기관"), frozen=True, sort=True, href=lambda row: row["url"]),
+    Column("rate", _("집행률"), "rate", key=True, total=True, sort=True),
+    Column("paid", _("지출액"), "won", total=True, sort=True),
+    Column("current", _("예산현액"), "won", total=True, sort=True),
+    Column("committed", _("원인행위액"), "won", total=True, sort=True),
+    Column("available", _("가용액"), "won", total=True, sort=True),
+    Column("received", _("수납액"), "won", total=True, sort=True),
+    Column("warnings", _("경고"), "flag"),
+    Column("closed", _("마감월")),
+)
+
 
 class OverviewScreen(LookedListScreen):
     """Budget, execution, warnings and last closing of each institution."""
@@ -32,6 +43,7 @@ class OverviewScreen(LookedListScreen):
         "경고는 경과율보다 15%포인트 넘게 늦은 과목, 내부거래 불일치, 표준과목에 연결되지 않은 과목의 수입니다."
     )
     look_screen: ClassVar = LookScreen.OVERVIEW
+    columns = _COLUMNS
     has_units = True
     default_unit = MILLION
     default_order = "rate"
@@ -43,9 +55,6 @@ class OverviewScreen(LookedListScreen):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.look(of_member=False)
         return super().get(request, *args, **kwargs)
-
-    def columns_for(self, query: ListQuery) -> Sequence[Column]:
-        return OVERVIEW_COLUMNS
 
     def fetch(self, query: ListQuery) -> ListResult:
         found = overview(fiscal_year=query.year, month=self.month, today=day_of(self.now))
@@ -87,16 +96,3 @@ def _warning_words(row: OverviewRow) -> str:
     if row.unmapped:
         words.append(_t("미연결 %(count)s") % {"count": row.unmapped})
     return ", ".join(words)
-
-
-OVERVIEW_COLUMNS = (
-    Column("name", _("기관"), frozen=True, sort=True, href=lambda row: row["url"]),
-    Column("rate", _("집행률"), "rate", key=True, total=True, sort=True),
-    Column("paid", _("지출액"), "won", total=True, sort=True),
-    Column("current", _("예산현액"), "won", total=True, sort=True),
-    Column("committed", _("원인행위액"), "won", total=True, sort=True),
-    Column("available", _("가용액"), "won", total=True, sort=True),
-    Column("received", _("수납액"), "won", total=True, sort=True),
-    Column("warnings", _("경고"), "flag"),
-    Column("closed", _("마감월")),
-)

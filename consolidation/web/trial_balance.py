@@ -43,8 +43,8 @@ class TrialBalanceScreen(LookedListScreen):
     columns = (
         Column("code", _("계정"), "code", frozen=True),
         Column("name", _("이름"), href=lambda row: row["url"]),
-        Column("debit_total", _("차변 합계"), "won", group=_("단순 합계"), total=True, wide=True),
-        Column("credit_total", _("대변 합계"), "won", group=_("단순 합계"), total=True, wide=True),
+        Column("debit_total", _("차변"), "won", group=_("합계액"), total=True, wide=True),
+        Column("credit_total", _("대변"), "won", group=_("합계액"), total=True, wide=True),
         Column("debit_balance", _("차변 잔액"), "won", group=_("단순 합계"), total=True),
         Column("credit_balance", _("대변 잔액"), "won", group=_("단순 합계"), total=True),
         Column("eliminated_debit", _("차변"), "won", group=_("제거"), total=True),
