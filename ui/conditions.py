@@ -184,7 +184,7 @@ class Filled:
     def shown(self) -> str:
         """Value in words, as the export and the print name it."""
         if isinstance(self.condition, Choice):
-            return next((label for _, label, chosen in self.options if chosen), "")
+            return next((label for value, label, chosen in self.options if chosen and value), "")
         if isinstance(self.condition, Check):
             return "예" if self.value else ""
         return self.written

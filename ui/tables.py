@@ -205,9 +205,10 @@ def _sums(
     columns: Sequence[Column], sums: Mapping[str, Any], unit: Unit, starts: set[str]
 ) -> tuple[Cell, ...]:
     cells = []
+    label_at = next((index for index, column in enumerate(columns) if not column.total), 0)
     for index, column in enumerate(columns):
         edge = column.name in starts
-        if index == 0:
+        if index == label_at:
             cells.append(Cell("합계", _css(column, edge), "text", is_head=True))
         elif column.total and column.name in sums:
             text, extra = written(column.kind, sums[column.name], unit)

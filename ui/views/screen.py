@@ -113,6 +113,8 @@ class ScreenView(View):
         return {"head": self.head(), "rail": self.rail, "fixed": self.fixed, "year": self.year, **kwargs}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.template_name:  # a screen that only takes acts
+            return self.http_method_not_allowed(request, *args, **kwargs)
         return self.render()
 
     def render(self, status: int = 200, **kwargs: Any) -> HttpResponse:
