@@ -151,18 +151,29 @@ def _grant_select(schema: str, tables: Sequence[str], role: str) -> None:
 
 
 def _make_login(roles: Roles) -> None:
-    if roles.login == settings.DATABASES["default"]["USER"]:
-        return  # a test or a trial server without a login of its own for officers
-    if not _role_exists(roles.login):
-        _run("CREATE ROLE {} LOGIN NOINHERIT", roles.login)
-    password = connections[READER].settings_dict["PASSWORD"]
-    with connection.cursor() as cursor:
-        role = sql.Identifier(roles.login)
-        cursor.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(password)))
-        for name, value in (("default_transaction_read_only", "on"), ("statement_timeout", "15s")):
+    # The login belongs to the whole server: changing it each time would make provisioning wait for itself.
+    if roles.login == settings.DATABASES["default"]["USER"] or _role_exists(roles.login):
+        return  # (or a trial server without a login of its own for officers)
+    _run("CREATE ROLE {} LOGIN NOINHERIT", roles.login)
+    for name, value in (("default_transaction_read_only", "on"), ("statement_timeout", "15s")):
+        with connection.cursor() as cursor:
             cursor.execute(
-                sql.SQL("ALTER ROLE {} SET {} = {}").format(role, sql.Identifier(name), sql.Literal(value))
+                sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                    sql.Identifier(roles.login), sql.Identifier(name), sql.Literal(value)
+                )
             )
+    renew_password()
+
+
+def renew_password() -> None:
+    """Give the officers' login the password this deployment is set to (after the main one changed)."""
+    found = connections[READER].settings_dict
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL("ALTER ROLE {} PASSWORD {}").format(
+                sql.Identifier(found["USER"]), sql.Literal(found["PASSWORD"])
+            )
+        )
 
 
 def _make_role(role: str) -> None:
