@@ -1,0 +1,110 @@
+"""Everything the posting rules must know about budget lines, in one statement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from accounting.rules.entries import Dimensions
+from accounting.rules.policy import PolicyProfile
+from accounting.rules.posting import RELEASED_TO, Grant, ItemMapping, PostingPolicy
+
+_FACTS = """
+SELECT l.id, l.fiscal_year, l.account_unit_code, l.department_id, l.detail_project_id, l.funding_code,
+       least(l.inactive_from, i.inactive_from), i.code, p.sector, p.activity, m.debit_account, m.credit_account,
+       m.kind, m.vat_rule, f.kind, g.id, f.entity_code, y.values,
+       (SELECT jsonb_object_agg(s.code, s.debit_account) FROM accounting_vouchersubtype s
+         WHERE s.fiscal_year = l.fiscal_year AND s.item_code = i.code),
+       (SELECT s.code FROM accounting_vouchersubtype s
+         WHERE s.fiscal_year = l.fiscal_year AND s.item_code = i.code AND s.is_default)
+  FROM accounting_budgetline l
+  JOIN accounting_statitem i ON i.id = l.stat_item_id
+  JOIN accounting_detailproject p ON p.id = l.detail_project_id
+  JOIN accounting_fundingsource f ON f.code = l.funding_code
+  LEFT JOIN accounting_budgetaccountmapping m ON m.fiscal_year = l.fiscal_year AND m.item_code = i.code
+  LEFT JOIN accounting_policyprofile y ON y.fiscal_year = l.fiscal_year
+  LEFT JOIN LATERAL (SELECT a.id FROM accounting_partner a
+                      WHERE f.entity_code <> '' AND a.entity_code = f.entity_code AND a.is_active
+                      ORDER BY a.id LIMIT 1) g ON true
+ WHERE l.id = ANY(%s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """A budget line as the posting rules see it."""
+
+    id: UUID
+    fiscal_year: int
+    inactive_from: date | None
+    department_id: UUID
+    mapping: ItemMapping
+    at: Dimensions
+    grant: Grant | None
+    policy: PostingPolicy
+
+
+def line_facts(line_ids: Iterable[UUID]) -> dict[UUID, LineFacts]:
+    """Facts of these lines; lines that do not exist are missing from the answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FACTS, [list(set(line_ids))])
+        rows = cursor.fetchall()
+    policies: dict[int, PostingPolicy] = {}
+    facts = {}
+    for row in rows:
+        policy = policies.get(row[1]) or policies.setdefault(row[1], _policy(row[17]))
+        facts[row[0]] = _facts(row, policy)
+    return facts
+
+
+def _facts(row: Any, policy: PostingPolicy) -> LineFacts:
+    at = Dimensions(
+        account_unit_code=row[2],
+        sector=row[8],
+        activity=row[9],
+        department_id=row[3],
+        detail_project_id=row[4],
+        funding_code=row[5],
+        budget_line_id=row[0],
+    )
+    mapping = ItemMapping(
+        item_code=row[7],
+        debit_account=row[10] or "",
+        credit_account=row[11] or "21101",
+        kind=row[12] or "expense",
+        vat_rule=row[13] or "",
+        sub_types=_plain(row[18]) or {},
+        default_sub_type=row[19] or "",
+    )
+    return LineFacts(row[0], row[1], row[6], row[3], mapping, at, _grant(row), policy)
+
+
+def _grant(row: Any) -> Grant | None:
+    """Earmarked money whose grantor is known; without the grantor nothing was deferred."""
+    if row[14] not in RELEASED_TO or row[15] is None:
+        return None
+    grantor = Dimensions(
+        account_unit_code=row[2], funding_code=row[5], partner_id=row[15], entity_code=row[16]
+    )
+    return Grant(row[14], grantor)
+
+
+def _policy(values: Any) -> PostingPolicy:
+    policy = PolicyProfile.from_values(_plain(values) or {})
+    return PostingPolicy(
+        capitalization_threshold=policy.capitalization_threshold,
+        grant_policy=policy.grant_policy,
+        capital_grant_policy=policy.capital_grant_policy,
+        withholding_cash=policy.withholding_cash,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """JSON columns arrive as text or as values, by the driver's setting."""
+    return json.loads(value) if isinstance(value, str) else value
