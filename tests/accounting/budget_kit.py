@@ -87,6 +87,15 @@ def effective_main(kit: BudgetKit, *rows: LineInput) -> UUID:
     return version.pk
 
 
+def effective_supplementary(*rows: LineInput, on: date) -> UUID:
+    """A supplementary version with these rows, effective on a day."""
+    version = create_version(fiscal_year=YEAR, kind="SUPPLEMENTARY", actor=SYSTEM, at=AT)
+    save_version_lines(version_id=version.pk, rows=rows, actor=SYSTEM, at=AT)
+    record_board_vote(version_id=version.pk, voted_on=on, minutes_no="제13차", actor=SYSTEM, at=AT)
+    make_effective(version_id=version.pk, effective_on=on, actor=SYSTEM, at=AT)
+    return version.pk
+
+
 def allot(line_id: UUID, amount: int, kind: str = "AD_HOC", on: date = NEW_YEAR) -> str:
     """An approved allotment of one line; its number."""
     head = AllotmentHead(YEAR, "G", kind, "수시배정", on)
