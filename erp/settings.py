@@ -51,17 +51,23 @@ def _reader(url: str, main: dict[str, Any]) -> dict[str, Any]:
     if not url:
         secret = f"dure-reader:{main['PASSWORD']}".encode()
         found |= {"USER": f"{main['USER']}_reader", "PASSWORD": hashlib.sha256(secret).hexdigest()}
-    options = "-c lock_timeout=3s -c timezone=UTC -c default_transaction_read_only=on -c statement_timeout=15s"
+    options = (
+        "-c lock_timeout=3s -c timezone=UTC -c default_transaction_read_only=on -c statement_timeout=15s"
+    )
     return found | {"OPTIONS": {"options": options}}
 
 
 DEBUG = _flag("DURE_DEBUG")
 HTTPS = _flag("DURE_HTTPS")
 SECRET_KEY = (
-    os.environ.get("DURE_SECRET_KEY") or recorded_secret() or "insecure-key-for-loopback-use-only-set-DURE_SECRET_KEY"
+    os.environ.get("DURE_SECRET_KEY")
+    or recorded_secret()
+    or "insecure-key-for-loopback-use-only-set-DURE_SECRET_KEY"
 )
 DATABASE_URL = (
-    os.environ.get("DURE_DATABASE_URL") or Cluster("demo").recorded_url() or "postgresql://dure@127.0.0.1/dure"
+    os.environ.get("DURE_DATABASE_URL")
+    or Cluster("demo").recorded_url()
+    or "postgresql://dure@127.0.0.1/dure"
 )
 DATABASES = {"default": _database(DATABASE_URL)}
 # Officers read through this alias only: same server, a login that can do nothing by itself.
@@ -95,8 +101,14 @@ TENANT_TYPES: dict[str, dict[str, Any]] = {
         "URLCONF": "erp.urls.public",
     },
     "platform": {"APPS": [*_EVERY_TENANT], "URLCONF": "erp.urls.platform"},
-    "government": {"APPS": [*_EVERY_TENANT, "organization", "consolidation"], "URLCONF": "erp.urls.government"},
-    "institution": {"APPS": [*_EVERY_TENANT, "organization", "accounting"], "URLCONF": "erp.urls.institution"},
+    "government": {
+        "APPS": [*_EVERY_TENANT, "organization", "consolidation"],
+        "URLCONF": "erp.urls.government",
+    },
+    "institution": {
+        "APPS": [*_EVERY_TENANT, "organization", "accounting"],
+        "URLCONF": "erp.urls.institution",
+    },
 }
 _WITHOUT_TABLES = [
     "ui",
@@ -201,6 +213,7 @@ ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": False, "reauthentica
 MFA_ADAPTER = "identity.web.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {"authenticate": "identity.web.forms.CodeForm"}
 
 AXES_HANDLER = "identity.lockout.LockoutHandler"
 AXES_FAILURE_LIMIT = 5

@@ -29,4 +29,5 @@ class PasswordBackend(BaseBackend):
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id: Any) -> User | None:
-        return User.objects.active().filter(pk=user_id).first()
+        user: User | None = User.objects.active().filter(pk=user_id).first()
+        return user

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -43,7 +43,7 @@ OPEN_WITHOUT_SECOND_FACTOR = frozenset(
 class TenantSessionMiddleware(SessionMiddleware):
     """Session cookies go over https, or over plain http at a loopback host only."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         answer = super().process_response(request, response)
         if not settings.HTTPS and not _is_loopback(request):
             answer.cookies.pop(settings.SESSION_COOKIE_NAME, None)
@@ -71,7 +71,7 @@ class ActorMiddleware:
         return self.get_response(request)
 
     def _enter(self, request: HttpRequest, now: datetime) -> None:
-        facts = session_facts(request.user.pk, day_of(now))
+        facts = session_facts(UUID(str(request.user.pk)), day_of(now))
         if facts is None:
             _end(request, LoginEnd.DISABLED, now)
             return

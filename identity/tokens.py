@@ -13,7 +13,7 @@ class InvitationTokens(PasswordResetTokenGenerator):
 
     key_salt = "identity.tokens.InvitationTokens"
 
-    def _make_hash_value(self, user: User, timestamp: int) -> str:  # type: ignore[override]
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
         return f"{current_schema()}|{user.pk}|{user.password}|{user.is_active}|{user.last_login}|{timestamp}"
 
 

@@ -8,7 +8,9 @@ from typing import Any
 from core.api.fields import StrictField
 
 LOGIN_NAME = r"[a-z0-9][a-z0-9._-]{1,58}[a-z0-9]"
-ADDRESS = r"[0-9A-Za-z_+-]+(\.[0-9A-Za-z_+-]+)*@([0-9A-Za-z]([0-9A-Za-z-]{0,30}[0-9A-Za-z])?\.)+[A-Za-z]{2,20}"
+ADDRESS = (
+    r"[0-9A-Za-z_+-]+(\.[0-9A-Za-z_+-]+)*@([0-9A-Za-z]([0-9A-Za-z-]{0,30}[0-9A-Za-z])?\.)+[A-Za-z]{2,20}"
+)
 
 
 class LoginNameField(StrictField):

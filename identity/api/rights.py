@@ -230,7 +230,9 @@ class GrantViewSet(ApiViewSet):
         )
     }
 
-    @operation("역할 부여 목록", "누가 어떤 역할을 언제부터 언제까지 가지는지 본다.", output=GrantOut, listed=True)
+    @operation(
+        "역할 부여 목록", "누가 어떤 역할을 언제부터 언제까지 가지는지 본다.", output=GrantOut, listed=True
+    )
     def list(self, request: Request) -> Response:
         return self.page(all_grants(), GrantOut)
 

@@ -93,7 +93,7 @@ class UserViewSet(ApiViewSet):
     }
     listing: ClassVar = {
         "list": ListRules(
-            filters=(Filter("is_active", FlagField(), note=_("사용 중인지")),),
+            filters=(Filter("is_active", FlagField()),),
             search=("name", "login_name"),
             ordering=("name", "login_name"),
             default_ordering=("name",),

@@ -28,7 +28,9 @@ class Login(TenantModel):
     class Meta:
         ordering = ["-started_at"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(end_reason__in=LoginEnd.values), name="login_end_known"),
+            models.CheckConstraint(
+                condition=models.Q(end_reason__in=LoginEnd.values), name="login_end_known"
+            ),
         ]
         indexes = [
             models.Index(fields=["user", "-started_at"], name="login_by_user"),

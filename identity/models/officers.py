@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import TenantModel
-from identity.choices import Duty, DutySubtype
 from core.models.ranges import ends_after_start, no_overlap
+from identity.choices import Duty, DutySubtype
 
 
 class OfficerAppointment(TenantModel):
@@ -29,7 +29,9 @@ class OfficerAppointment(TenantModel):
         ordering = ["duty", "from_on"]
         constraints = [
             models.CheckConstraint(condition=models.Q(duty__in=Duty.values), name="officer_duty_known"),
-            models.CheckConstraint(condition=models.Q(subtype__in=DutySubtype.values), name="officer_subtype_known"),
+            models.CheckConstraint(
+                condition=models.Q(subtype__in=DutySubtype.values), name="officer_subtype_known"
+            ),
             ends_after_start("officer_order"),
             no_overlap("officer_once", ["user", "duty", "subtype"]),
         ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
@@ -47,13 +49,15 @@ class User(TenantModel, AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
 
-    objects = UserManager()
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         ordering = ["name", "login_name"]
         base_manager_name = "objects"
         constraints = [
-            models.CheckConstraint(condition=models.Q(login_name=Lower("login_name")), name="user_login_lower"),
+            models.CheckConstraint(
+                condition=models.Q(login_name=Lower("login_name")), name="user_login_lower"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -76,7 +76,7 @@ def _annotated(on: date) -> QuerySet[User, Any]:
     )
     duties = OfficerAppointment.objects.filter(valid_on(on), user=OuterRef("pk"))
     policy = SecurityPolicy.objects.all()
-    return User.objects.annotate(
+    found: QuerySet[User, Any] = User.objects.annotate(
         codes=ArraySubquery(codes.order_by().values("code").distinct()),
         duties=ArraySubquery(duties.order_by().values("duty").distinct()),
         is_privileged=Exists(grants.filter(role__is_privileged=True)),
@@ -87,6 +87,7 @@ def _annotated(on: date) -> QuerySet[User, Any]:
         absolute_hours=Subquery(policy.values("absolute_hours")[:1]),
         second_factor=Subquery(policy.values("second_factor")[:1]),
     )
+    return found
 
 
 def _needs_second_factor(row: dict[str, Any]) -> bool:

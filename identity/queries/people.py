@@ -109,7 +109,8 @@ def officers_of(duty: str, on: date) -> list[Person]:
 
 def users() -> QuerySet[User, Any]:
     """All accounts as rows, for lists and filters of this app's edge."""
-    return User.objects.all()
+    accounts: QuerySet[User, Any] = User.objects.all()
+    return accounts
 
 
 def person_rows(on: date, accounts: QuerySet[User, Any] | None = None) -> list[PersonRow]:
@@ -146,7 +147,7 @@ def filter_people(
 
 def account(user_id: UUID) -> User:
     """The account row itself, for this app's edge; NotFound when unknown here."""
-    user = User.objects.filter(pk=user_id).first()
+    user: User | None = User.objects.filter(pk=user_id).first()
     if user is None:
         raise NotFound(user_id=str(user_id))
     return user

@@ -103,7 +103,7 @@ def roles(on: date) -> list[RoleRow]:
 
 def role_of(role_id: UUID) -> Role:
     """One role; NotFound when unknown here."""
-    role = Role.objects.filter(pk=role_id).first()
+    role: Role | None = Role.objects.filter(pk=role_id).first()
     if role is None:
         raise NotFound(role_id=str(role_id))
     return role
@@ -117,7 +117,8 @@ def all_roles() -> QuerySet[Role, Any]:
 
 def role_with_codes(role_id: UUID) -> Role:
     """One role with its codes."""
-    return all_roles().get(pk=role_id)
+    role: Role = all_roles().get(pk=role_id)
+    return role
 
 
 def all_grants() -> QuerySet[RoleGrant, Any]:
@@ -127,7 +128,7 @@ def all_grants() -> QuerySet[RoleGrant, Any]:
 
 def grant_of(grant_id: UUID) -> RoleGrant:
     """One grant; NotFound when unknown here."""
-    grant = all_grants().filter(pk=grant_id).first()
+    grant: RoleGrant | None = all_grants().filter(pk=grant_id).first()
     if grant is None:
         raise NotFound(grant_id=str(grant_id))
     return grant
@@ -171,7 +172,9 @@ def grants_of(user_id: UUID, on: date) -> list[GrantRow]:
     return sorted(found, key=lambda row: not row.is_in_force)
 
 
-def appointments(on: date, user_id: UUID | None = None, *, only_in_force: bool = False) -> list[AppointmentRow]:
+def appointments(
+    on: date, user_id: UUID | None = None, *, only_in_force: bool = False
+) -> list[AppointmentRow]:
     """Officers (of one person when given), in the order of duties."""
     rows = OfficerAppointment.objects.select_related("user").order_by("duty", "from_on")
     if user_id is not None:
@@ -181,7 +184,9 @@ def appointments(on: date, user_id: UUID | None = None, *, only_in_force: bool =
     return [_appointment_row(row, on) for row in rows]
 
 
-def rights_changes(user_id: UUID | None = None, text: str = "", kind: str = "") -> QuerySet[RightsChange, Any]:
+def rights_changes(
+    user_id: UUID | None = None, text: str = "", kind: str = ""
+) -> QuerySet[RightsChange, Any]:
     """The record of changes, newest first."""
     found = RightsChange.objects.select_related("user").order_by("-recorded_at", "-pk")
     if user_id is not None:

@@ -13,7 +13,13 @@ from identity.choices import LoginEnd
 from identity.models import Login, SecurityPolicy
 
 RECENT_LOGINS = 10
-_BROWSERS = (("Edg", "엣지"), ("Whale", "웨일"), ("Firefox", "파이어폭스"), ("Chrome", "크롬"), ("Safari", "사파리"))
+_BROWSERS = (
+    ("Edg", "엣지"),
+    ("Whale", "웨일"),
+    ("Firefox", "파이어폭스"),
+    ("Chrome", "크롬"),
+    ("Safari", "사파리"),
+)
 _SYSTEMS = (
     ("Windows", "윈도"),
     ("Android", "안드로이드"),

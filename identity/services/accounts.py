@@ -162,7 +162,7 @@ def refuse_last_administrator(user: User, at: datetime) -> None:
 
 
 def _locked(user_id: UUID | None) -> User:
-    user = User.objects.select_for_update().filter(pk=user_id).first()
+    user: User | None = User.objects.select_for_update().filter(pk=user_id).first()
     if user is None:
         raise NotFound(user_id=str(user_id))
     return user

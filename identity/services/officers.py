@@ -92,9 +92,7 @@ def relieve_officer(
 
 def _check_duties(user: User, data: AppointmentData) -> bool:
     """Refuse conflicts; answers whether the small-office exception was used."""
-    same_time = list(
-        overlapping(OfficerAppointment.objects.filter(user=user), data.from_on, data.until_on)
-    )
+    same_time = list(overlapping(OfficerAppointment.objects.filter(user=user), data.from_on, data.until_on))
     if any(held.duty == data.duty and held.subtype == data.subtype for held in same_time):
         raise AppointmentOverlaps(user=user.name, duty=str(Duty(data.duty).label))
     held_duties = [HeldDuty(held.duty, held.subtype) for held in same_time]

@@ -28,7 +28,9 @@ def check_password_rules(password: str, user: User | None = None) -> None:
     try:
         validate_password(password, user)
     except ValidationError as fault:
-        errors = [FieldFault("/password", str(e.code or "invalid"), str(e.messages[0])) for e in fault.error_list]
+        errors = [
+            FieldFault("/password", str(e.code or "invalid"), str(e.messages[0])) for e in fault.error_list
+        ]
         raise WeakPassword(errors=errors) from fault
 
 
@@ -38,7 +40,7 @@ def change_password(*, actor: Actor, current: str, new: str, at: datetime, keep_
 
     Locks the account. Refuses a wrong present password and a weak new one.
     """
-    user = User.objects.select_for_update().get(pk=actor.user_id)
+    user: User = User.objects.select_for_update().get(pk=actor.user_id)
     if not user.check_password(current):
         raise WrongPassword(errors=[FieldFault("/current", "wrong", WrongPassword.text)])
     _set_password(user, new, at)
@@ -75,7 +77,7 @@ def invited_user(who: str, token: str) -> User:
         user_id = UUID(force_str(urlsafe_base64_decode(who)))
     except ValueError as fault:
         raise InvitationInvalid from fault
-    user = User.objects.active().filter(pk=user_id).first()
+    user: User | None = User.objects.active().filter(pk=user_id).first()
     if user is None or not invitation_tokens.check_token(user, token):
         raise InvitationInvalid
     return user
@@ -85,7 +87,7 @@ def invited_user(who: str, token: str) -> User:
 def accept_invitation(*, who: str, token: str, password: str, at: datetime) -> User:
     """Set the password by an invitation; the path is spent by it. Locks the account."""
     invited = invited_user(who, token)
-    user = User.objects.select_for_update().get(pk=invited.pk)
+    user: User = User.objects.select_for_update().get(pk=invited.pk)
     if not invitation_tokens.check_token(user, token):
         raise InvitationInvalid
     _set_password(user, password, at)

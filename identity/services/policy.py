@@ -47,7 +47,9 @@ def change_policy(
     policy.version += 1
     policy.save()
     facts = asdict(data)
-    change = Change(RightsChangeKind.POLICY_CHANGED, "보안 설정", reason=data.small_office_reason, facts=facts)
+    change = Change(
+        RightsChangeKind.POLICY_CHANGED, "보안 설정", reason=data.small_office_reason, facts=facts
+    )
     record_change(actor=actor, user=None, change=change, at=at)
     audit.record(
         actor=actor,

@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_username(self, username: str, shallow: bool = False) -> str:
         return username.strip().lower()
 
-    def login(self, request: HttpRequest, user: User) -> None:  # type: ignore[override]
+    def login(self, request: HttpRequest, user: User) -> None:
         """Open the session, note the login, start its clock."""
         super().login(request, user)
         now = timezone.now()

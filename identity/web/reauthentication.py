@@ -35,7 +35,7 @@ class RecentProofMixin:
         is_signed_in = request.user.is_authenticated
         if request.method not in {"GET", "HEAD", "OPTIONS"} and is_signed_in and not proved_recently(request):
             return ask_again(request)
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 def recent_proof_required(view: View) -> View:

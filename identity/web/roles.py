@@ -43,7 +43,9 @@ class RoleScreen(TreeScreen):
     detail_template = "identity/parts/role.html"
 
     def tree(self) -> list[TreeNode]:
-        return [TreeNode(str(row.role_id), row.name, figure=f"{row.holders}명") for row in roles(day_of(self.now))]
+        return [
+            TreeNode(str(row.role_id), row.name, figure=f"{row.holders}명") for row in roles(day_of(self.now))
+        ]
 
     def detail(self, key: str) -> dict[str, Any]:
         role = role_of(read_uuid(key))
@@ -92,7 +94,9 @@ class OfficerList(ListScreen):
     required = OFFICER_MANAGE
     title = "회계관계직원"
     crumbs = CRUMBS
-    help_text = "재무관·지출관·출납원은 서로 겸할 수 없습니다(지방회계법 제36조). 지정은 사람 화면에서 합니다."
+    help_text = (
+        "재무관·지출관·출납원은 서로 겸할 수 없습니다(지방회계법 제36조). 지정은 사람 화면에서 합니다."
+    )
     conditions = (Choice("duty", "직무", choices=Duty.choices), Check("past", "지난 지정 포함"))
     columns = (
         Column("duty_label", "직무", sort=True, frozen=True),

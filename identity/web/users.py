@@ -67,7 +67,9 @@ class UserList(ListScreen):
     def actions(self) -> list[dict[str, Any]]:
         if not self.actor.may(USER_MANAGE):
             return []
-        return [{"label": "사용자 등록", "url": reverse("identity:user_new"), "icon": "plus", "primary": True}]
+        return [
+            {"label": "사용자 등록", "url": reverse("identity:user_new"), "icon": "plus", "primary": True}
+        ]
 
 
 class UserScreen(ScreenView):

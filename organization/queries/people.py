@@ -93,7 +93,9 @@ def posts() -> list[PostRow]:
 
 def substitute_of(user_id: UUID, on: date) -> UUID | None:
     """Who stands in for the person on that day."""
-    found = Acting.objects.filter(valid_on(on), absent_id=user_id).values_list("substitute_id", flat=True).first()
+    found = (
+        Acting.objects.filter(valid_on(on), absent_id=user_id).values_list("substitute_id", flat=True).first()
+    )
     return UUID(str(found)) if found else None
 
 

@@ -36,7 +36,9 @@ def open_department(*, actor: Actor, code: str, data: DepartmentData, at: dateti
     _require_text(code, "code", "부서 코드")
     _require_text(data.name, "name", "부서 이름")
     if Department.objects.filter(code=code).exists():
-        raise DepartmentCodeTaken(department=code, errors=[FieldFault("/code", "taken", "이미 있는 코드입니다.")])
+        raise DepartmentCodeTaken(
+            department=code, errors=[FieldFault("/code", "taken", "이미 있는 코드입니다.")]
+        )
     _require_valid(data.parent_id, data.from_on)
     department = Department.objects.create(code=code.strip())
     DepartmentVersion.objects.create(
@@ -46,7 +48,9 @@ def open_department(*, actor: Actor, code: str, data: DepartmentData, at: dateti
         ordinal=data.ordinal,
         from_on=data.from_on,
     )
-    _record(actor, department, "department_opened", f"{data.name} 부서 신설", at, {"from_on": str(data.from_on)})
+    _record(
+        actor, department, "department_opened", f"{data.name} 부서 신설", at, {"from_on": str(data.from_on)}
+    )
     return department
 
 
@@ -81,7 +85,9 @@ def change_department(
         until_on=until_on,
     )
     _bump(department)
-    _record(actor, department, "department_changed", f"{data.name} 부서 변경", at, {"from_on": str(data.from_on)})
+    _record(
+        actor, department, "department_changed", f"{data.name} 부서 변경", at, {"from_on": str(data.from_on)}
+    )
     return department
 
 

@@ -68,11 +68,12 @@ class ActingData:
 def save_post(*, actor: Actor, data: PostData, at: datetime, post_id: UUID | None = None) -> Post:
     """Make or correct a post. Refuses a code in use."""
     actor.require(DEPARTMENT_MANAGE)
-    if Post.objects.filter(code=data.code).exclude(pk=post_id).exists():
+    same_code = Post.objects.filter(code=data.code)
+    if (same_code.exclude(pk=post_id) if post_id else same_code).exists():
         raise PostCodeTaken(post=data.code, errors=[FieldFault("/code", "taken", "이미 있는 코드입니다.")])
     if not data.code.strip() or not data.name.strip():
         raise InvalidInput(errors=[FieldFault("/name", "required", "직위 코드와 이름을 넣으십시오.")])
-    post = Post.objects.select_for_update().filter(pk=post_id).first() if post_id else Post()
+    post: Post | None = Post.objects.select_for_update().filter(pk=post_id).first() if post_id else Post()
     if post is None:
         raise NotFound(post_id=str(post_id))
     post.code, post.name, post.rank, post.is_head = data.code, data.name, data.rank, data.is_head
@@ -97,7 +98,9 @@ def assign_person(*, actor: Actor, data: AssignmentData, at: datetime) -> Assign
         raise NotFound(post_id=str(data.post_id))
     own = Assignment.objects.filter(user_id=data.user_id)
     if data.is_primary:
-        own.filter(is_primary=True, until_on__isnull=True, from_on__lt=data.from_on).update(until_on=data.from_on)
+        own.filter(is_primary=True, until_on__isnull=True, from_on__lt=data.from_on).update(
+            until_on=data.from_on
+        )
     same_time = overlapping(own, data.from_on, data.until_on)
     if same_time.filter(department_id=data.department_id).exists():
         raise AssignmentOverlaps(user=who.name, department=name)
@@ -146,7 +149,11 @@ def set_acting(*, actor: Actor, data: ActingData, at: datetime) -> Acting:
     if rows.filter(absent_id=data.substitute_id).exists():
         raise ActingRing(user=substitute.name)
     acting = Acting.objects.create(**vars(data))
-    facts = {"substitute": str(data.substitute_id), "from_on": str(data.from_on), "until_on": str(data.until_on)}
+    facts = {
+        "substitute": str(data.substitute_id),
+        "from_on": str(data.from_on),
+        "until_on": str(data.until_on),
+    }
     summary = f"{absent.name} 직무대행 {substitute.name}"
     _record(actor, "acting_set", "user", data.absent_id, summary, at, facts)
     return acting

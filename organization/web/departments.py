@@ -90,7 +90,9 @@ class DepartmentStep(StepView):
     def department_data(self, data: QueryDict) -> DepartmentData:
         ordinal = data.get("ordinal", "").strip() or "0"
         if not ordinal.isdigit() or int(ordinal) > 9999:
-            raise InvalidInput(errors=[FieldFault("/ordinal", "number", "순서는 0에서 9999까지의 숫자입니다.")])
+            raise InvalidInput(
+                errors=[FieldFault("/ordinal", "number", "순서는 0에서 9999까지의 숫자입니다.")]
+            )
         parent = data.get("parent", "")
         return DepartmentData(
             name=data.get("name", ""),

@@ -46,7 +46,11 @@ def test_no_preset_unites_separate_acts() -> None:
 
 
 def test_every_tenant_has_its_roles_and_an_administrator(world: World) -> None:
-    for tenant, kind in ((world.culture, "institution"), (world.gov, "government"), (world.platform, "platform")):
+    for tenant, kind in (
+        (world.culture, "institution"),
+        (world.gov, "government"),
+        (world.platform, "platform"),
+    ):
         with institution(tenant):
             wanted = {preset.code for preset in role_presets(kind)}
             assert wanted <= set(Role.objects.values_list("code", flat=True))

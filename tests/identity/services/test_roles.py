@@ -42,7 +42,9 @@ def role(code: str) -> Role:
     return Role.objects.get(code=code)
 
 
-def give(to: str, code: str, *, from_on: date = TODAY, until_on: date | None = None, by: str = "admin") -> RoleGrant:
+def give(
+    to: str, code: str, *, from_on: date = TODAY, until_on: date | None = None, by: str = "admin"
+) -> RoleGrant:
     data = GrantData(user(to).pk, role(code).pk, from_on, until_on, "인사발령")
     return grant_role(actor=actor(by), data=data, at=NOW)
 

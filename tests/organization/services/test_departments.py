@@ -11,7 +11,13 @@ from core.errors import PermissionMissing, StaleVersion
 from core.periods import SEOUL
 from organization.errors import DepartmentCodeTaken, DepartmentInUse, DepartmentNotValid, DepartmentRing
 from organization.models import Department, DepartmentVersion
-from organization.queries import department, department_and_below, department_choices, department_names, history
+from organization.queries import (
+    department,
+    department_and_below,
+    department_choices,
+    department_names,
+    history,
+)
 from organization.services import DepartmentData, change_department, close_department, open_department
 from tenants.context import institution
 from tests.people import actor
