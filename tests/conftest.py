@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, connections
 
 from tests.kit import databases
+from tests.kit.clock import workday  # noqa: F401 - fixture
 from tests.kit.preparing import point_at, prepared_world, world_name
 from tests.kit.real_data import (  # noqa: F401 - hooks and fixture
     pytest_collection_modifyitems,
@@ -68,6 +69,12 @@ def _start_in_public(request: pytest.FixtureRequest) -> Iterator[None]:
         connection.set_schema_to_public()
     else:
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_allowances(settings: Any) -> None:
+    """Tests ask faster than any program may; those about allowances set their own."""
+    settings.API_LIMITS = dict.fromkeys(settings.API_LIMITS, 10**9)
 
 
 @pytest.fixture
