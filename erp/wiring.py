@@ -8,7 +8,9 @@ from importlib import import_module
 from core.access import registry as permissions
 from tenants.building.migrating import hooks
 from tenants.steps import steps
+from ui.home import page as home_page
 from ui.menu import menu
+from ui.shell import sources as frame_sources
 
 PERMISSION_MODULES: list[str] = [
     "tenants.permissions",
@@ -28,6 +30,9 @@ MENU_MODULES: list[str] = [
     "consolidation.web.menu",
 ]
 
+# Parts of the home page (HOME by kind of schema) and what the frame asks: YEARS, DEPARTMENT_NAME.
+HOME_MODULES: list[str] = ["accounting.web.home", "consolidation.web.home"]
+FRAME_MODULES: list[str] = ["accounting.web.home", "organization.web.frame"]
 
 _PEOPLE = [
     "identity.services.provisioning:load_role_presets",
@@ -65,6 +70,12 @@ def connect() -> None:
         permissions.register(import_module(module).PERMISSIONS)
     for module in MENU_MODULES:
         menu.register(import_module(module).MENU)
+    for module in HOME_MODULES:
+        for kind, parts in import_module(module).HOME.items():
+            home_page.register(kind, parts)
+    for module in FRAME_MODULES:
+        frame_sources.fiscal_years |= getattr(import_module(module), "YEARS", {})
+        frame_sources.department_names |= getattr(import_module(module), "DEPARTMENT_NAME", {})
     steps.fill(PROVISIONING_STEPS, RETIRING_STEPS)
     hooks.before = [_named(path) for path in MIGRATION_HOOKS["before"]]
     hooks.after = [_named(path) for path in MIGRATION_HOOKS["after"]]

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from core.access import Actor
+from core.labels import Label
+from core.schema import SchemaKind
 from ui.rules.gauges import Position
 
 
@@ -79,23 +81,36 @@ class Figure:
 class QuickAct:
     """A button in the head of the home page; shown with its permission."""
 
-    label: str
+    label: Label
     route: str
     permission: str
     icon: str = "draft"
     primary: bool = False
 
 
+@dataclass(frozen=True)
+class HomeParts:
+    """What an app contributes in one kind of schema; each function gets the Moment and answers at once."""
+
+    todos: tuple[Callable[[Moment], Sequence[Todo]], ...] = ()
+    documents: tuple[Callable[[Moment], Sequence[MyDocument]], ...] = ()
+    money: tuple[Callable[[Moment], Money | None], ...] = ()
+    deadlines: tuple[Callable[[Moment], Sequence[Deadline]], ...] = ()
+    figures: tuple[Callable[[Moment], Sequence[Figure]], ...] = ()
+    acts: tuple[QuickAct, ...] = ()
+
+
 @dataclass
-class HomeSources:
-    """What apps contribute; each function gets the Moment and answers at once."""
+class HomePage:
+    """Parts of all apps by kind of schema, in the order they were registered."""
 
-    todos: list[Callable[[Moment], Sequence[Todo]]] = field(default_factory=list)
-    documents: list[Callable[[Moment], Sequence[MyDocument]]] = field(default_factory=list)
-    money: list[Callable[[Moment], Money | None]] = field(default_factory=list)
-    deadlines: list[Callable[[Moment], Sequence[Deadline]]] = field(default_factory=list)
-    figures: list[Callable[[Moment], Sequence[Figure]]] = field(default_factory=list)
-    acts: list[QuickAct] = field(default_factory=list)
+    _parts: dict[SchemaKind, list[HomeParts]] = field(default_factory=dict)
+
+    def register(self, kind: SchemaKind, parts: HomeParts) -> None:
+        self._parts.setdefault(kind, []).append(parts)
+
+    def of(self, kind: SchemaKind | None) -> list[HomeParts]:
+        return self._parts.get(kind, []) if kind else []
 
 
-sources = HomeSources()
+page = HomePage()

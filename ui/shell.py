@@ -50,8 +50,8 @@ class YearChoice:
 class ShellSources:
     """Questions the shell asks of apps above it."""
 
-    fiscal_years: Callable[[], Sequence[YearChoice]] | None = None
-    department_name: Callable[[Actor], str] | None = None
+    fiscal_years: dict[SchemaKind, Callable[[], Sequence[YearChoice]]] = field(default_factory=dict)
+    department_names: dict[SchemaKind, Callable[[Actor], str]] = field(default_factory=dict)
 
 
 sources = ShellSources()
@@ -156,7 +156,7 @@ def build_shell(request: HttpRequest) -> Shell:
     return Shell(
         look=look_of(request),
         actor=actor,
-        department=_department(actor),
+        department=_department(actor, kind),
         mark=_person_mark(actor.name),
         kind=kind,
         year=fiscal_year_of(request),
@@ -179,16 +179,14 @@ def _chosen(request: HttpRequest, shell: dict[str, str], key: str) -> str:
     return value if value in allowed else ""
 
 
-def _department(actor: Actor) -> str:
-    if sources.department_name is None or actor.user_id is None:
-        return ""
-    return sources.department_name(actor)
+def _department(actor: Actor, kind: SchemaKind | None) -> str:
+    ask = sources.department_names.get(kind) if kind and actor.user_id else None
+    return ask(actor) if ask else ""
 
 
 def _years(actor: Actor, kind: SchemaKind | None, chosen: int) -> tuple[YearChoice, ...]:
-    known: list[YearChoice] = []
-    if sources.fiscal_years and actor.user_id and kind in (SchemaKind.INSTITUTION, SchemaKind.GOVERNMENT):
-        known = list(sources.fiscal_years())
+    ask = sources.fiscal_years.get(kind) if kind and actor.user_id else None
+    known = ask() if ask else ()
     years = {choice.year: choice for choice in known}
     for year in (chosen, this_year()):
         years.setdefault(year, YearChoice(year))

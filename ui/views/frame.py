@@ -24,7 +24,7 @@ class FrameView(ScreenView):
     """JSON in, JSON out, for the person who is logged in."""
 
     required: ClassVar[str] = LOGGED_IN
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
 
     @property
     def user_id(self) -> UUID:
@@ -107,7 +107,7 @@ def _with_saved(saved: list[dict[str, str]], new: dict[str, Any]) -> list[dict[s
 class DraftView(FrameView):
     """Typing kept by itself: GET gives it back, POST keeps it, values null forgets it."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "post"]
+    http_method_names = ["get", "post"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = preferences.read(self.user_id, self._key(), {})
@@ -133,7 +133,7 @@ class DraftView(FrameView):
 class TokenView(FrameView):
     """A fresh CSRF token after signing in again in another window."""
 
-    http_method_names: ClassVar[list[str]] = ["get"]
+    http_method_names = ["get"]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return JsonResponse({"csrf": get_token(request)})

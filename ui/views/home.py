@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -9,7 +10,8 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponseBase
 
 from core.periods import day_of
-from ui.home import Deadline, Moment, Money, sources
+from core.schema import current_kind
+from ui.home import Deadline, HomeParts, Moment, Money, page
 from ui.shell import route_url
 from ui.views.screen import LOGGED_IN, PageHead, ScreenView
 
@@ -30,34 +32,40 @@ class HomeScreen(ScreenView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         moment = Moment(self.actor, self.now, self.year)
-        todos = sorted((t for source in sources.todos for t in source(moment)), key=lambda t: t.order)
-        documents = [d for source in sources.documents for d in source(moment)]
-        deadlines = sorted((d for s in sources.deadlines for d in s(moment)), key=lambda d: d.on)
-        money = [found for found in (source(moment) for source in sources.money) if found]
+        parts = page.of(current_kind())
+        todos = sorted(
+            (t for p in parts for source in p.todos for t in source(moment)), key=lambda t: t.order
+        )
+        documents = [d for p in parts for source in p.documents for d in source(moment)]
+        deadlines = sorted((d for p in parts for s in p.deadlines for d in s(moment)), key=lambda d: d.on)
+        money = [found for p in parts for source in p.money if (found := source(moment)) is not None]
         today = day_of(self.now)
         return self.render(
-            greeting=greeting(self.actor.name, len(todos)),
+            has_todos=any(part.todos for part in parts),
+            greeting=greeting(self.actor.name, len(todos) if any(part.todos for part in parts) else None),
             today=today,
             todos=todos[:MAX_TODOS],
             todo_count=len(todos),
             documents=documents[:MAX_DOCUMENTS],
             money=[(tile, _elapsed(tile, today)) for tile in money],
             deadlines=[(item, _days_left(item, today)) for item in deadlines if item.on >= today][:6],
-            figures=[figure for source in sources.figures for figure in source(moment)],
-            actions=self._acts(),
+            figures=[figure for p in parts for source in p.figures for figure in source(moment)],
+            actions=self._acts(parts),
         )
 
-    def _acts(self) -> list[dict[str, Any]]:
+    def _acts(self, parts: Sequence[HomeParts]) -> list[dict[str, Any]]:
         found = []
-        for act in sources.acts:
+        for act in (act for part in parts for act in part.acts):
             url = route_url(act.route)
             if url and (not act.permission or self.actor.may(act.permission)):
                 found.append({"label": act.label, "url": url, "icon": act.icon, "primary": act.primary})
         return found
 
 
-def greeting(name: str, count: int) -> str:
-    """윤하늘 님, 오늘 챙길 일은 네 가지입니다."""
+def greeting(name: str, count: int | None) -> str:
+    """윤하늘 님, 오늘 챙길 일은 네 가지입니다. None: nothing ever waits in this kind of schema."""
+    if count is None:
+        return f"{name} 님, 오늘의 현황입니다."
     if count == 0:
         return f"{name} 님, 지금 챙길 일이 없습니다."
     words = f"{_COUNTS[count]} 가지" if count < len(_COUNTS) else f"{count}가지"
