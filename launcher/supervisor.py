@@ -20,6 +20,7 @@ from launcher.processes import Remembered
 START_SECONDS = 60.0
 LOOK_SECONDS = 1.0
 LONGEST_PAUSE = 20.0
+STEADY_SECONDS = 2.0
 
 
 @dataclass
@@ -44,10 +45,10 @@ class Child:
         if self.is_running():
             return
         if self.process is not None:
-            if now - self.started_at > LONGEST_PAUSE:
-                self.pause = 1.0
-            self.not_before = now + self.pause
-            self.pause = min(self.pause * 2, LONGEST_PAUSE)
+            # What ran for a while was killed and starts at once; what falls at once has to wait.
+            steady = now - self.started_at > STEADY_SECONDS
+            self.not_before = now if steady else now + self.pause
+            self.pause = 1.0 if steady else min(self.pause * 2, LONGEST_PAUSE)
             say(f"{self.name} ended; starting it again.", f"{self.name} 프로세스가 끝나 다시 시작합니다.")
             self.process = None
         if now >= self.not_before:

@@ -140,7 +140,10 @@ SIGNERS = """
 
 
 def numbers_without_gaps(tables: Sequence[str]) -> str:
-    """Numbers given by each counter against the numbers found on documents and journals."""
+    """Numbers given by each counter against the numbers found on documents and journals.
+
+    Counters without a year give codes of partners, not document numbers.
+    """
     found = " UNION ALL ".join(f"SELECT number FROM {table} WHERE number <> ''" for table in tables)  # noqa: S608
     return f"""
         WITH found AS ({found}),
@@ -151,7 +154,8 @@ def numbers_without_gaps(tables: Sequence[str]) -> str:
                          FROM parts WHERE part IS NOT NULL GROUP BY 1, 2, 3)
         SELECT concat_ws(' ', prefix, fiscal_year, unit), coalesce(c.last, 0),
                concat_ws('/', g.numbers, g.distinct_numbers, g.highest)
-          FROM given g FULL JOIN core_documentcounter c USING (prefix, fiscal_year, unit)
+          FROM given g
+          FULL JOIN (SELECT * FROM core_documentcounter WHERE fiscal_year > 0) c USING (prefix, fiscal_year, unit)
          WHERE c.last IS NULL OR g.numbers IS DISTINCT FROM c.last::bigint OR g.highest IS DISTINCT FROM c.last
             OR g.distinct_numbers IS DISTINCT FROM c.last::bigint"""  # noqa: S608
 
