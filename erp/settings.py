@@ -164,7 +164,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ui.context_processors.shell",
-                "identity.web.context.own_account",
             ],
         },
     }
