@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from rest_framework.exceptions import Throttled
 
 WINDOW = 60
+clock = time.time
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -67,7 +68,7 @@ def _tighter(*allowances: Allowance) -> Allowance:
 
 
 def _count(name: str, limit: int) -> Allowance:
-    now = time.time()
+    now = clock()
     window = int(now // WINDOW)
     key = f"{name}:{window}"
     cache.add(key, 0, timeout=2 * WINDOW)
