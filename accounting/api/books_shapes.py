@@ -145,7 +145,7 @@ class ManualJournalDetailOut(ManualJournalOut):
     rows = ManualRowOut(many=True, source="rows.all")
 
 
-class DecisionIn(Input):
+class JournalReasonIn(Input):
     """Why a manual journal is sent back, refused or withdrawn."""
 
     reason = LineField(max_length=500)

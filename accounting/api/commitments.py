@@ -18,11 +18,11 @@ from accounting.api.spending_shapes import (
     CommitmentIn,
     CommitmentOut,
     DecisionIn,
+    GroundsIn,
     InspectionHeadOut,
     InspectionIn,
     InspectionOut,
     PassIn,
-    ReasonIn,
 )
 from accounting.choices import CommitmentKind, CommitmentState, InspectionState
 from accounting.errors import books, execution
@@ -188,7 +188,7 @@ class CommitmentViewSet(ApiViewSet):
     @operation(
         "원인행위 취소",
         "작성 중이면 기안자가, 승인된 뒤에는 기안자가 아닌 재무관이 지급하지 않은 금액을 취소한다.",
-        input=ReasonIn,
+        input=GroundsIn,
         output=CommitmentOut,
         status=201,
         errors=[
@@ -202,7 +202,7 @@ class CommitmentViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        changes.cancel_commitment(commitment_id=pk, **self.read(ReasonIn), **self._act())
+        changes.cancel_commitment(commitment_id=pk, **self.read(GroundsIn), **self._act())
         return self._made(pk)
 
     @operation(
@@ -300,14 +300,14 @@ class InspectionViewSet(ApiViewSet):
     @operation(
         "검수 불합격",
         "사유를 적어 불합격으로 둔다.",
-        input=ReasonIn,
+        input=GroundsIn,
         output=InspectionOut,
         status=201,
         errors=[InvalidMove],
     )
     @action(detail=True, methods=["post"], url_path="rejections")
     def reject(self, request: Request, pk: UUID) -> Response:
-        inspections.fail_inspection(inspection_id=pk, **self.read(ReasonIn), **self._act())
+        inspections.fail_inspection(inspection_id=pk, **self.read(GroundsIn), **self._act())
         return self._made(pk)
 
     @operation(

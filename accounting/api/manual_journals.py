@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from accounting import permissions
 from accounting.api.books_shapes import (
-    DecisionIn,
+    JournalReasonIn,
     ManualJournalDetailOut,
     ManualJournalIn,
     ManualJournalOut,
@@ -142,50 +142,50 @@ class ManualJournalViewSet(ApiViewSet):
     @operation(
         "대체전표 반려",
         "고쳐서 다시 올리도록 기안자에게 돌려보낸다.",
-        input=DecisionIn,
+        input=JournalReasonIn,
         output=ManualJournalDetailOut,
         status=201,
         errors=[OwnDocument, InvalidMove],
     )
     @action(detail=True, methods=["post"], url_path="returns")
     def send_back(self, request: Request, pk: UUID) -> Response:
-        return self._acted(services.decide_manual_journal, pk, verb="return", **self.read(DecisionIn))
+        return self._acted(services.decide_manual_journal, pk, verb="return", **self.read(JournalReasonIn))
 
     @operation(
         "대체전표 부결",
         "기록하지 않기로 결정한다.",
-        input=DecisionIn,
+        input=JournalReasonIn,
         output=ManualJournalDetailOut,
         status=201,
         errors=[OwnDocument, InvalidMove],
     )
     @action(detail=True, methods=["post"], url_path="rejections")
     def reject(self, request: Request, pk: UUID) -> Response:
-        return self._acted(services.decide_manual_journal, pk, verb="reject", **self.read(DecisionIn))
+        return self._acted(services.decide_manual_journal, pk, verb="reject", **self.read(JournalReasonIn))
 
     @operation(
         "대체전표 회수",
         "결재 전의 대체전표를 거두어 고친다.",
-        input=DecisionIn,
+        input=JournalReasonIn,
         output=ManualJournalDetailOut,
         status=201,
         errors=[NotTheDrafter, InvalidMove],
     )
     @action(detail=True, methods=["post"], url_path="recalls")
     def recall(self, request: Request, pk: UUID) -> Response:
-        return self._acted(services.decide_manual_journal, pk, verb="recall", **self.read(DecisionIn))
+        return self._acted(services.decide_manual_journal, pk, verb="recall", **self.read(JournalReasonIn))
 
     @operation(
         "대체전표 취소",
         "작성 중인 대체전표를 쓰지 않기로 한다.",
-        input=DecisionIn,
+        input=JournalReasonIn,
         output=ManualJournalDetailOut,
         status=201,
         errors=[NotTheDrafter, InvalidMove],
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        return self._acted(services.decide_manual_journal, pk, verb="cancel", **self.read(DecisionIn))
+        return self._acted(services.decide_manual_journal, pk, verb="cancel", **self.read(JournalReasonIn))
 
     def _acted(self, service: Any, pk: UUID, **data: Any) -> Response:
         service(manual_journal_id=pk, actor=self.actor, at=self.at, version=self.expected_version, **data)

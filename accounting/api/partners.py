@@ -93,14 +93,14 @@ class PartnerViewSet(ApiViewSet):
     @operation(
         "계좌 추가",
         "계좌를 더한다. 예금주를 확인하기 전에는 지급할 수 없다.",
-        input=shapes.AccountIn,
+        input=shapes.PartnerAccountIn,
         output=shapes.PartnerOut,
         status=201,
         errors=[DocumentFaulty],
     )
     @action(detail=True, methods=["post"], url_path="accounts")
     def add_account(self, request: Request, pk: UUID) -> Response:
-        given = services.AccountInput(**self.read(shapes.AccountIn))
+        given = services.AccountInput(**self.read(shapes.PartnerAccountIn))
         services.add_account(partner_id=pk, given=given, actor=self.actor, at=self.at)
         return self._made(pk)
 

@@ -23,7 +23,7 @@ from accounting.api.payment_shapes import (
     VoucherIn,
     VoucherOut,
 )
-from accounting.api.spending_shapes import DecisionIn, ReasonIn, SubmitIn
+from accounting.api.spending_shapes import DecisionIn, GroundsIn, SubmitIn
 from accounting.choices import OrderState, VoucherKind, VoucherState
 from accounting.errors import books, execution, taxation
 from accounting.errors.budget import BudgetLineUnavailable
@@ -180,7 +180,7 @@ class PaymentVoucherViewSet(ApiViewSet):
     @operation(
         "지출결의 취소",
         "지급명령 전이면 취소하고 분개를 되돌린다. 지급된 뒤에는 여입이나 과목경정으로 고친다.",
-        input=ReasonIn,
+        input=GroundsIn,
         output=VoucherOut,
         status=201,
         errors=[
@@ -194,7 +194,7 @@ class PaymentVoucherViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        vouchers.cancel_payment_voucher(voucher_id=pk, **self.read(ReasonIn), **self._act())
+        vouchers.cancel_payment_voucher(voucher_id=pk, **self.read(GroundsIn), **self._act())
         return self._made(pk)
 
     def _act(self) -> dict[str, Any]:
@@ -302,14 +302,14 @@ class PaymentOrderViewSet(ApiViewSet):
     @operation(
         "지급명령 취소",
         "전송 전의 지급명령을 취소한다. 지출결의는 다시 승인 상태가 된다.",
-        input=ReasonIn,
+        input=GroundsIn,
         output=OrderOut,
         status=201,
         errors=[InvalidMove],
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        orders.cancel_payment_order(order_id=pk, **self.read(ReasonIn), **self._act())
+        orders.cancel_payment_order(order_id=pk, **self.read(GroundsIn), **self._act())
         return self._made(pk)
 
     @operation(

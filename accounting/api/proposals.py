@@ -13,10 +13,10 @@ from rest_framework.response import Response
 from accounting import permissions
 from accounting.api.spending_shapes import (
     DecisionIn,
+    GroundsIn,
     ProposalHeadOut,
     ProposalIn,
     ProposalOut,
-    ReasonIn,
 )
 from accounting.choices import CommitmentKind, ProposalState
 from accounting.errors import budget, execution
@@ -168,14 +168,14 @@ class ProposalViewSet(ApiViewSet):
     @operation(
         "품의 취소",
         "작성 중이거나 승인된 품의를 취소하고 남은 예약을 푼다.",
-        input=ReasonIn,
+        input=GroundsIn,
         output=ProposalOut,
         status=201,
         errors=[InvalidMove],
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        services.cancel_proposal(proposal_id=pk, **self.read(ReasonIn), **self._act())
+        services.cancel_proposal(proposal_id=pk, **self.read(GroundsIn), **self._act())
         return self._made(pk)
 
     def _act(self) -> dict[str, Any]:

@@ -229,7 +229,7 @@ class PartnerIn(Input):
     address = LineField(max_length=200, required=False, allow_blank=True)
 
 
-class AccountIn(Input):
+class PartnerAccountIn(Input):
     """A bank account to add."""
 
     bank_code = CodeField(max_length=8)
@@ -245,7 +245,7 @@ class VerificationIn(Input):
     holder = LineField(max_length=100)
 
 
-class AccountOut(Output):
+class PartnerAccountOut(Output):
     """A bank account, masked."""
 
     id = IdField()
@@ -279,4 +279,4 @@ class PartnerHeadOut(Output):
 class PartnerOut(PartnerHeadOut):
     """A partner."""
 
-    accounts = AccountOut(many=True, source="accounts.all")
+    accounts = PartnerAccountOut(many=True, source="accounts.all")

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from accounting import permissions
 from accounting.api import revenue_shapes as shapes
-from accounting.api.spending_shapes import ChangeIn, DecisionIn, ReasonIn
+from accounting.api.spending_shapes import ChangeIn, DecisionIn, GroundsIn
 from accounting.choices import AssessmentState, ReceiptState, ReturnState
 from accounting.errors import books, execution, revenue
 from accounting.errors.budget import BudgetLineUnavailable
@@ -183,7 +183,7 @@ class RevenueAssessmentViewSet(ApiViewSet):
     @operation(
         "징수결의 취소",
         "수납하지 않은 징수결의를 취소한다.",
-        input=ReasonIn,
+        input=GroundsIn,
         output=shapes.AssessmentOut,
         status=201,
         errors=[
@@ -197,7 +197,7 @@ class RevenueAssessmentViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        revenues.cancel_assessment(assessment_id=pk, **self.read(ReasonIn), **self._act())
+        revenues.cancel_assessment(assessment_id=pk, **self.read(GroundsIn), **self._act())
         return self._made(pk)
 
     def _act(self) -> dict[str, Any]:

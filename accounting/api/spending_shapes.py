@@ -59,10 +59,10 @@ class QuantityField(StrictField):
         return {"type": "string", "pattern": f"^{_QUANTITY}$", "examples": ["3", "1.5"]}
 
 
-class ReasonIn(Input):
+class GroundsIn(Input):
     """Why something is cancelled or refused."""
 
-    text = TextField(max_length=500, help_text=_("사유"))
+    reason = TextField(max_length=500, source="text", help_text=_("사유"))
 
 
 class DecisionIn(Input):
