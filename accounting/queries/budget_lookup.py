@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
 from accounting.models import BudgetLine
+from organization import queries as organization
 
 SHOWN = 20
 
@@ -38,3 +40,12 @@ def find_lines(fiscal_year: int, text: str, on: date) -> list[dict[str, Any]]:
         }
         for line in found[:SHOWN]
     ]
+
+
+def line_ids_by_key(fiscal_year: int) -> dict[tuple[str, str, str, str], UUID]:
+    """Lines by the codes of department, detail project, item and funding source."""
+    codes = {pk: code for code, pk in organization.department_codes().items()}
+    rows = BudgetLine.objects.filter(fiscal_year=fiscal_year).values_list(
+        "department_id", "detail_project__code", "stat_item__code", "funding_source_id", "id"
+    )
+    return {(codes[row[0]], row[1], row[2], row[3]): row[4] for row in rows}

@@ -177,9 +177,9 @@ def draft_quarter(
         fiscal_year,
         account_unit,
         AllotmentKind.REGULAR,
-        f"{fiscal_year}년도 {quarter}분기 예산배정",
+        f"{fiscal_year}년도 예산 전액 배정" if whole_rest else f"{fiscal_year}년도 {quarter}분기 예산배정",
         document_date,
-        quarter,
+        None if whole_rest else quarter,
     )
     return draft_allotment(head=head, rows=rows, actor=actor, at=at)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from accounting.permissions import BUDGET_CONFIRM
 from accounting.queries.budget_codes import CodeIds, budget_codes
 from accounting.rules.budget_sheet import NewProject
 from accounting.services.allotments import approve_allotment, draft_quarter, submit_allotment
@@ -31,6 +32,11 @@ class BudgetDesk:
     head: Actor
     codes: CodeIds
 
+    @property
+    def confirmer(self) -> Actor:
+        """Who registers the vote and makes the budget effective."""
+        return self.head if self.head.may(BUDGET_CONFIRM) else self.planner
+
 
 def open_desk(year: int, projects: Sequence[NewProject], planner: Actor, head: Actor, on: date) -> BudgetDesk:
     """Projects made, codes read."""
@@ -48,11 +54,11 @@ def adopt(desk: BudgetDesk, kind: str, rows: Sequence[Amount], voted_on: date, e
         version_id=version.pk,
         voted_on=voted_on,
         minutes_no=f"제{voted_on.year}-{version.ordinal + 3}차 이사회",
-        actor=desk.head,
+        actor=desk.confirmer,
         at=at,
     )
     make_effective(
-        version_id=version.pk, effective_on=effective_on, actor=desk.head, at=office_hour(effective_on)
+        version_id=version.pk, effective_on=effective_on, actor=desk.confirmer, at=office_hour(effective_on)
     )
     return version.pk
 

@@ -56,6 +56,7 @@ class Desk:
         self.revenue_lines = revenue_line_ids(year)
         self.banks = bank_account_ids()
         self.departments = departments()
+        self.finance = self.departments.get("D12") or self.departments["D10"]
         self.partners: dict[str, UUID] = {}
 
     @cached_property
@@ -273,7 +274,7 @@ class Desk:
             fiscal_year=self.year,
             title=title,
             document_date=on,
-            department_id=self.departments["D12"],
+            department_id=self.finance,
             partner_id=self.partners[partner],
             cause=title,
             rows=[revenues.AssessmentRowInput(self.revenue_lines[item], amount, text=title)],
@@ -299,7 +300,7 @@ class Desk:
             fiscal_year=self.year,
             title=f"{assessment.title} 수납",
             received_on=on,
-            department_id=self.departments["D12"],
+            department_id=self.finance,
             bank_account_id=self.banks[bank],
             rows=[receipts.ReceiptRowInput(amount, assessment_row_id=row.pk)],
             partner_id=assessment.partner_id,

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+
+from django.db import transaction
 
 from core.periods import day_of
 from erp.demo.budgeting import adopt, allot_quarters, open_desk
 from erp.demo.culture_budget import MAIN_EXPENDITURE, PROJECTS, SUPPLEMENTARY
 from erp.demo.culture_story import tell
 from erp.demo.founding import actor, found_city, found_institution
+from erp.demo.others import line_counts, live_a_year
 from erp.demo.places import CULTURE, PLACES, Place
 from tenants.context import institution
 
 Say = Callable[[str], None]
 
 
-def load_city(*, at: datetime, say: Say, places: Iterable[Place] = PLACES) -> None:
-    """Operators, city, 가람문화재단 with every kind of document, then the other institutions."""
+def load_city(*, at: datetime, say: Say, places: Sequence[Place] = PLACES, share: int = 1) -> None:
+    """Operators, city, 가람문화재단 with every kind of document, then the other institutions.
+
+    `share` keeps only one line in so many of the generated history (small loads for trying out).
+    """
     year = day_of(at).year
     found_city(year, at)
     say("가람시와 운영자 화면을 준비했습니다.")
     _load_culture(year, at, say)
+    counts = line_counts()
     for place in places:
-        _load_place(place, year, at, say)
+        _load_place(place, counts[place.code] // share, year, at, say)
 
 
 def _load_culture(year: int, at: datetime, say: Say) -> None:
@@ -31,7 +38,7 @@ def _load_culture(year: int, at: datetime, say: Say) -> None:
     if not is_new:
         return
     today = day_of(at)
-    with institution(tenant, platform_code=True):
+    with institution(tenant, platform_code=True), transaction.atomic():
         desk = open_desk(year, PROJECTS, actor("planner", at), actor("budget", at), today)
         adopt(desk, "MAIN", MAIN_EXPENDITURE, date(year - 1, 12, 18), date(year, 1, 1))
         allot_quarters(desk, today)
@@ -41,7 +48,10 @@ def _load_culture(year: int, at: datetime, say: Say) -> None:
     say(f"{tenant.name}: 예산 {len(MAIN_EXPENDITURE)}과목, 지급까지 마친 집행 {paid}건과 모든 상태의 문서")
 
 
-def _load_place(place: Place, year: int, at: datetime, say: Say) -> None:
+def _load_place(place: Place, count: int, year: int, at: datetime, say: Say) -> None:
     tenant, is_new = found_institution(place, year, at)
-    if is_new:
-        say(f"{tenant.name}")
+    if not is_new:
+        return
+    with institution(tenant, platform_code=True), transaction.atomic():
+        posted = live_a_year(place, count, year, at, day_of(at))
+    say(f"{tenant.name}: 집행 {posted:,}건")

@@ -24,8 +24,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["act"] == "load":
-            places = PLACES[:1] if options["small"] or options["real"] else PLACES
-            load_city(at=timezone.now(), say=self.say, places=places)
+            is_small = options["small"]
+            places = () if options["real"] else PLACES[:1] if is_small else PLACES
+            load_city(at=timezone.now(), say=self.say, places=places, share=20 if is_small else 1)
         else:
             self.stdout.write("\n".join(account_lines(int(os.environ.get("DURE_DEMO_PORT", "8000")))))
 
