@@ -209,6 +209,7 @@ class JournalLineOut(Output):
 
     ordinal = WholeNumberField(minimum=0, maximum=100_000)
     account_code = LineField(max_length=10)
+    account_name = LineField(max_length=60)
     partner_name = LineField(max_length=100, allow_blank=True)
     entity_code = LineField(max_length=40, allow_blank=True)
     debit = WonField()

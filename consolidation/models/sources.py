@@ -32,7 +32,7 @@ class SourceRow(TenantModel):
 
 
 class SourceBudgetBalance(SourceRow):
-    """Movements of one budget item in one month, all buckets, with the parent's standard item."""
+    """Movements of one budget item in one month, all buckets."""
 
     fiscal_year = models.PositiveSmallIntegerField()
     period = models.PositiveIntegerField()
@@ -57,19 +57,29 @@ class SourceBudgetBalance(SourceRow):
 
 
 class SourceItem(SourceRow):
-    """An institution's own item and the parent's standard item it maps to."""
+    """An institution's own budget item."""
 
     fiscal_year = models.PositiveSmallIntegerField()
     side = models.CharField(max_length=12)
     item_code = models.CharField(max_length=12)
     item_name = models.CharField(max_length=60)
+
+    class Meta(SourceRow.Meta):
+        db_table = "consolidation_sourceitem"
+
+
+class SourceCrosswalk(SourceRow):
+    """The parent's standard item (or revenue class) an institution's own item maps to."""
+
+    fiscal_year = models.PositiveSmallIntegerField()
+    side = models.CharField(max_length=12)
+    item_code = models.CharField(max_length=12)
     standard_code = models.CharField(max_length=12)
-    standard_group = models.CharField(max_length=12)
     standard_class = models.CharField(max_length=20)
     parent_counterpart = models.CharField(max_length=60)
 
     class Meta(SourceRow.Meta):
-        db_table = "consolidation_sourceitem"
+        db_table = "consolidation_sourcecrosswalk"
 
 
 class SourceLedgerBalance(SourceRow):
@@ -209,6 +219,7 @@ class SourceJournalLine(SourceRow):
     ordinal = models.PositiveIntegerField()
     account_unit_code = models.CharField(max_length=8)
     account_code = models.CharField(max_length=10)
+    account_name = models.CharField(max_length=60)
     entity_code = models.CharField(max_length=40)
     partner_name = models.CharField(max_length=100)
     debit = models.BigIntegerField()
@@ -237,6 +248,7 @@ class SourcePeriod(SourceRow):
 SOURCE_MODELS: tuple[type[SourceRow], ...] = (
     SourceBudgetBalance,
     SourceItem,
+    SourceCrosswalk,
     SourceLedgerBalance,
     SourceAccount,
     SourceIntercompany,

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Sum
 
 from consolidation.door import reader_alias
-from consolidation.models import SourceBudgetBalance, SourceItem
+from consolidation.models import SourceBudgetBalance, SourceCrosswalk, SourceItem
 from consolidation.rules.figures import EXPENDITURE, REVENUE, Figures, ItemFigures, RevenueFigures
 
 _EXPENDITURE_SUMS: Final = (
@@ -39,12 +39,14 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class ItemInfo:
-    """An institution's own item and where it stands in the parent's codes."""
+    """Where an institution's own item stands in the parent's codes."""
 
-    name: str
-    standard_code: str
-    standard_class: str
-    parent_counterpart: str
+    standard_code: str = ""
+    standard_class: str = ""
+    parent_counterpart: str = ""
+
+
+_UNMAPPED: Final = ItemInfo()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +59,29 @@ class Books:
 
 
 def item_map(window: Window) -> dict[tuple[str, str, str], ItemInfo]:
-    """Items of the year by (institution, side, code)."""
-    rows = SourceItem.objects.using(reader_alias()).filter(fiscal_year=window.fiscal_year)
+    """Crosswalk of the year by (institution, side, item)."""
+    rows = SourceCrosswalk.objects.using(reader_alias()).filter(fiscal_year=window.fiscal_year)
     if window.institutions is not None:
         rows = rows.filter(institution_code__in=window.institutions)
     return {
         (institution, side, code): ItemInfo(*info)
         for institution, side, code, *info in rows.values_list(
-            "institution_code",
-            "side",
-            "item_code",
-            "item_name",
-            "standard_code",
-            "standard_class",
-            "parent_counterpart",
+            "institution_code", "side", "item_code", "standard_code", "standard_class", "parent_counterpart"
         )
     }
+
+
+def item_names(institution: str, fiscal_year: int) -> dict[tuple[str, str], str]:
+    """Names of one institution's own items by (side, code)."""
+    rows = SourceItem.objects.using(reader_alias()).filter(
+        institution_code=institution, fiscal_year=fiscal_year
+    )
+    return {(side, code): name for side, code, name in rows.values_list("side", "item_code", "item_name")}
 
 
 def books(window: Window) -> Books:
     """Figures of every item of every institution, both sides: two statements however many lines there are."""
     items = item_map(window)
-    nothing = ItemInfo("", "", "", "")
     fields = tuple(dict.fromkeys((*_EXPENDITURE_SUMS, *_REVENUE_SUMS)))
     rows = (
         _balances(window)
@@ -88,13 +91,13 @@ def books(window: Window) -> Books:
     spent, earned = [], []
     for row in rows:
         institution, side, code = row["institution_code"], row["side"], row["item_code"]
-        info = items.get((institution, side, code), nothing)
+        info = items.get((institution, side, code), _UNMAPPED)
         if side == EXPENDITURE:
             figures = Figures(*(int(row[f"sum_{field}"]) for field in _EXPENDITURE_SUMS))
-            spent.append(ItemFigures(institution, code, info.name, info.standard_code, figures))
+            spent.append(ItemFigures(institution, code, info.standard_code, figures))
         elif side == REVENUE:
             sums = (int(row[f"sum_{field}"]) for field in _REVENUE_SUMS)
-            earned.append(RevenueFigures(institution, code, info.name, info.standard_class, *sums))
+            earned.append(RevenueFigures(institution, code, info.standard_class, *sums))
     return Books(items, tuple(spent), tuple(earned))
 
 

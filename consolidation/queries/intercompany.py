@@ -116,10 +116,9 @@ def _bookings(window: Window, items: Items) -> list[Booking]:
             "amount",
         )
     )
-    nothing = ItemInfo("", "", "", "")
     found = []
     for institution, booked_in, period, side, item_code, entity, agreement, amount in rows:
-        info = items.get((institution, side, item_code), nothing)
+        info = items.get((institution, side, item_code)) or ItemInfo()
         is_payment = side == EXPENDITURE
         found.append(
             Booking(

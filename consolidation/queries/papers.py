@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +16,9 @@ from consolidation.models import (
     SourceVoucher,
     SourceVoucherRow,
 )
-from consolidation.queries.budgets import Window, books
+from consolidation.queries.budgets import Window, books, item_names
 from consolidation.queries.members import MemberInfo
-from consolidation.rules.figures import ItemFigures
+from consolidation.rules.figures import EXPENDITURE, ItemFigures
 from consolidation.rules.matrix import Level, column_of
 from core.errors import NotFound
 
@@ -28,8 +28,13 @@ def item_rows(
 ) -> list[ItemFigures]:
     """The institution's own items behind a matrix cell (or behind its whole row)."""
     found = books(Window(fiscal_year, month, frozenset({member.code}))).expenditure
-    rows = [row for row in found if column is None or column_of(row.standard_code, level) == column]
-    return sorted((row for row in rows if not row.figures.is_empty), key=lambda row: row.item_code)
+    names = item_names(member.code, fiscal_year)
+    rows = [
+        replace(row, item_name=names.get((EXPENDITURE, row.item_code), ""))
+        for row in found
+        if (column is None or column_of(row.standard_code, level) == column) and not row.figures.is_empty
+    ]
+    return sorted(rows, key=lambda row: row.item_code)
 
 
 def movements(*, member: MemberInfo, fiscal_year: int, month: int) -> QuerySet[SourceMovement]:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Final
 
-from django.db.models import Sum
+from django.db.models import Case, CharField, F, Q, Sum, Value, When
 
 from consolidation.door import reader_alias
 from consolidation.models import SourceAccount, SourceLedgerBalance
 from consolidation.queries.budgets import Window
 from consolidation.queries.members import MemberInfo, members
-from consolidation.rules.balances import AccountInfo, BalanceLine, TrialBalance, consolidate
+from consolidation.rules.balances import (
+    OWN_UNIT_ACCOUNTS,
+    AccountInfo,
+    BalanceLine,
+    TrialBalance,
+    consolidate,
+)
+
+# Who holds a balance matters where something is eliminated: against another entity, between own units.
+_HOLDER: Final = Case(
+    When(~Q(entity_code="") | Q(account_code__in=OWN_UNIT_ACCOUNTS), then=F("institution_code")),
+    default=Value(""),
+    output_field=CharField(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +52,13 @@ def trial_balance_report(*, fiscal_year: int, month: int, profile: str = "") -> 
     accounts = chart()
     rows = (
         balances(window)
-        .values("institution_code", "account_code", "entity_code")
+        .annotate(holder=_HOLDER)
+        .values("holder", "account_code", "entity_code")
         .annotate(sum_debit=Sum("debit"), sum_credit=Sum("credit"))
     )
     lines = [
         BalanceLine(
-            r["institution_code"],
+            r["holder"],
             r["account_code"],
             r["entity_code"],
             int(r["sum_debit"]),

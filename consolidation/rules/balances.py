@@ -15,6 +15,7 @@ from consolidation.rules.elimination import smaller_side
 
 OWN_UNIT_INCOME: Final = "49101"
 OWN_UNIT_EXPENSE: Final = "59101"
+OWN_UNIT_ACCOUNTS: Final = (OWN_UNIT_INCOME, OWN_UNIT_EXPENSE)
 _CLAIM: Final = ("asset", "liability")
 _RESULT: Final = ("expense", "revenue")
 
@@ -37,7 +38,10 @@ class AccountInfo:
 
 @dataclass(frozen=True, slots=True)
 class BalanceLine:
-    """Totals of one account in one institution against one counterparty entity ('' when none)."""
+    """Totals of one account against one counterparty entity ('' when none).
+
+    The institution may be left out where neither an entity nor an own unit stands against it.
+    """
 
     institution: str
     account_code: str

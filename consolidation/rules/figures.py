@@ -89,9 +89,9 @@ class ItemFigures:
 
     institution: str
     item_code: str
-    item_name: str
     standard_code: str
     figures: Figures
+    item_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,6 @@ class RevenueFigures:
 
     institution: str
     item_code: str
-    item_name: str
     standard_class: str
     current: int
     assessed: int

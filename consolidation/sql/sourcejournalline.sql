@@ -1,5 +1,5 @@
 SELECT l.id, l.journal_id, j.number AS journal_no, l.fiscal_year, l.period, l.effective_on, l.ordinal,
-    l.account_unit_code, l.account_code, l.entity_code,
+    l.account_unit_code, l.account_code, a.name AS account_name, l.entity_code,
     CASE
         WHEN partner.id IS NULL THEN ''
         WHEN partner.kind IN ('COMPANY', 'INSTITUTION', 'GOVERNMENT', 'COLLECTIVE') THEN partner.name
@@ -30,4 +30,5 @@ SELECT l.id, l.journal_id, j.number AS journal_no, l.fiscal_year, l.period, l.ef
     j.document_type, j.document_id, j.document_no
 FROM {schema}.accounting_journalline l
 JOIN {schema}.accounting_journal j ON j.id = l.journal_id
+JOIN {schema}.accounting_account a ON a.code = l.account_code
 LEFT JOIN {schema}.accounting_partner partner ON partner.id = l.partner_id

@@ -11,7 +11,7 @@ INSTITUTIONS = [("culture", "가람문화재단"), ("youth", "가람청소년재
 
 def item(institution: str, code: str, current: int, paid: int) -> ItemFigures:
     figures = Figures(original=current, current=current, allotted=current, committed=paid, paid=paid)
-    return ItemFigures(institution, code, code, code, figures)
+    return ItemFigures(institution, code, code, figures)
 
 
 ITEMS = [
@@ -49,7 +49,7 @@ def test_matrix_adds_up_and_eliminates_in_its_column() -> None:
 
 def test_items_without_a_standard_code_stand_last_and_unrated() -> None:
     matrix = lay_out(
-        items=[*ITEMS, ItemFigures("youth", "999-99", "?", "", Figures(current=5))],
+        items=[*ITEMS, ItemFigures("youth", "999-99", "", Figures(current=5))],
         institutions=INSTITUTIONS,
         names=NAMES,
         eliminated={},
