@@ -31,8 +31,8 @@ COLOURS = {
 
 FRAME_ROUTES = {
     "profile": "identity:profile",
-    "logout": "identity:logout",
-    "login": "identity:login",
+    "logout": "account_logout",
+    "login": "account_login",
     "session": "identity:session",
     "extend": "identity:session_extend",
 }
