@@ -100,9 +100,10 @@ def entry_hashes(ledger: str) -> str:
 JOURNAL_HASHES = """
     SELECT j.number, encode(h.value, 'hex'), encode(j.entry_hash, 'hex')
       FROM accounting_journal j
-      JOIN (SELECT l.journal_id, string_agg(journal_line_text(l.ordinal, l.account_code, l.debit, l.credit,
-                   l.account_unit_code, l.sector, l.activity, l.department_id, l.detail_project_id, l.funding_code,
-                   l.partner_id, l.entity_code, l.budget_line_id, l.text), chr(30) ORDER BY l.ordinal) AS texts
+      JOIN (SELECT l.journal_id, encode(sha256(convert_to(string_agg(journal_line_text(l.ordinal, l.account_code,
+                   l.debit, l.credit, l.account_unit_code, l.sector, l.activity, l.department_id, l.detail_project_id,
+                   l.funding_code, l.partner_id, l.entity_code, l.budget_line_id, l.text), chr(30)
+                   ORDER BY l.ordinal), 'UTF8')), 'hex') AS texts
               FROM accounting_journalline l GROUP BY l.journal_id) t ON t.journal_id = j.id
      CROSS JOIN LATERAL (SELECT journal_hash(j.id, j.number, j.fiscal_year, j.effective_on, j.recorded_at,
            j.recorded_by, j.command_id, j.event, j.document_type, j.document_id, j.document_no, j.revision,

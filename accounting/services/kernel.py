@@ -21,15 +21,8 @@ from accounting.rules.entries import (
     Need,
     RevenueMovement,
 )
-from accounting.services.kernel_payload import (
-    Applied,
-    AuditLine,
-    Command,
-    Payload,
-    PostedJournal,
-    RowUpdate,
-    plain,
-)
+from accounting.services.kernel_commands import Applied, AuditLine, Command, PostedJournal, RowUpdate
+from accounting.services.kernel_payload import Payload
 from accounting.services.kernel_refusals import refusal_of
 from core.errors import DomainError, Refusals
 
@@ -80,15 +73,13 @@ def _call(commands: Sequence[Command]) -> list[Applied]:
     for command in commands:
         payload.add(command)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT books_apply(%s::jsonb)", [json.dumps(payload.parts, default=plain, ensure_ascii=False)]
-        )
+        cursor.execute("SELECT books_apply(%s::jsonb)", [payload.text()])
         answer = cursor.fetchone()[0]
     if isinstance(answer, str):
         answer = json.loads(answer)
     if answer.get("refusals"):
         raise _refused(answer["refusals"])
-    return list(payload.applied(answer["numbers"]))
+    return list(payload.applied(answer["bases"]))
 
 
 def _refused(found: list[dict[str, Any]]) -> DomainError:

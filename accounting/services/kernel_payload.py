@@ -1,95 +1,27 @@
-"""What a command of the posting kernel is, and its form as the argument of `books_apply`."""
+"""Commands as the argument of `books_apply`: rows flat, sums grouped and sorted, so the SQL stays plain."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterator
 from datetime import date, datetime
-from functools import cache
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db import models
-
-from accounting.rules.entries import (
-    DocumentRef,
-    IntercompanyDraft,
-    JournalDraft,
-    Movement,
-    Need,
-    RevenueMovement,
-    check_balance,
-)
-from core.access import Actor
+from accounting.rules.entries import JournalDraft, JournalLineDraft, check_balance
+from accounting.services.kernel_commands import Applied, Command, PostedJournal
+from accounting.services.kernel_rows import DocumentRows
 from core.ids import uuid7
 from core.periods import period_of
 from core.request_id import current_request_id
 
+Row = dict[str, Any]
+Number = tuple[str, int]
 
-@dataclass(frozen=True, slots=True)
-class RowUpdate:
-    """Fields of a document row to be written with the entries, from the values on the instance.
-
-    With `version` the stored row must still have that version, else the command is refused (412); the
-    instance carries the next one, which is written too.
-    """
-
-    row: models.Model
-    fields: Sequence[str]
-    version: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditLine:
-    """Audit line written in the same call."""
-
-    verb: str
-    summary: str
-    facts: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One act of one document: what must be available, what moves, what is posted.
-
-    `inserts` and `updates` are document rows written in the same call. With `number_prefix` the
-    document's number is taken too (PV2026-G-000123) and written to the row of the document.
-    """
-
-    event: str
-    document: DocumentRef
-    fiscal_year: int
-    effective_on: date
-    actor: Actor
-    at: datetime
-    account_unit: str = ""
-    needs: Sequence[Need] = ()
-    movements: Sequence[Movement] = ()
-    revenue_movements: Sequence[RevenueMovement] = ()
-    journals: Sequence[JournalDraft] = ()
-    intercompany: Sequence[IntercompanyDraft] = ()
-    inserts: Sequence[models.Model] = ()
-    updates: Sequence[RowUpdate] = ()
-    number_prefix: str = ""
-    audit: AuditLine | None = None
-    may_post_soft_closed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PostedJournal:
-    """A journal as posted."""
-
-    id: UUID
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What a command left in the books."""
-
-    command_id: UUID
-    number: str
-    journals: tuple[PostedJournal, ...]
+_STEP = {"allotted": "a", "reserved": "r", "committed": "m", "paid": "e", "carried_out": "n"}
+_FIELD, _RECORD = "\x1f", "\x1e"
+_MOVES = {"moves": "deltas", "revenue": "revenue_deltas"}
 
 
 def plain(value: Any) -> str:
@@ -102,119 +34,42 @@ def plain(value: Any) -> str:
 
 
 class Payload:
-    """The argument of `books_apply`; `c` is the place of a command, `j` of a journal in the call."""
+    """The argument of one call. `c` is the place of a command; sums are kept by their keys until the end."""
 
     def __init__(self) -> None:
-        names = "commands needs moves revenue journals lines intercompany locks writes numbers audit"
-        self.parts: dict[str, list[dict[str, Any]]] = {name: [] for name in names.split()}
-        self._commands: list[tuple[UUID, Command, list[tuple[int, UUID]]]] = []
-        self._groups: dict[tuple[Any, ...], int] = {}
-        self._updated: dict[tuple[Any, ...], dict[str, Any]] = {}
+        names = "moves revenue journals lines intercompany audit"
+        self.rows: dict[str, list[Row]] = {name: [] for name in names.split()}
+        self.documents = DocumentRows()
+        self._done: list[tuple[UUID, Command, Number | None, list[tuple[UUID, Number]]]] = []
+        self._series: dict[tuple[str, int, str], int] = {}
+        self._months: dict[tuple[int, int, bool], int] = {}
+        self._steps: list[Row] = []
+        self._deltas: dict[str, dict[UUID, Row]] = {"moves": {}, "revenue": {}}
+        self._month_deltas: dict[str, dict[tuple[UUID, int], Row]] = {"moves": {}, "revenue": {}}
+        self._ledger: dict[tuple[int, int, str, str, str], list[int]] = {}
+        self._accounts: dict[tuple[str, bool], int] = {}
 
     def add(self, command: Command) -> None:
-        c, command_id = len(self._commands), uuid7()
-        journals: list[tuple[int, UUID]] = []
-        self._commands.append((command_id, command, journals))
-        self.parts["commands"].append(
-            {
-                "c": c,
-                "id": command_id,
-                "event": command.event,
-                "document_type": command.document.type,
-                "document_id": command.document.id,
-                "document_no": command.document.number,
-                "fiscal_year": command.fiscal_year,
-                "period": period_of(command.effective_on),
-                "effective_on": command.effective_on,
-                "at": command.at,
-                "by": command.actor.user_id,
-                "soft": command.may_post_soft_closed,
-            }
-        )
+        """Take one command in; refuses an unbalanced journal (E-ACC-001)."""
+        c, command_id = len(self._done), uuid7()
+        period = period_of(command.effective_on)
+        self._months.setdefault((command.fiscal_year, period, command.may_post_soft_closed), c)
+        number = None
         if command.number_prefix:
-            self._number(f"d{c}", command.number_prefix, command.fiscal_year, command.account_unit)
-        self._add_moves(c, command)
-        journals.extend(self._add_journal(c, command, draft) for draft in command.journals)
-        self._add_intercompany(c, command)
-        self._add_rows(c, command)
-        self._add_audit(c, command)
-
-    def _number(self, key: str, prefix: str, fiscal_year: int, unit: str) -> None:
-        if not unit:
-            raise ValueError("a number needs the account unit")
-        place = len(self.parts["numbers"])
-        self.parts["numbers"].append(
-            {"s": place, "key": key, "prefix": prefix, "fiscal_year": fiscal_year, "unit": unit}
-        )
-
-    def _add_moves(self, c: int, command: Command) -> None:
-        for s, need in enumerate(command.needs):
-            self.parts["needs"].append({"c": c, "s": s, "line": need.line_id, "amount": need.requested})
-        parts: tuple[tuple[str, Sequence[Movement | RevenueMovement]], ...] = (
-            ("moves", command.movements),
-            ("revenue", command.revenue_movements),
-        )
-        for part, moves in parts:
-            for s, move in enumerate(moves):
+            number = self._number(command.number_prefix, command.fiscal_year, command.account_unit)
+        head = _head(command, command_id, period, number)
+        self._add_steps(c, command)
+        for part, moves in (("moves", command.movements), ("revenue", command.revenue_movements)):
+            for move in moves:
                 if move.amount:
-                    self.parts[part].append(
-                        {
-                            "c": c,
-                            "s": s,
-                            "id": uuid7(),
-                            "line": move.line_id,
-                            "bucket": str(move.bucket),
-                            "amount": move.amount,
-                        }
-                    )
-
-    def _add_journal(self, c: int, command: Command, draft: JournalDraft) -> tuple[int, UUID]:
-        unit = draft.account_unit or command.account_unit or draft.lines[0].account_unit_code
-        check_balance(draft.lines, unit)
-        j, journal_id = len(self.parts["journals"]), uuid7()
-        self._number(f"j{j}", draft.prefix, command.fiscal_year, unit)
-        self.parts["journals"].append(
-            {
-                "c": c,
-                "j": j,
-                "id": journal_id,
-                "event": draft.event,
-                "revision": draft.revision,
-                "unit": unit,
-                "text": draft.text[:300],
-                "reverses": draft.reverses,
-            }
-        )
-        for o, line in enumerate(draft.lines, start=1):
-            self.parts["lines"].append(
-                {
-                    "c": c,
-                    "j": j,
-                    "o": o,
-                    "id": uuid7(),
-                    "account": line.account_code,
-                    "debit": line.debit,
-                    "credit": line.credit,
-                    "unit": line.account_unit_code or unit,
-                    "sector": str(line.sector),
-                    "activity": str(line.activity),
-                    "department": line.department_id,
-                    "project": line.detail_project_id,
-                    "funding": line.funding_code,
-                    "partner": line.partner_id,
-                    "entity": line.entity_code,
-                    "budget_line": line.budget_line_id,
-                    "text": line.text[:300],
-                }
-            )
-        return j, journal_id
-
-    def _add_intercompany(self, c: int, command: Command) -> None:
+                    self._add_move(part, c, move, head)
+        journals = [self._add_journal(c, command, draft, head) for draft in command.journals]
         for entry in command.intercompany:
-            self.parts["intercompany"].append(
+            self.rows["intercompany"].append(
                 {
-                    "c": c,
+                    **head,
                     "id": uuid7(),
+                    "fiscal_year": command.fiscal_year,
                     "side": str(entry.side),
                     "unit": entry.account_unit_code or command.account_unit,
                     "item": entry.item_code,
@@ -223,50 +78,102 @@ class Payload:
                     "amount": entry.amount,
                 }
             )
+        self.documents.add(c, command, number)
+        self._add_audit(command, head)
+        self._done.append((command_id, command, number, journals))
 
-    def _add_rows(self, c: int, command: Command) -> None:
-        for row in command.inserts:
-            fields = [f for f in row._meta.concrete_fields if not f.generated]
-            self._write(c, command, "insert", row, [f.attname for f in fields])
-        for update in command.updates:
-            names = [update.row._meta.get_field(name).attname for name in update.fields]  # type: ignore[union-attr]
-            if update.version is not None:
-                names.append("version")
-            self._write(c, command, "update", update.row, ["id", *names])
-            self.parts["locks"].append(
-                {"t": update.row._meta.db_table, "id": update.row.pk, "version": update.version, "c": c}
-            )
+    def _number(self, prefix: str, fiscal_year: int, unit: str) -> Number:
+        if not unit:
+            raise ValueError("a number needs the account unit")
+        key = (prefix, fiscal_year, unit)
+        nth = self._series.get(key, 0) + 1
+        self._series[key] = nth
+        return _stem(*key), nth
 
-    def _write(self, c: int, command: Command, op: str, row: models.Model, names: Sequence[str]) -> None:
-        """Rows of one table with the same columns are written together; the last update of a row wins."""
-        values = {_columns(type(row))[name]: getattr(row, name) for name in names}
-        numbered = f"d{c}" if command.number_prefix and row.pk == command.document.id else None
-        if numbered:
-            values["number"] = ""
-        table = row._meta.db_table
-        group = (op, table, tuple(sorted(values)))
-        place = self._groups.setdefault(group, len(self._groups))
-        known = self._updated.get((*group, row.pk)) if op == "update" else None
-        if known is not None:
-            known["v"] = values
-            return
-        write = {
-            "s": len(self.parts["writes"]),
-            "g": place + (_UPDATES_AFTER if op == "update" else 0),
-            "op": op,
-            "t": table,
-            "v": values,
-            "numbered": numbered,
-        }
-        self.parts["writes"].append(write)
-        self._updated[(*group, row.pk)] = write
+    def _add_steps(self, c: int, command: Command) -> None:
+        """What the command asks of and does to each line, for the check at its turn."""
+        found: dict[UUID, Row] = {}
+        for line_id in [need.line_id for need in command.needs] + [m.line_id for m in command.movements]:
+            if line_id not in found:
+                found[line_id] = {
+                    "c": c,
+                    "line": line_id,
+                    "need": 0,
+                    "k": 0,
+                    "a": 0,
+                    "r": 0,
+                    "m": 0,
+                    "e": 0,
+                    "n": 0,
+                    "fiscal_year": command.fiscal_year,
+                    "on_day": command.effective_on,
+                }
+        for need in command.needs:
+            found[need.line_id]["need"] += need.requested
+        for move in command.movements:
+            found[move.line_id][_STEP.get(move.bucket, "k")] += move.amount
+        self._steps += found.values()
 
-    def _add_audit(self, c: int, command: Command) -> None:
+    def _add_move(self, part: str, c: int, move: Any, head: Row) -> None:
+        bucket = str(move.bucket)
+        self.rows[part].append(
+            {**head, "id": uuid7(), "line": move.line_id, "bucket": bucket, "amount": move.amount}
+        )
+        delta = self._deltas[part].setdefault(move.line_id, {"line": move.line_id, "c": c})
+        delta[bucket] = delta.get(bucket, 0) + move.amount
+        key = (move.line_id, head["period"])
+        month = self._month_deltas[part].setdefault(key, {"line": key[0], "period": key[1]})
+        month[bucket] = month.get(bucket, 0) + move.amount
+
+    def _add_journal(self, c: int, command: Command, draft: JournalDraft, head: Row) -> tuple[UUID, Number]:
+        unit = draft.account_unit or command.account_unit or draft.lines[0].account_unit_code
+        check_balance(draft.lines, unit)
+        journal_id = uuid7()
+        number = self._number(draft.prefix, command.fiscal_year, unit)
+        texts = []
+        for ordinal, line in enumerate(draft.lines, start=1):
+            row = _line(ordinal, line, unit)
+            texts.append(_FIELD.join(["" if value is None else str(value) for value in row.values()]))
+            row |= {
+                "id": uuid7(),
+                "journal": journal_id,
+                "fiscal_year": command.fiscal_year,
+                "period": head["period"],
+                "on_day": command.effective_on,
+            }
+            self.rows["lines"].append(row)
+            self._accounts.setdefault((line.account_code, line.partner_id is None), c)
+            key = (command.fiscal_year, head["period"], row["unit"], line.account_code, line.entity_code)
+            sums = self._ledger.setdefault(key, [0, 0])
+            sums[0] += line.debit
+            sums[1] += line.credit
+        self.rows["journals"].append(
+            {
+                **head,
+                "c": c,
+                "id": journal_id,
+                "own_stem": number[0],
+                "own_nth": number[1],
+                "fiscal_year": command.fiscal_year,
+                "event": draft.event,
+                "revision": draft.revision,
+                "unit": unit,
+                "text": draft.text[:300],
+                "reverses": draft.reverses,
+                "soft": command.may_post_soft_closed,
+                "line_count": len(draft.lines),
+                "total": sum(line.debit for line in draft.lines),
+                "lines_hash": sha256(_RECORD.join(texts).encode()).hexdigest(),
+            }
+        )
+        return journal_id, number
+
+    def _add_audit(self, command: Command, head: Row) -> None:
         if command.audit is None:
             return
-        self.parts["audit"].append(
+        self.rows["audit"].append(
             {
-                "c": c,
+                **head,
                 "id": uuid7(),
                 "actor_name": command.actor.name[:100],
                 "client_id": command.actor.client_id or "",
@@ -277,21 +184,91 @@ class Payload:
             }
         )
 
-    def applied(self, numbers: dict[str, str]) -> Iterator[Applied]:
-        for c, (command_id, command, journals) in enumerate(self._commands):
-            number = numbers.get(f"d{c}", command.document.number)
-            if f"d{c}" in numbers:
+    def text(self) -> str:
+        """The argument as JSON text."""
+        parts: dict[str, Any] = {
+            **self.rows,
+            "locks": self.documents.locks,
+            "writes": self.documents.parts(),
+            "months": [
+                {"c": c, "fiscal_year": year, "period": period, "soft": soft}
+                for (year, period, soft), c in sorted(self._months.items())
+            ],
+            "steps": self._steps,
+            "deltas": list(self._deltas["moves"].values()),
+            "month_deltas": list(self._month_deltas["moves"].values()),
+            "revenue_deltas": list(self._deltas["revenue"].values()),
+            "revenue_month_deltas": list(self._month_deltas["revenue"].values()),
+            "accounts": [
+                {"c": c, "account": account, "without_partner": bare}
+                for (account, bare), c in self._accounts.items()
+            ],
+            "ledger_sums": [
+                dict(zip(_LEDGER_KEYS, (*key, *sums), strict=True))
+                for key, sums in sorted(self._ledger.items())
+            ],
+            "series": [
+                {"stem": _stem(*key), "prefix": key[0], "fiscal_year": key[1], "unit": key[2], "count": count}
+                for key, count in sorted(self._series.items())
+            ],
+        }
+        return json.dumps(parts, default=plain, ensure_ascii=False)
+
+    def applied(self, bases: dict[str, int]) -> Iterator[Applied]:
+        """What each command left, with the numbers that were taken."""
+        for command_id, command, number, journals in self._done:
+            given = _format(bases, number) if number else command.document.number
+            if number:
                 for row in (*command.inserts, *(update.row for update in command.updates)):
                     if row.pk == command.document.id:
-                        row.number = number  # type: ignore[attr-defined]
-            posted = tuple(PostedJournal(journal_id, numbers[f"j{j}"]) for j, journal_id in journals)
-            yield Applied(command_id, number, posted)
+                        row.number = given  # type: ignore[attr-defined]
+            posted = tuple(PostedJournal(key, _format(bases, own)) for key, own in journals)
+            yield Applied(command_id, given, posted)
 
 
-_UPDATES_AFTER = 1_000_000  # rows that are new in the call exist before they are updated
+_LEDGER_KEYS = ("fiscal_year", "period", "unit", "account", "entity", "debit", "credit")
 
 
-@cache
-def _columns(model: type[models.Model]) -> dict[str, str]:
-    """Attribute name → column (account_unit_id → account_unit_code)."""
-    return {f.attname: str(f.column) for f in model._meta.concrete_fields}
+def _stem(prefix: str, fiscal_year: int, unit: str) -> str:
+    return f"{prefix}{fiscal_year}-{unit}-"
+
+
+def _format(bases: dict[str, int], number: Number) -> str:
+    return f"{number[0]}{bases[number[0]] + number[1]:06d}"
+
+
+def _head(command: Command, command_id: UUID, period: int, number: Number | None) -> Row:
+    """What every row of a command carries."""
+    return {
+        "command": command_id,
+        "event": command.event,
+        "document_type": command.document.type,
+        "document_id": command.document.id,
+        "document_no": command.document.number,
+        "stem": number[0] if number else None,
+        "nth": number[1] if number else None,
+        "on_day": command.effective_on,
+        "period": period,
+        "at": command.at,
+        "by": command.actor.user_id,
+    }
+
+
+def _line(ordinal: int, line: JournalLineDraft, unit: str) -> Row:
+    """A journal line in the order of its hash (see entry_hash.sql)."""
+    return {
+        "o": ordinal,
+        "account": line.account_code,
+        "debit": line.debit,
+        "credit": line.credit,
+        "unit": line.account_unit_code or unit,
+        "sector": str(line.sector),
+        "activity": str(line.activity),
+        "department": line.department_id,
+        "project": line.detail_project_id,
+        "funding": line.funding_code,
+        "partner": line.partner_id,
+        "entity": line.entity_code,
+        "budget_line": line.budget_line_id,
+        "text": line.text[:300],
+    }

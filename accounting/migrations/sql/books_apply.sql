@@ -1,6 +1,14 @@
--- The one function that writes the books. Its argument is what accounting/services/kernel.py makes;
--- its answer is {"refusals": [...]} (then nothing was written) or {"documents": …, "journals": …}.
--- Lock order: document rows, budget lines, revenue lines, balances, number counters.
+-- The one function that writes the books. Its argument is what accounting/services/kernel_payload.py
+-- makes; sums are already grouped and sorted there, so each statement here is a plain one.
+-- Its answer is {"refusals": [...]} (then nothing was written) or {"bases": {stem: number before}}.
+-- Lock order: document rows, months, budget lines, revenue lines, balances, number counters.
+
+-- A number of a series: JN2026-G- and 12 → JN2026-G-000012.
+CREATE FUNCTION {schema}.books_number(bases jsonb, stem text, nth integer) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT stem || lpad(((bases->>stem)::integer + nth)::text, greatest(6, length(((bases->>stem)::integer + nth)::text)),
+                        '0')
+$$;
 
 -- Document rows to be changed: locked in order, their version compared.
 CREATE FUNCTION {schema}.books_lock_documents(updates jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -31,192 +39,146 @@ END
 $$;
 
 -- Document rows written with the entries, in the order given; a document's number joins its row here.
-CREATE FUNCTION {schema}.books_write_documents(writes jsonb, numbers jsonb) RETURNS void LANGUAGE plpgsql AS $$
+-- The two tables of the hot path have statements of their own, because their plans are kept.
+CREATE FUNCTION {schema}.books_write_documents(writes jsonb, bases jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    part record;
+    part jsonb;
     columns text;
 BEGIN
-    FOR part IN
-        SELECT w.op, w.t AS name,
-               jsonb_agg(w.v || CASE WHEN numbers ? w.numbered
-                                     THEN jsonb_build_object('number', numbers->w.numbered)
-                                     ELSE '{}' END ORDER BY w.s) AS docs
-          FROM jsonb_to_recordset(writes) AS w(s integer, g integer, op text, t text, v jsonb, numbered text)
-         GROUP BY w.g, w.op, w.t ORDER BY w.g
+    FOR part IN SELECT w FROM jsonb_array_elements(writes) w
     LOOP
-        IF part.op = 'insert' THEN
-            SELECT string_agg(quote_ident(k), ', ') INTO columns FROM jsonb_object_keys(part.docs->0) k;
-            EXECUTE format('INSERT INTO {schema}.%1$I (%2$s)
-                            SELECT %2$s FROM jsonb_populate_recordset(NULL::{schema}.%1$I, $1)',
-                           part.name, columns) USING part.docs;
+        IF part->>'op' = 'insert' AND part->>'t' = 'accounting_paymentvoucher' THEN
+            INSERT INTO {schema}.accounting_paymentvoucher
+            SELECT r.* FROM jsonb_array_elements(part->'rows') AS x(v)
+             CROSS JOIN LATERAL jsonb_populate_record(NULL::{schema}.accounting_paymentvoucher,
+                 x.v || CASE WHEN x.v ? '#stem' THEN jsonb_build_object('number',
+                     {schema}.books_number(bases, x.v->>'#stem', (x.v->>'#nth')::integer)) ELSE '{}' END) r;
+        ELSIF part->>'op' = 'insert' AND part->>'t' = 'accounting_paymentvoucherrow' THEN
+            INSERT INTO {schema}.accounting_paymentvoucherrow
+            SELECT r.* FROM jsonb_populate_recordset(NULL::{schema}.accounting_paymentvoucherrow, part->'rows') r;
         ELSE
             SELECT string_agg(quote_ident(k), ', ') INTO columns
-              FROM jsonb_object_keys(part.docs->0) k WHERE k <> 'id';
-            EXECUTE format('UPDATE {schema}.%1$I d SET (%2$s) =
-                                (SELECT %2$s FROM jsonb_populate_record(NULL::{schema}.%1$I, x.v))
-                              FROM jsonb_array_elements($1) AS x(v) WHERE d.id = (x.v->>''id'')::uuid',
-                           part.name, columns) USING part.docs;
+              FROM jsonb_object_keys(part->'rows'->0) k
+             WHERE k NOT LIKE '#%' AND (part->>'op' = 'insert' OR k <> 'id');
+            EXECUTE format(CASE part->>'op' WHEN 'insert' THEN
+                'INSERT INTO {schema}.%1$I (%2$s)
+                 SELECT %2$s FROM jsonb_array_elements($1) AS x(v)
+                  CROSS JOIN LATERAL jsonb_populate_record(NULL::{schema}.%1$I,
+                      x.v || CASE WHEN x.v ? ''#stem'' THEN jsonb_build_object(''number'',
+                          {schema}.books_number($2, x.v->>''#stem'', (x.v->>''#nth'')::integer)) ELSE ''{}'' END) r'
+                ELSE
+                'UPDATE {schema}.%1$I d SET (%2$s) = (SELECT %2$s FROM jsonb_populate_record(NULL::{schema}.%1$I,
+                      x.v || CASE WHEN x.v ? ''#stem'' THEN jsonb_build_object(''number'',
+                          {schema}.books_number($2, x.v->>''#stem'', (x.v->>''#nth'')::integer)) ELSE ''{}'' END))
+                   FROM jsonb_array_elements($1) AS x(v) WHERE d.id = (x.v->>''id'')::uuid' END, part->>'t', columns)
+              USING part->'rows', bases;
         END IF;
     END LOOP;
 END
 $$;
 
--- What stands against the commands as data: closed month, journal already there, line missing,
--- money short at its turn, or an invariant of the line broken after a command.
-CREATE FUNCTION {schema}.books_refusals(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
-DECLARE
-    refusals jsonb := '[]';
-    hits jsonb;
-BEGIN
-    SELECT jsonb_agg(jsonb_build_object('code', 'PERIOD', 'c', c.c, 'period', c.period)) INTO hits
-      FROM jsonb_to_recordset(p->'commands') AS c(c integer, fiscal_year integer, period integer, soft boolean)
-      LEFT JOIN {schema}.accounting_accountingperiod a ON a.fiscal_year = c.fiscal_year AND a.period = c.period
-     WHERE a.state IS NULL OR NOT (a.state = 'OPEN' OR (c.soft AND a.state = 'SOFT_CLOSED'));
-    refusals := refusals || coalesce(hits, '[]');
-
-    IF jsonb_array_length(p->'journals') > 0 THEN
-        SELECT jsonb_agg(jsonb_build_object('code', 'POSTED', 'c', j.c, 'event', j.event, 'number', x.number))
-          INTO hits
-          FROM jsonb_to_recordset(p->'journals') AS j(c integer, event text, revision integer)
-          JOIN jsonb_to_recordset(p->'commands') AS c(c integer, document_id uuid) ON c.c = j.c
-          JOIN {schema}.accounting_journal x
-             ON x.document_id = c.document_id AND x.event = j.event AND x.revision = j.revision;
-        refusals := refusals || coalesce(hits, '[]');
-    END IF;
-
-    IF jsonb_array_length(p->'lines') > 0 THEN
-        SELECT jsonb_agg(jsonb_build_object('code', CASE WHEN a.is_posting THEN 'PARTNER' ELSE 'ACCOUNT' END,
-                   'c', l.c, 'account', l.account, 'name', coalesce(a.name, ''))) INTO hits
-          FROM jsonb_to_recordset(p->'lines') AS l(c integer, account text, partner uuid)
-          LEFT JOIN {schema}.accounting_account a ON a.code = l.account
-         WHERE a.is_posting IS NOT TRUE OR (a.is_partner_required AND l.partner IS NULL);
-        refusals := refusals || coalesce(hits, '[]');
-    END IF;
-
-    IF jsonb_array_length(p->'needs') > 0 OR jsonb_array_length(p->'moves') > 0 THEN
-        WITH steps AS (
-            SELECT n.c, 0 AS k, n.s, n.line, n.amount AS requested, 0 AS dk, 0 AS da, 0 AS dr, 0 AS dm, 0 AS de, 0 AS dn
-              FROM jsonb_to_recordset(p->'needs') AS n(c integer, s integer, line uuid, amount bigint)
-            UNION ALL
-            SELECT m.c, 1, m.s, m.line, 0,
-                   CASE WHEN m.bucket IN ('original', 'supplementary', 'carried_in', 'contingency', 'transferred',
-                                          'excess', 'pending_supplementary') THEN m.amount ELSE 0 END,
-                   CASE m.bucket WHEN 'allotted' THEN m.amount ELSE 0 END,
-                   CASE m.bucket WHEN 'reserved' THEN m.amount ELSE 0 END,
-                   CASE m.bucket WHEN 'committed' THEN m.amount ELSE 0 END,
-                   CASE m.bucket WHEN 'paid' THEN m.amount ELSE 0 END,
-                   CASE m.bucket WHEN 'carried_out' THEN m.amount ELSE 0 END
-              FROM jsonb_to_recordset(p->'moves') AS m(c integer, s integer, line uuid, bucket text, amount bigint)
-        ), run AS (
-            SELECT s.c, s.k, s.line, s.requested, l.id IS NULL AS is_missing, l.fiscal_year,
-                   l.inactive_from, i.inactive_from AS item_inactive_from, i.code AS item_code,
-                   coalesce(sum(s.requested) OVER earlier, 0) AS held,
-                   l.current + sum(s.dk) OVER so_far AS current, l.allotted + sum(s.da) OVER so_far AS allotted,
-                   l.reserved + sum(s.dr) OVER so_far AS reserved, l.committed + sum(s.dm) OVER so_far AS committed,
-                   l.paid + sum(s.de) OVER so_far AS paid, l.carried_out + sum(s.dn) OVER so_far AS carried_out,
-                   row_number() OVER (PARTITION BY s.line, s.c ORDER BY s.k DESC, s.s DESC) = 1 AS is_last
-              FROM steps s
-              LEFT JOIN {schema}.accounting_budgetline l ON l.id = s.line
-              LEFT JOIN {schema}.accounting_statitem i ON i.id = l.stat_item_id
-            WINDOW so_far AS (PARTITION BY s.line ORDER BY s.c, s.k, s.s ROWS UNBOUNDED PRECEDING),
-                   earlier AS (PARTITION BY s.line, s.c, s.k ORDER BY s.s
-                               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-        ), judged AS (
-            SELECT r.*, CASE
-                WHEN r.is_missing THEN 'LINE'
-                WHEN r.k = 0 AND (r.fiscal_year <> c.fiscal_year OR r.inactive_from <= c.effective_on
-                                  OR r.item_inactive_from <= c.effective_on) THEN 'LINE'
-                WHEN r.k = 0 AND r.requested + r.held > least(r.allotted, r.current) - r.reserved - r.committed
-                    THEN 'SHORT'
-                WHEN r.is_last AND (r.paid < 0 OR r.paid > r.committed OR r.reserved < 0 OR r.allotted > r.current
-                                    OR r.reserved + r.committed > r.allotted OR r.carried_out < 0
-                                    OR r.carried_out > r.current - r.paid) THEN 'BROKEN'
-                END AS code
-              FROM run r JOIN jsonb_to_recordset(p->'commands') AS c(c integer, fiscal_year integer, effective_on date)
-                ON c.c = r.c
-        )
-        SELECT jsonb_agg(jsonb_build_object('code', j.code, 'c', j.c, 'line', j.line, 'item', j.item_code,
-                   'requested', j.requested, 'current', j.current, 'allotted', j.allotted,
-                   'reserved', j.reserved + CASE j.k WHEN 0 THEN j.held ELSE 0 END, 'committed', j.committed,
-                   'paid', j.paid, 'carried_out', j.carried_out) ORDER BY j.c, j.k)
-          INTO hits FROM judged j WHERE j.code IS NOT NULL;
-        refusals := refusals || coalesce(hits, '[]');
-    END IF;
-
-    IF jsonb_array_length(p->'revenue') > 0 THEN
-        WITH change AS (
-            SELECT min(m.c) AS c, m.line,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'assessed'), 0) AS assessed,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'received'), 0) AS received,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'refunded'), 0) AS refunded,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'written_off'), 0) AS written_off
-              FROM jsonb_to_recordset(p->'revenue') AS m(c integer, line uuid, bucket text, amount bigint)
-             GROUP BY m.line
-        )
-        SELECT jsonb_agg(jsonb_build_object('code', CASE WHEN l.id IS NULL THEN 'LINE' ELSE 'BROKEN' END,
-                   'c', x.c, 'line', x.line, 'assessed', l.assessed + x.assessed, 'received', l.received + x.received,
-                   'refunded', l.refunded + x.refunded, 'written_off', l.written_off + x.written_off))
-          INTO hits
-          FROM change x LEFT JOIN {schema}.accounting_revenueline l ON l.id = x.line
-         WHERE l.id IS NULL OR l.assessed + x.assessed < 0 OR l.refunded + x.refunded < 0
-            OR l.refunded + x.refunded > l.received + x.received OR l.written_off + x.written_off < 0;
-        refusals := refusals || coalesce(hits, '[]');
-    END IF;
-    RETURN refusals;
-END
+-- What stands against expenditure lines: missing, out of use, money short at its turn, or an invariant
+-- broken after a command. A step is what one command asks of and does to one line.
+CREATE FUNCTION {schema}.books_line_refusals(steps jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    WITH run AS (
+        SELECT s.c, s.need, s.fiscal_year AS wanted_year, s.on_day, l.id IS NULL AS is_missing, s.line, l.fiscal_year,
+               least(l.inactive_from, i.inactive_from) AS inactive_from, i.code AS item,
+               s.k, s.a, s.r, s.m, s.e, s.n,
+               l.current + sum(s.k) OVER w AS current, l.allotted + sum(s.a) OVER w AS allotted,
+               l.reserved + sum(s.r) OVER w AS reserved, l.committed + sum(s.m) OVER w AS committed,
+               l.paid + sum(s.e) OVER w AS paid, l.carried_out + sum(s.n) OVER w AS carried_out
+          FROM jsonb_to_recordset(steps) AS s(c integer, line uuid, need bigint, k bigint, a bigint, r bigint, m bigint,
+               e bigint, n bigint, fiscal_year integer, on_day date)
+          LEFT JOIN {schema}.accounting_budgetline l ON l.id = s.line
+          LEFT JOIN {schema}.accounting_statitem i ON i.id = l.stat_item_id
+        WINDOW w AS (PARTITION BY s.line ORDER BY s.c ROWS UNBOUNDED PRECEDING)
+    ), judged AS (
+        SELECT r.*, CASE
+            WHEN r.is_missing THEN 'LINE'
+            WHEN r.need > 0 AND (r.fiscal_year <> r.wanted_year OR r.inactive_from <= r.on_day) THEN 'LINE'
+            WHEN r.need > least(r.allotted - r.a, r.current - r.k) - (r.reserved - r.r) - (r.committed - r.m)
+                 AND r.need > 0 THEN 'SHORT'
+            WHEN r.paid < 0 OR r.paid > r.committed OR r.reserved < 0 OR r.allotted > r.current
+                 OR r.reserved + r.committed > r.allotted OR r.carried_out < 0
+                 OR r.carried_out > r.current - r.paid THEN 'BROKEN'
+            END AS code
+          FROM run r
+    )
+    SELECT coalesce(jsonb_agg(CASE j.code WHEN 'SHORT' THEN
+               jsonb_build_object('code', j.code, 'c', j.c, 'line', j.line, 'item', j.item, 'requested', j.need,
+                   'current', j.current - j.k, 'allotted', j.allotted - j.a, 'reserved', j.reserved - j.r,
+                   'committed', j.committed - j.m, 'paid', j.paid - j.e)
+           ELSE
+               jsonb_build_object('code', j.code, 'c', j.c, 'line', j.line, 'item', j.item, 'requested', j.need,
+                   'current', j.current, 'allotted', j.allotted, 'reserved', j.reserved, 'committed', j.committed,
+                   'paid', j.paid, 'carried_out', j.carried_out) END ORDER BY j.c), '[]')
+      FROM judged j WHERE j.code IS NOT NULL
 $$;
 
--- Cached columns of the lines and the compact budget balance, in key order.
-CREATE FUNCTION {schema}.books_move_budget(p jsonb) RETURNS void LANGUAGE plpgsql AS $$
+-- Revenue lines: missing, or refunds above receipts, or anything below zero at the end.
+CREATE FUNCTION {schema}.books_revenue_refusals(deltas jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    WITH after AS (
+        SELECT x.line, x.c, l.id IS NULL AS is_missing, l.assessed + coalesce(x.assessed, 0) AS assessed,
+               l.received + coalesce(x.received, 0) AS received, l.refunded + coalesce(x.refunded, 0) AS refunded,
+               l.written_off + coalesce(x.written_off, 0) AS written_off
+          FROM jsonb_to_recordset(deltas) AS x(line uuid, c integer, assessed bigint, received bigint, refunded bigint,
+               written_off bigint)
+          LEFT JOIN {schema}.accounting_revenueline l ON l.id = x.line
+    )
+    SELECT coalesce(jsonb_agg(jsonb_build_object('code', CASE WHEN a.is_missing THEN 'LINE' ELSE 'BROKEN' END,
+               'c', a.c, 'line', a.line, 'assessed', a.assessed, 'received', a.received, 'refunded', a.refunded,
+               'written_off', a.written_off)), '[]')
+      FROM after a
+     WHERE a.is_missing OR a.assessed < 0 OR a.refunded < 0 OR a.refunded > a.received OR a.written_off < 0
+$$;
+
+-- Journals that are there already, accounts that take no entries or want a partner.
+CREATE FUNCTION {schema}.books_journal_refusals(journals jsonb, accounts jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT coalesce((SELECT jsonb_agg(jsonb_build_object('code', 'POSTED', 'c', j.c, 'event', j.event,
+                                                         'number', x.number))
+                       FROM jsonb_to_recordset(journals)
+                            AS j(c integer, event text, revision integer, document_id uuid)
+                       JOIN {schema}.accounting_journal x
+                         ON x.document_id = j.document_id AND x.event = j.event AND x.revision = j.revision), '[]')
+        || coalesce((SELECT jsonb_agg(jsonb_build_object('code', CASE WHEN a.is_posting THEN 'PARTNER' ELSE 'ACCOUNT' END,
+                                'c', u.c, 'account', u.account, 'name', coalesce(a.name, '')))
+                       FROM jsonb_to_recordset(accounts) AS u(c integer, account text, without_partner boolean)
+                       LEFT JOIN {schema}.accounting_account a ON a.code = u.account
+                      WHERE a.is_posting IS NOT TRUE OR (a.is_partner_required AND u.without_partner)), '[]')
+$$;
+
+-- Cached columns of expenditure lines and the compact balance of their items, in key order.
+CREATE FUNCTION {schema}.books_move_budget(deltas jsonb, months jsonb) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE {schema}.accounting_budgetline l
-       SET original = l.original + d.original, supplementary = l.supplementary + d.supplementary,
-           carried_in = l.carried_in + d.carried_in, contingency = l.contingency + d.contingency,
-           transferred = l.transferred + d.transferred, excess = l.excess + d.excess,
-           pending_supplementary = l.pending_supplementary + d.pending_supplementary,
-           allotted = l.allotted + d.allotted, reserved = l.reserved + d.reserved,
-           committed = l.committed + d.committed, paid = l.paid + d.paid, carried_out = l.carried_out + d.carried_out
-      FROM (SELECT m.line,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'original'), 0) AS original,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'supplementary'), 0) AS supplementary,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'carried_in'), 0) AS carried_in,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'contingency'), 0) AS contingency,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'transferred'), 0) AS transferred,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'excess'), 0) AS excess,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'pending_supplementary'), 0)
-                       AS pending_supplementary,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'allotted'), 0) AS allotted,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'reserved'), 0) AS reserved,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'committed'), 0) AS committed,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'paid'), 0) AS paid,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'carried_out'), 0) AS carried_out
-              FROM jsonb_to_recordset(p->'moves') AS m(line uuid, bucket text, amount bigint)
-             GROUP BY m.line) d
+       SET original = l.original + coalesce(d.original, 0), supplementary = l.supplementary + coalesce(d.supplementary, 0),
+           carried_in = l.carried_in + coalesce(d.carried_in, 0), contingency = l.contingency + coalesce(d.contingency, 0),
+           transferred = l.transferred + coalesce(d.transferred, 0), excess = l.excess + coalesce(d.excess, 0),
+           pending_supplementary = l.pending_supplementary + coalesce(d.pending_supplementary, 0),
+           allotted = l.allotted + coalesce(d.allotted, 0), reserved = l.reserved + coalesce(d.reserved, 0),
+           committed = l.committed + coalesce(d.committed, 0), paid = l.paid + coalesce(d.paid, 0),
+           carried_out = l.carried_out + coalesce(d.carried_out, 0)
+      FROM jsonb_to_recordset(deltas) AS d(line uuid, original bigint, supplementary bigint, carried_in bigint,
+           contingency bigint, transferred bigint, excess bigint, pending_supplementary bigint, allotted bigint,
+           reserved bigint, committed bigint, paid bigint, carried_out bigint)
      WHERE l.id = d.line;
 
     INSERT INTO {schema}.accounting_budgetbalance AS b
         (id, fiscal_year, period, account_unit_code, side, item_code, original, supplementary, carried_in,
          contingency, transferred, excess, pending_supplementary, allotted, reserved, committed, paid, carried_out,
          assessed, received, refunded, written_off)
-    SELECT gen_random_uuid(), l.fiscal_year, c.period, l.account_unit_code, 'EXPENDITURE', i.code,
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'original'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'supplementary'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'carried_in'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'contingency'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'transferred'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'excess'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'pending_supplementary'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'allotted'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'reserved'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'committed'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'paid'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'carried_out'), 0), 0, 0, 0, 0
-      FROM jsonb_to_recordset(p->'moves') AS m(c integer, line uuid, bucket text, amount bigint)
-      JOIN jsonb_to_recordset(p->'commands') AS c(c integer, period integer) ON c.c = m.c
+    SELECT gen_random_uuid(), l.fiscal_year, m.period, l.account_unit_code, 'EXPENDITURE', i.code,
+           coalesce(sum(m.original), 0), coalesce(sum(m.supplementary), 0), coalesce(sum(m.carried_in), 0),
+           coalesce(sum(m.contingency), 0), coalesce(sum(m.transferred), 0), coalesce(sum(m.excess), 0),
+           coalesce(sum(m.pending_supplementary), 0), coalesce(sum(m.allotted), 0), coalesce(sum(m.reserved), 0),
+           coalesce(sum(m.committed), 0), coalesce(sum(m.paid), 0), coalesce(sum(m.carried_out), 0), 0, 0, 0, 0
+      FROM jsonb_to_recordset(months) AS m(line uuid, period integer, original bigint, supplementary bigint,
+           carried_in bigint, contingency bigint, transferred bigint, excess bigint, pending_supplementary bigint,
+           allotted bigint, reserved bigint, committed bigint, paid bigint, carried_out bigint)
       JOIN {schema}.accounting_budgetline l ON l.id = m.line
       JOIN {schema}.accounting_statitem i ON i.id = l.stat_item_id
-     GROUP BY l.fiscal_year, c.period, l.account_unit_code, i.code
-     ORDER BY l.fiscal_year, c.period, l.account_unit_code, i.code
+     GROUP BY l.fiscal_year, m.period, l.account_unit_code, i.code
+     ORDER BY l.fiscal_year, m.period, l.account_unit_code, i.code
         ON CONFLICT (fiscal_year, period, account_unit_code, side, item_code) DO UPDATE
        SET original = b.original + excluded.original, supplementary = b.supplementary + excluded.supplementary,
            carried_in = b.carried_in + excluded.carried_in, contingency = b.contingency + excluded.contingency,
@@ -228,45 +190,33 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION {schema}.books_move_revenue(p jsonb) RETURNS void LANGUAGE plpgsql AS $$
+-- The same for revenue lines.
+CREATE FUNCTION {schema}.books_move_revenue(deltas jsonb, months jsonb) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE {schema}.accounting_revenueline l
-       SET original = l.original + d.original, supplementary = l.supplementary + d.supplementary,
-           carried_in = l.carried_in + d.carried_in, transferred = l.transferred + d.transferred,
-           assessed = l.assessed + d.assessed, received = l.received + d.received,
-           refunded = l.refunded + d.refunded, written_off = l.written_off + d.written_off
-      FROM (SELECT m.line,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'original'), 0) AS original,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'supplementary'), 0) AS supplementary,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'carried_in'), 0) AS carried_in,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'transferred'), 0) AS transferred,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'assessed'), 0) AS assessed,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'received'), 0) AS received,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'refunded'), 0) AS refunded,
-                   coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'written_off'), 0) AS written_off
-              FROM jsonb_to_recordset(p->'revenue') AS m(line uuid, bucket text, amount bigint)
-             GROUP BY m.line) d
+       SET original = l.original + coalesce(d.original, 0), supplementary = l.supplementary + coalesce(d.supplementary, 0),
+           carried_in = l.carried_in + coalesce(d.carried_in, 0), transferred = l.transferred + coalesce(d.transferred, 0),
+           assessed = l.assessed + coalesce(d.assessed, 0), received = l.received + coalesce(d.received, 0),
+           refunded = l.refunded + coalesce(d.refunded, 0), written_off = l.written_off + coalesce(d.written_off, 0)
+      FROM jsonb_to_recordset(deltas) AS d(line uuid, original bigint, supplementary bigint, carried_in bigint,
+           transferred bigint, assessed bigint, received bigint, refunded bigint, written_off bigint)
      WHERE l.id = d.line;
 
     INSERT INTO {schema}.accounting_budgetbalance AS b
         (id, fiscal_year, period, account_unit_code, side, item_code, original, supplementary, carried_in,
          contingency, transferred, excess, pending_supplementary, allotted, reserved, committed, paid, carried_out,
          assessed, received, refunded, written_off)
-    SELECT gen_random_uuid(), l.fiscal_year, c.period, l.account_unit_code, 'REVENUE', i.code,
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'original'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'supplementary'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'carried_in'), 0), 0,
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'transferred'), 0), 0, 0, 0, 0, 0, 0, 0,
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'assessed'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'received'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'refunded'), 0),
-           coalesce(sum(m.amount) FILTER (WHERE m.bucket = 'written_off'), 0)
-      FROM jsonb_to_recordset(p->'revenue') AS m(c integer, line uuid, bucket text, amount bigint)
-      JOIN jsonb_to_recordset(p->'commands') AS c(c integer, period integer) ON c.c = m.c
+    SELECT gen_random_uuid(), l.fiscal_year, m.period, l.account_unit_code, 'REVENUE', i.code,
+           coalesce(sum(m.original), 0), coalesce(sum(m.supplementary), 0), coalesce(sum(m.carried_in), 0), 0,
+           coalesce(sum(m.transferred), 0), 0, 0, 0, 0, 0, 0, 0, coalesce(sum(m.assessed), 0),
+           coalesce(sum(m.received), 0), coalesce(sum(m.refunded), 0), coalesce(sum(m.written_off), 0)
+      FROM jsonb_to_recordset(months) AS m(line uuid, period integer, original bigint, supplementary bigint,
+           carried_in bigint, transferred bigint, assessed bigint, received bigint, refunded bigint,
+           written_off bigint)
       JOIN {schema}.accounting_revenueline l ON l.id = m.line
       JOIN {schema}.accounting_statitem i ON i.id = l.stat_item_id
-     GROUP BY l.fiscal_year, c.period, l.account_unit_code, i.code
-     ORDER BY l.fiscal_year, c.period, l.account_unit_code, i.code
+     GROUP BY l.fiscal_year, m.period, l.account_unit_code, i.code
+     ORDER BY l.fiscal_year, m.period, l.account_unit_code, i.code
         ON CONFLICT (fiscal_year, period, account_unit_code, side, item_code) DO UPDATE
        SET original = b.original + excluded.original, supplementary = b.supplementary + excluded.supplementary,
            carried_in = b.carried_in + excluded.carried_in, transferred = b.transferred + excluded.transferred,
@@ -275,182 +225,171 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION {schema}.books_move_ledger(p jsonb) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
+-- Months of the general ledger; the sums come grouped, in key order.
+CREATE FUNCTION {schema}.books_move_ledger(sums jsonb) RETURNS void LANGUAGE sql AS $$
     INSERT INTO {schema}.accounting_ledgerbalance AS b
         (id, fiscal_year, period, account_unit_code, account_code, entity_code, debit, credit)
-    SELECT gen_random_uuid(), c.fiscal_year, c.period, l.unit, l.account, l.entity, sum(l.debit), sum(l.credit)
-      FROM jsonb_to_recordset(p->'lines')
-           AS l(c integer, unit text, account text, entity text, debit bigint, credit bigint)
-      JOIN jsonb_to_recordset(p->'commands') AS c(c integer, fiscal_year integer, period integer) ON c.c = l.c
-     GROUP BY c.fiscal_year, c.period, l.unit, l.account, l.entity
-     ORDER BY c.fiscal_year, c.period, l.unit, l.account, l.entity
+    SELECT gen_random_uuid(), s.fiscal_year, s.period, s.unit, s.account, s.entity, s.debit, s.credit
+      FROM jsonb_to_recordset(sums) AS s(fiscal_year integer, period integer, unit text, account text, entity text,
+           debit bigint, credit bigint)
         ON CONFLICT (fiscal_year, period, account_unit_code, account_code, entity_code) DO UPDATE
-       SET debit = b.debit + excluded.debit, credit = b.credit + excluded.credit;
-END
+       SET debit = b.debit + excluded.debit, credit = b.credit + excluded.credit
 $$;
 
--- Gap-free numbers {key: number} for requests (key, prefix, fiscal_year, unit) in the order given.
-CREATE FUNCTION {schema}.books_take_numbers(requests jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- Gap-free numbers: takes `count` of each series and answers the number before the first of each.
+CREATE FUNCTION {schema}.books_take_numbers(series jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-    numbers jsonb;
+    part record;
+    last_number integer;
+    bases jsonb := '{}';
 BEGIN
-    WITH wanted AS (
-        SELECT r.*, row_number() OVER (PARTITION BY r.prefix, r.fiscal_year, r.unit ORDER BY r.s) AS place,
-               count(*) OVER (PARTITION BY r.prefix, r.fiscal_year, r.unit) AS total
-          FROM jsonb_to_recordset(requests) AS r(s integer, key text, prefix text, fiscal_year integer, unit text)
-    ), taken AS (
+    FOR part IN SELECT * FROM jsonb_to_recordset(series)
+                    AS s(stem text, prefix text, fiscal_year integer, unit text, count integer)
+    LOOP
         INSERT INTO {schema}.core_documentcounter AS d (id, prefix, fiscal_year, unit, last)
-        SELECT gen_random_uuid(), w.prefix, w.fiscal_year, w.unit, max(w.total)
-          FROM wanted w GROUP BY w.prefix, w.fiscal_year, w.unit ORDER BY w.prefix, w.fiscal_year, w.unit
+        VALUES (gen_random_uuid(), part.prefix, part.fiscal_year, part.unit, part.count)
             ON CONFLICT (prefix, fiscal_year, unit) DO UPDATE SET last = d.last + excluded.last
-        RETURNING d.prefix, d.fiscal_year, d.unit, d.last
-    ), numbered AS (
-        SELECT w.key, w.prefix || w.fiscal_year || '-' || w.unit || '-' AS stem,
-               (t.last - w.total + w.place)::text AS sequence
-          FROM wanted w JOIN taken t
-            ON t.prefix = w.prefix AND t.fiscal_year = w.fiscal_year AND t.unit = w.unit
-    )
-    SELECT coalesce(jsonb_object_agg(n.key, n.stem || lpad(n.sequence, greatest(6, length(n.sequence)), '0')), '{}')
-      INTO numbers FROM numbered n;
-    RETURN numbers;
+        RETURNING d.last INTO last_number;
+        bases := bases || jsonb_build_object(part.stem, last_number - part.count);
+    END LOOP;
+    RETURN bases;
 END
 $$;
 
 -- The insert-only rows: movements, journals with their lines, intercompany entries.
-CREATE FUNCTION {schema}.books_write_entries(p jsonb, numbers jsonb) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION {schema}.books_write_entries(p jsonb, bases jsonb) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     IF jsonb_array_length(p->'moves') > 0 THEN
         INSERT INTO {schema}.accounting_budgetledger
             (id, line_id, bucket, amount, event, document_type, document_id, document_no, effective_on, period,
              recorded_at, recorded_by, command_id, entry_hash)
-        SELECT m.id, m.line, m.bucket, m.amount, c.event, c.document_type, c.document_id, d.no, c.effective_on,
-               c.period, c.at, c.by, c.id, {schema}.budget_entry_hash(m.id, m.line, m.bucket, m.amount, c.event,
-               c.document_type, c.document_id, d.no, c.effective_on, c.at, c.by, c.id)
-          FROM jsonb_to_recordset(p->'moves') AS m(c integer, s integer, id uuid, line uuid, bucket text, amount bigint)
-          JOIN jsonb_to_recordset(p->'commands') AS c(c integer, id uuid, event text, document_type text,
-               document_id uuid, document_no text, effective_on date, period integer, at timestamptz, by uuid)
-            ON c.c = m.c
-         CROSS JOIN LATERAL (SELECT coalesce(numbers->>('d' || c.c), c.document_no) AS no) d
-         ORDER BY m.c, m.s;
+        SELECT m.id, m.line, m.bucket, m.amount, m.event, m.document_type, m.document_id, d.no, m.on_day, m.period,
+               m.at, m.by, m.command, {schema}.budget_entry_hash(m.id, m.line, m.bucket, m.amount, m.event,
+               m.document_type, m.document_id, d.no, m.on_day, m.at, m.by, m.command)
+          FROM jsonb_to_recordset(p->'moves') AS m(id uuid, line uuid, bucket text, amount bigint, event text,
+               document_type text, document_id uuid, document_no text, stem text, nth integer, on_day date,
+               period integer, at timestamptz, by uuid, command uuid)
+         CROSS JOIN LATERAL (SELECT CASE WHEN m.stem IS NULL THEN m.document_no
+                                         ELSE {schema}.books_number(bases, m.stem, m.nth) END AS no) d;
     END IF;
     IF jsonb_array_length(p->'revenue') > 0 THEN
         INSERT INTO {schema}.accounting_revenueledger
             (id, line_id, bucket, amount, event, document_type, document_id, document_no, effective_on, period,
              recorded_at, recorded_by, command_id, entry_hash)
-        SELECT m.id, m.line, m.bucket, m.amount, c.event, c.document_type, c.document_id, d.no, c.effective_on,
-               c.period, c.at, c.by, c.id, {schema}.budget_entry_hash(m.id, m.line, m.bucket, m.amount, c.event,
-               c.document_type, c.document_id, d.no, c.effective_on, c.at, c.by, c.id)
-          FROM jsonb_to_recordset(p->'revenue')
-               AS m(c integer, s integer, id uuid, line uuid, bucket text, amount bigint)
-          JOIN jsonb_to_recordset(p->'commands') AS c(c integer, id uuid, event text, document_type text,
-               document_id uuid, document_no text, effective_on date, period integer, at timestamptz, by uuid)
-            ON c.c = m.c
-         CROSS JOIN LATERAL (SELECT coalesce(numbers->>('d' || c.c), c.document_no) AS no) d
-         ORDER BY m.c, m.s;
+        SELECT m.id, m.line, m.bucket, m.amount, m.event, m.document_type, m.document_id, d.no, m.on_day, m.period,
+               m.at, m.by, m.command, {schema}.budget_entry_hash(m.id, m.line, m.bucket, m.amount, m.event,
+               m.document_type, m.document_id, d.no, m.on_day, m.at, m.by, m.command)
+          FROM jsonb_to_recordset(p->'revenue') AS m(id uuid, line uuid, bucket text, amount bigint, event text,
+               document_type text, document_id uuid, document_no text, stem text, nth integer, on_day date,
+               period integer, at timestamptz, by uuid, command uuid)
+         CROSS JOIN LATERAL (SELECT CASE WHEN m.stem IS NULL THEN m.document_no
+                                         ELSE {schema}.books_number(bases, m.stem, m.nth) END AS no) d;
     END IF;
     IF jsonb_array_length(p->'journals') > 0 THEN
         INSERT INTO {schema}.accounting_journal
             (id, number, fiscal_year, period, effective_on, recorded_at, recorded_by, command_id, event,
              document_type, document_id, document_no, revision, account_unit_code, text, reverses_id, is_late,
              line_count, total_amount, entry_hash)
-        SELECT j.id, numbers->>('j' || j.j), c.fiscal_year, c.period, c.effective_on, c.at, c.by, c.id, j.event,
-               c.document_type, c.document_id, d.no, j.revision, j.unit, j.text, j.reverses, c.soft, l.lines, l.debit,
-               {schema}.journal_hash(j.id, numbers->>('j' || j.j), c.fiscal_year, c.effective_on, c.at, c.by, c.id,
-               j.event, c.document_type, c.document_id, d.no, j.revision, j.unit, j.text, j.reverses, l.texts)
-          FROM jsonb_to_recordset(p->'journals') AS j(c integer, j integer, id uuid, event text, revision integer,
-               unit text, text text, reverses uuid)
-          JOIN jsonb_to_recordset(p->'commands') AS c(c integer, id uuid, fiscal_year integer, document_type text,
-               document_id uuid, document_no text, effective_on date, period integer, at timestamptz, by uuid,
-               soft boolean) ON c.c = j.c
-          JOIN (SELECT x.j, count(*) AS lines, sum(x.debit) AS debit,
-                       string_agg({schema}.journal_line_text(x.o, x.account, x.debit, x.credit, x.unit, x.sector,
-                           x.activity, x.department, x.project, x.funding, x.partner, x.entity, x.budget_line, x.text),
-                           chr(30) ORDER BY x.o) AS texts
-                  FROM jsonb_to_recordset(p->'lines') AS x(j integer, o integer, account text, debit bigint,
-                       credit bigint, unit text, sector text, activity text, department uuid, project uuid,
-                       funding text, partner uuid, entity text, budget_line uuid, text text)
-                 GROUP BY x.j) l ON l.j = j.j
-         CROSS JOIN LATERAL (SELECT coalesce(numbers->>('d' || c.c), c.document_no) AS no) d
-         ORDER BY j.j;
+        SELECT j.id, d.number, j.fiscal_year, j.period, j.on_day, j.at, j.by, j.command, j.event, j.document_type,
+               j.document_id, d.no, j.revision, j.unit, j.text, j.reverses, j.soft, j.line_count, j.total,
+               {schema}.journal_hash(j.id, d.number, j.fiscal_year, j.on_day, j.at, j.by, j.command, j.event,
+               j.document_type, j.document_id, d.no, j.revision, j.unit, j.text, j.reverses, j.lines_hash)
+          FROM jsonb_to_recordset(p->'journals') AS j(id uuid, own_stem text, own_nth integer, fiscal_year integer,
+               period integer, on_day date, at timestamptz, by uuid, command uuid, event text, document_type text,
+               document_id uuid, document_no text, stem text, nth integer, revision integer, unit text, text text,
+               reverses uuid, soft boolean, line_count integer, total bigint, lines_hash text)
+         CROSS JOIN LATERAL (SELECT {schema}.books_number(bases, j.own_stem, j.own_nth) AS number,
+                                    CASE WHEN j.stem IS NULL THEN j.document_no
+                                         ELSE {schema}.books_number(bases, j.stem, j.nth) END AS no) d;
         INSERT INTO {schema}.accounting_journalline
             (id, journal_id, ordinal, fiscal_year, period, effective_on, account_code, debit, credit,
              account_unit_code, sector, activity, department_id, detail_project_id, funding_code, partner_id,
              entity_code, budget_line_id, text)
-        SELECT x.id, j.id, x.o, c.fiscal_year, c.period, c.effective_on, x.account, x.debit, x.credit, x.unit,
+        SELECT x.id, x.journal, x.o, x.fiscal_year, x.period, x.on_day, x.account, x.debit, x.credit, x.unit,
                x.sector, x.activity, x.department, x.project, x.funding, x.partner, x.entity, x.budget_line, x.text
-          FROM jsonb_to_recordset(p->'lines') AS x(c integer, j integer, o integer, id uuid, account text,
-               debit bigint, credit bigint, unit text, sector text, activity text, department uuid, project uuid,
-               funding text, partner uuid, entity text, budget_line uuid, text text)
-          JOIN jsonb_to_recordset(p->'journals') AS j(j integer, id uuid) ON j.j = x.j
-          JOIN jsonb_to_recordset(p->'commands') AS c(c integer, fiscal_year integer, effective_on date,
-               period integer) ON c.c = x.c
-         ORDER BY x.j, x.o;
+          FROM jsonb_to_recordset(p->'lines') AS x(id uuid, journal uuid, o integer, fiscal_year integer,
+               period integer, on_day date, account text, debit bigint, credit bigint, unit text, sector text,
+               activity text, department uuid, project uuid, funding text, partner uuid, entity text,
+               budget_line uuid, text text);
     END IF;
     IF jsonb_array_length(p->'intercompany') > 0 THEN
         INSERT INTO {schema}.accounting_intercompanyentry
             (id, fiscal_year, period, effective_on, side, account_unit_code, item_code, entity_code, agreement,
              amount, document_type, document_id, document_no, recorded_at, command_id)
-        SELECT e.id, c.fiscal_year, c.period, c.effective_on, e.side, e.unit, e.item, e.entity, e.agreement, e.amount,
-               c.document_type, c.document_id, coalesce(numbers->>('d' || c.c), c.document_no), c.at, c.id
-          FROM jsonb_to_recordset(p->'intercompany') AS e(c integer, id uuid, side text, unit text, item text,
-               entity text, agreement text, amount bigint)
-          JOIN jsonb_to_recordset(p->'commands') AS c(c integer, id uuid, fiscal_year integer, document_type text,
-               document_id uuid, document_no text, effective_on date, period integer, at timestamptz) ON c.c = e.c;
+        SELECT e.id, e.fiscal_year, e.period, e.on_day, e.side, e.unit, e.item, e.entity, e.agreement, e.amount,
+               e.document_type, e.document_id,
+               CASE WHEN e.stem IS NULL THEN e.document_no ELSE {schema}.books_number(bases, e.stem, e.nth) END,
+               e.at, e.command
+          FROM jsonb_to_recordset(p->'intercompany') AS e(id uuid, fiscal_year integer, period integer, on_day date,
+               side text, unit text, item text, entity text, agreement text, amount bigint, document_type text,
+               document_id uuid, document_no text, stem text, nth integer, at timestamptz, command uuid);
+    END IF;
+    IF jsonb_array_length(p->'audit') > 0 THEN
+        INSERT INTO {schema}.core_auditentry
+            (id, recorded_at, actor_id, actor_name, client_id, verb, subject_type, subject_id, summary, facts,
+             request_id)
+        SELECT a.id, a.at, a.by, a.actor_name, a.client_id, a.verb, a.document_type, a.document_id, a.summary,
+               a.facts, a.request_id
+          FROM jsonb_to_recordset(p->'audit') AS a(id uuid, at timestamptz, by uuid, actor_name text, client_id text,
+               verb text, document_type text, document_id uuid, summary text, facts jsonb, request_id text);
     END IF;
 END
 $$;
 
 CREATE FUNCTION {schema}.books_apply(p jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
+    month record;
+    period_state text;
     refusals jsonb := '[]';
-    numbers jsonb;
+    bases jsonb;
 BEGIN
     IF jsonb_array_length(p->'locks') > 0 THEN
         refusals := {schema}.books_lock_documents(p->'locks');
     END IF;
-    PERFORM 1 FROM {schema}.accounting_accountingperiod a
-      WHERE (a.fiscal_year, a.period) IN (SELECT c.fiscal_year, c.period
-            FROM jsonb_to_recordset(p->'commands') AS c(fiscal_year integer, period integer))
-      ORDER BY a.id FOR SHARE;
-    PERFORM 1 FROM {schema}.accounting_budgetline l
-      WHERE l.id IN (SELECT (x->>'line')::uuid FROM jsonb_array_elements((p->'needs') || (p->'moves')) x)
-      ORDER BY l.id FOR NO KEY UPDATE;
-    IF jsonb_array_length(p->'revenue') > 0 THEN
-        PERFORM 1 FROM {schema}.accounting_revenueline l
-          WHERE l.id IN (SELECT (x->>'line')::uuid FROM jsonb_array_elements(p->'revenue') x)
+    FOR month IN SELECT * FROM jsonb_to_recordset(p->'months')
+                     AS m(c integer, fiscal_year integer, period integer, soft boolean)
+    LOOP
+        SELECT a.state INTO period_state FROM {schema}.accounting_accountingperiod a
+         WHERE a.fiscal_year = month.fiscal_year AND a.period = month.period FOR SHARE;
+        IF NOT FOUND OR NOT (period_state = 'OPEN' OR (month.soft AND period_state = 'SOFT_CLOSED')) THEN
+            refusals := refusals || jsonb_build_object('code', 'PERIOD', 'c', month.c, 'period', month.period);
+        END IF;
+    END LOOP;
+    IF jsonb_array_length(p->'steps') > 0 THEN
+        PERFORM 1 FROM {schema}.accounting_budgetline l
+          WHERE l.id IN (SELECT (x->>'line')::uuid FROM jsonb_array_elements(p->'steps') x)
           ORDER BY l.id FOR NO KEY UPDATE;
     END IF;
-    refusals := refusals || {schema}.books_refusals(p);
+    IF jsonb_array_length(p->'revenue_deltas') > 0 THEN
+        PERFORM 1 FROM {schema}.accounting_revenueline l
+          WHERE l.id IN (SELECT (x->>'line')::uuid FROM jsonb_array_elements(p->'revenue_deltas') x)
+          ORDER BY l.id FOR NO KEY UPDATE;
+        refusals := refusals || {schema}.books_revenue_refusals(p->'revenue_deltas');
+    END IF;
+    IF jsonb_array_length(p->'steps') > 0 THEN
+        refusals := refusals || {schema}.books_line_refusals(p->'steps');
+    END IF;
+    IF jsonb_array_length(p->'journals') > 0 THEN
+        refusals := refusals || {schema}.books_journal_refusals(p->'journals', p->'accounts');
+    END IF;
     IF jsonb_array_length(refusals) > 0 THEN
         RETURN jsonb_build_object('refusals', refusals);
     END IF;
 
-    IF jsonb_array_length(p->'moves') > 0 THEN
-        PERFORM {schema}.books_move_budget(p);
+    IF jsonb_array_length(p->'deltas') > 0 THEN
+        PERFORM {schema}.books_move_budget(p->'deltas', p->'month_deltas');
     END IF;
-    IF jsonb_array_length(p->'revenue') > 0 THEN
-        PERFORM {schema}.books_move_revenue(p);
+    IF jsonb_array_length(p->'revenue_deltas') > 0 THEN
+        PERFORM {schema}.books_move_revenue(p->'revenue_deltas', p->'revenue_month_deltas');
     END IF;
-    IF jsonb_array_length(p->'lines') > 0 THEN
-        PERFORM {schema}.books_move_ledger(p);
+    IF jsonb_array_length(p->'ledger_sums') > 0 THEN
+        PERFORM {schema}.books_move_ledger(p->'ledger_sums');
     END IF;
-    numbers := {schema}.books_take_numbers(p->'numbers');
-    PERFORM {schema}.books_write_entries(p, numbers);
+    bases := {schema}.books_take_numbers(p->'series');
+    PERFORM {schema}.books_write_entries(p, bases);
     IF jsonb_array_length(p->'writes') > 0 THEN
-        PERFORM {schema}.books_write_documents(p->'writes', numbers);
+        PERFORM {schema}.books_write_documents(p->'writes', bases);
     END IF;
-    IF jsonb_array_length(p->'audit') > 0 THEN
-        INSERT INTO {schema}.core_auditentry
-            (id, recorded_at, actor_id, actor_name, client_id, verb, subject_type, subject_id, summary, facts,
-             request_id)
-        SELECT a.id, c.at, c.by, a.actor_name, a.client_id, a.verb, c.document_type, c.document_id, a.summary,
-               a.facts, a.request_id
-          FROM jsonb_to_recordset(p->'audit') AS a(c integer, id uuid, actor_name text, client_id text, verb text,
-               summary text, facts jsonb, request_id text)
-          JOIN jsonb_to_recordset(p->'commands') AS c(c integer, at timestamptz, by uuid, document_type text,
-               document_id uuid) ON c.c = a.c;
-    END IF;
-    RETURN jsonb_build_object('numbers', numbers);
+    RETURN jsonb_build_object('bases', bases);
 END
 $$;

@@ -1,5 +1,6 @@
--- Content hash of every ledger row: SHA-256 over its fields, joined by the unit separator, lines of a
--- journal by the record separator. Times in UTC with microseconds, empty text for null.
+-- Content hash of every ledger row: SHA-256 over its fields, joined by the unit separator. A journal's
+-- hash ends with the SHA-256 (hex) of its lines, which are joined by the record separator.
+-- Times in UTC with microseconds, empty text for null.
 CREATE FUNCTION {schema}.stamp_text(at timestamptz) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 $$;
@@ -26,10 +27,10 @@ $$;
 CREATE FUNCTION {schema}.journal_hash(
     id uuid, number text, fiscal_year integer, effective_on date, recorded_at timestamptz, recorded_by uuid,
     command_id uuid, event text, document_type text, document_id uuid, document_no text, revision integer,
-    account_unit_code text, journal_text text, reverses uuid, line_texts text
+    account_unit_code text, journal_text text, reverses uuid, lines_hash text
 ) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT sha256(convert_to(concat_ws(chr(31), id, number, fiscal_year, to_char(effective_on, 'YYYY-MM-DD'),
         {schema}.stamp_text(recorded_at), coalesce(recorded_by::text, ''), command_id, event, document_type,
         document_id, document_no, revision, account_unit_code, journal_text, coalesce(reverses::text, ''))
-        || chr(30) || line_texts, 'UTF8'))
+        || chr(30) || lines_hash, 'UTF8'))
 $$;

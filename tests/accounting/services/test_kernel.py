@@ -123,7 +123,7 @@ def test_needs_of_one_command_add_up() -> None:
     needs = [kernel.Need(line.pk, 600), kernel.Need(line.pk, 500)]
     with pytest.raises(BudgetExceeded) as refusal:
         books.post(needs=needs)
-    assert (refusal.value.facts["available"], refusal.value.facts["short"]) == (400, 100)
+    assert (refusal.value.facts["requested"], refusal.value.facts["short"]) == (1_100, 100)
 
 
 def test_batch_judges_each_command_at_its_turn() -> None:
