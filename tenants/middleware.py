@@ -67,6 +67,8 @@ class TenantMiddleware:
         connection.set_tenant(tenant)  # type: ignore[attr-defined]
         try:
             response = self.get_response(request)
+            # Pages of signed-in people are nobody else's, and nothing of them stays on a shared machine.
+            response.headers.setdefault("Cache-Control", "no-store, private")
             if connection.schema_name != tenant.schema_name:  # type: ignore[attr-defined]
                 logger.critical(
                     "request of %s ended on schema %s",

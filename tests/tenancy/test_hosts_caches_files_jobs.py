@@ -18,6 +18,7 @@ from core.schema import WrongSchema, current_schema
 from tenants import jobs, registry
 from tenants.context import each, institution
 from tenants.services.lifecycle import suspend_tenant
+from tests.people import client_of
 from tests.worlds import World
 
 
@@ -132,3 +133,8 @@ def test_job_runs_in_its_tenant_and_fans_out_to_each(world: World) -> None:
 def test_each_goes_through_active_tenants_only(world: World) -> None:
     suspend_tenant(schema_name="inst_garam_youth")
     assert [info.code for info in each("institution")] == ["culture", "stranger"]
+
+
+def test_pages_of_a_tenant_are_not_kept_by_browsers_or_proxies(world: World) -> None:
+    answer = client_of(world.culture, "drafter").get("/")
+    assert answer.headers["Cache-Control"] == "no-store, private"
