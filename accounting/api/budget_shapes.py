@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework.serializers import FileField, ListField
 
@@ -166,7 +168,7 @@ class FiguresOut(Output):
     unexecuted = WonField(minimum=None, help_text=_("미집행액"))
     execution_rate = LineField(max_length=20, allow_null=True, help_text=_("집행률(%), 예산이 없으면 null"))
 
-    def get_fields(self) -> dict[str, object]:
+    def get_fields(self) -> dict[str, Any]:
         return {**{name: WonField(minimum=None) for name in BUCKETS}, **super().get_fields()}
 
 

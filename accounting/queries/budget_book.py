@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet, Sum
@@ -112,7 +113,7 @@ def _currents(
     return [(_path(row[:-1], places), row[-1]) for row in found]
 
 
-def _in_unit(lines: QuerySet[object], account_unit: str) -> QuerySet[object]:
+def _in_unit(lines: QuerySet[Any], account_unit: str) -> QuerySet[Any]:
     return lines.filter(account_unit_id=account_unit) if account_unit else lines
 
 

@@ -48,4 +48,4 @@ def line_ids_by_key(fiscal_year: int) -> dict[tuple[str, str, str, str], UUID]:
     rows = BudgetLine.objects.filter(fiscal_year=fiscal_year).values_list(
         "department_id", "detail_project__code", "stat_item__code", "funding_source_id", "id"
     )
-    return {(codes[row[0]], row[1], row[2], row[3]): row[4] for row in rows}
+    return {(codes[row[0]], row[1], row[2], str(row[3])): row[4] for row in rows}

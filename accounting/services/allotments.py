@@ -163,7 +163,7 @@ def draft_quarter(
 
     `whole_rest` allots everything that is left (last quarter, or an institution that allots at once).
     """
-    lines = BudgetLine.objects.filter(fiscal_year=fiscal_year, account_unit_id=account_unit)
+    lines = BudgetLine.objects.filter(fiscal_year=fiscal_year, account_unit__code=account_unit)
     lines = lines.exclude(stat_item__code=CONTINGENCY_ITEM).order_by("pk")
     rows = []
     for line in lines:

@@ -101,10 +101,8 @@ def effective_amounts(fiscal_year: int) -> list[VersionAmount]:
     fixed = BudgetVersionLine.objects.filter(
         version__fiscal_year=fiscal_year, version__state__in=FIXED_STATES
     )
-    return [
-        VersionAmount(*row)
-        for row in fixed.values_list("account_unit_id", "side", "stat_item__code", "amount")
-    ]
+    rows = fixed.values_list("account_unit_id", "side", "stat_item__code", "amount")
+    return [VersionAmount(str(unit), side, item, amount) for unit, side, item, amount in rows]
 
 
 def _amounts(version: BudgetVersion, lines: Iterable[BudgetVersionLine]) -> list[VersionAmount]:
@@ -159,7 +157,7 @@ def _expenditure_targets(version: BudgetVersion, lines: Sequence[BudgetVersionLi
             version.fiscal_year,
             line.account_unit_id,
             line.department_id,
-            line.detail_project_id,
+            _project_of(line),
             line.stat_item_id,
             line.funding_source_id,
         )
@@ -169,6 +167,13 @@ def _expenditure_targets(version: BudgetVersion, lines: Sequence[BudgetVersionLi
     return [
         _Target(ids[key], line.amount, line.stat_item.code) for key, line in zip(keys, lines, strict=True)
     ]
+
+
+def _project_of(line: BudgetVersionLine) -> UUID:
+    """Detail project of an expenditure line; the table lets only revenue be without one."""
+    if line.detail_project_id is None:
+        raise ValueError("an expenditure line has a detail project")
+    return line.detail_project_id
 
 
 def _revenue_targets(version: BudgetVersion, lines: Sequence[BudgetVersionLine]) -> list[_Target]:

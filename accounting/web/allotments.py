@@ -11,6 +11,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
 from accounting.choices import AllotmentKind, AllotmentState
@@ -37,36 +39,36 @@ from ui.listing import ListQuery, ListResult, page_queryset
 from ui.rules.entry import parse_date
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
 
-CRUMBS = ("예산", "예산배정")
+CRUMBS = (_("예산"), _("예산배정"))
 
 
 class AllotmentList(ListScreen):
     """예산배정 통지서 목록."""
 
     required = permissions.ALLOTMENT_VIEW
-    title = "예산배정"
-    crumbs = ("예산", "집행")
-    help_text = "분기별 정기배정과 수시배정, 배정 감액 문서입니다."
+    title = _("예산배정")
+    crumbs = (_("예산"), _("집행"))
+    help_text = _("분기별 정기배정과 수시배정, 배정 감액 문서입니다.")
     default_order = "-document_date"
     answer = "total_amount"
-    empty_title = "배정 문서가 없습니다."
-    empty_text = "'배정 작성'으로 이번 분기의 정기배정부터 시작하십시오."
+    empty_title = _("배정 문서가 없습니다.")
+    empty_text = _("'배정 작성'으로 이번 분기의 정기배정부터 시작하십시오.")
     columns: ClassVar[Sequence[Column]] = (
-        Column("number", "문서번호", "code", href=lambda row: str(row["url"])),
-        Column("title", "제목", href=lambda row: str(row["url"])),
-        Column("kind", "종류"),
-        Column("document_date", "배정일", "date", sort=True),
-        Column("total_amount", "금액", "won", key=True, sort=True),
-        Column("state", "상태", "badge"),
-        Column("drafted_by", "기안자"),
+        Column("number", _("문서번호"), "code", href=lambda row: str(row["url"])),
+        Column("title", _("제목"), href=lambda row: str(row["url"])),
+        Column("kind", _("종류")),
+        Column("document_date", _("배정일"), "date", sort=True),
+        Column("total_amount", _("금액"), "won", key=True, sort=True),
+        Column("state", _("상태"), "badge"),
+        Column("drafted_by", _("기안자")),
     )
 
     def conditions_for(self) -> Sequence[Condition]:
         return (
-            Choice("state", "상태", choices=AllotmentState.choices),
-            Choice("kind", "종류", choices=AllotmentKind.choices),
-            Period("on", "배정일"),
-            Text("q", "제목·번호"),
+            Choice("state", _("상태"), choices=AllotmentState.choices),
+            Choice("kind", _("종류"), choices=AllotmentKind.choices),
+            Period("on", _("배정일")),
+            Text("q", _("제목·번호")),
         )
 
     def actions(self) -> Sequence[dict[str, Any]]:
@@ -74,7 +76,7 @@ class AllotmentList(ListScreen):
             return ()
         return (
             {
-                "label": "배정 작성",
+                "label": _("배정 작성"),
                 "url": reverse("accounting:allotment_new"),
                 "icon": "plus",
                 "primary": True,
@@ -102,7 +104,7 @@ class NewAllotment(DocumentScreen):
     draft_key = "allotment-new"
 
     def head(self) -> PageHead:
-        return PageHead("배정 작성", CRUMBS)
+        return PageHead(_("배정 작성"), CRUMBS)
 
     def document(self) -> dict[str, Any]:
         today = day_of(self.now)
@@ -118,7 +120,7 @@ class NewAllotment(DocumentScreen):
         }
 
     def acts(self) -> Sequence[Act]:
-        return (Act("draft", "상신", "send", tone="primary", key="Ctrl ↵"),)
+        return (Act("draft", _("상신"), "send", tone="primary", key="Ctrl ↵"),)
 
     def act_draft(self, data: QueryDict) -> Done:
         head = AllotmentHead(
@@ -136,7 +138,7 @@ class NewAllotment(DocumentScreen):
     def act_quarter(self, data: QueryDict) -> Done:
         quarter = data.get("quarter", "")
         if quarter not in ("1", "2", "3", "4"):
-            raise InvalidInput(errors=[FieldFault("/quarter", "REQUIRED", "분기를 고르십시오.")])
+            raise InvalidInput(errors=[FieldFault("/quarter", "REQUIRED", _t("분기를 고르십시오."))])
         made = draft_quarter(
             fiscal_year=self.year,
             account_unit=data.get("account_unit", ""),
@@ -146,11 +148,11 @@ class NewAllotment(DocumentScreen):
             actor=self.actor,
             at=self.now,
         )
-        return Done(_url(made), "정기배정을 작성했습니다. 내용을 확인하고 상신하십시오.")
+        return Done(_url(made), _t("정기배정을 작성했습니다. 내용을 확인하고 상신하십시오."))
 
     def _submitted(self, made: Allotment) -> Done:
         submit_allotment(allotment_id=made.pk, actor=self.actor, at=self.now)
-        return Done(_url(made), "배정을 상신했습니다.")
+        return Done(_url(made), _t("배정을 상신했습니다."))
 
 
 class AllotmentScreen(DocumentScreen):
@@ -185,45 +187,45 @@ class AllotmentScreen(DocumentScreen):
             return (
                 Act(
                     "discard",
-                    "삭제",
+                    _("삭제"),
                     "x",
                     tone="danger",
                     required=draft,
-                    confirm="작성 중인 배정을 지웁니다.",
+                    confirm=_("작성 중인 배정을 지웁니다."),
                 ),
-                Act("submit", "상신", "send", tone="primary", key="Ctrl ↵", required=draft),
+                Act("submit", _("상신"), "send", tone="primary", key="Ctrl ↵", required=draft),
             )
         if self.paper.state != AllotmentState.SUBMITTED:
             return ()
         if is_own:
-            return (Act("recall", "회수", "back", required=draft),)
+            return (Act("recall", _("회수"), "back", required=draft),)
         return (
-            Act("reject", "부결", "x", tone="danger", required=approve, reason="부결 사유"),
-            Act("return", "반려", "back", required=approve, reason="반려 사유"),
-            Act("approve", "배정 승인", "check", tone="primary", required=approve),
+            Act("reject", _("부결"), "x", tone="danger", required=approve, reason=_("부결 사유")),
+            Act("return", _("반려"), "back", required=approve, reason=_("반려 사유")),
+            Act("approve", _("배정 승인"), "check", tone="primary", required=approve),
         )
 
     def act_submit(self, data: QueryDict) -> Done:
         submit_allotment(**self._common(data))
-        return Done(_url(self.paper), "배정을 상신했습니다.")
+        return Done(_url(self.paper), _t("배정을 상신했습니다."))
 
     def act_approve(self, data: QueryDict) -> Done:
         effective_on = max(self.paper.document_date, date(self.paper.fiscal_year, 1, 1))
         approve_allotment(effective_on=effective_on, **self._common(data))
-        return Done(_url(self.paper), "배정을 승인했습니다. 이제 집행할 수 있습니다.")
+        return Done(_url(self.paper), _t("배정을 승인했습니다. 이제 집행할 수 있습니다."))
 
     def act_recall(self, data: QueryDict) -> Done:
-        return self._closed("recall", data, "배정을 회수했습니다.")
+        return self._closed("recall", data, _t("배정을 회수했습니다."))
 
     def act_return(self, data: QueryDict) -> Done:
-        return self._closed("return", data, "기안자에게 돌려보냈습니다.")
+        return self._closed("return", data, _t("기안자에게 돌려보냈습니다."))
 
     def act_reject(self, data: QueryDict) -> Done:
-        return self._closed("reject", data, "배정을 부결했습니다.")
+        return self._closed("reject", data, _t("배정을 부결했습니다."))
 
     def act_discard(self, data: QueryDict) -> Done:
         close_allotment(verb="discard", reason="", **self._common(data))
-        return Done(reverse("accounting:allotments"), "작성 중인 배정을 지웠습니다.")
+        return Done(reverse("accounting:allotments"), _t("작성 중인 배정을 지웠습니다."))
 
     def _closed(self, verb: str, data: QueryDict, message: str) -> Done:
         close_allotment(verb=verb, reason=data.get("reason", ""), **self._common(data))
@@ -247,7 +249,7 @@ class AllotmentPanel(ScreenView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         position = find_position(_uuid(_json_row(request).get("line_id")))
         if position is None:
-            return HttpResponse('<p class="muted">과목을 고르면 배정할 수 있는 금액이 보입니다.</p>')
+            return HttpResponse(_('<p class="muted">과목을 고르면 배정할 수 있는 금액이 보입니다.</p>'))
         context = {
             "position": drawn(position.figures),
             "line_label": f"{position.item_code} {position.item_name}",
@@ -268,7 +270,7 @@ def _grid_columns() -> list[dict[str, Any]]:
     return [
         {
             "field": "line",
-            "title": "예산과목",
+            "title": _("예산과목"),
             "type": "lookup",
             "url": reverse("accounting:budget_line_lookup"),
             "name": "line_name",
@@ -276,10 +278,10 @@ def _grid_columns() -> list[dict[str, Any]]:
             "min": 320,
             "required": True,
         },
-        {"field": "unallotted", "title": "배정 가능", "type": "won", "readonly": True, "width": 130},
+        {"field": "unallotted", "title": _("배정 가능"), "type": "won", "readonly": True, "width": 130},
         {
             "field": "amount",
-            "title": "배정액(원)",
+            "title": _("배정액(원)"),
             "type": "won",
             "key": True,
             "total": True,
@@ -329,14 +331,14 @@ def _inputs(rows: Sequence[dict[str, Any]]) -> list[AllotmentInput]:
 def _kind(data: QueryDict) -> str:
     kind = data.get("kind", "")
     if kind not in (AllotmentKind.AD_HOC, AllotmentKind.REDUCTION):
-        raise InvalidInput(errors=[FieldFault("/kind", "REQUIRED", "종류를 고르십시오.")])
+        raise InvalidInput(errors=[FieldFault("/kind", "REQUIRED", _t("종류를 고르십시오."))])
     return kind
 
 
 def _day(data: QueryDict, now: Any) -> date:
     found = parse_date(data.get("document_date", ""), day_of(now))
     if found is None:
-        raise InvalidInput(errors=[FieldFault("/document_date", "REQUIRED", "배정일을 입력하십시오.")])
+        raise InvalidInput(errors=[FieldFault("/document_date", "REQUIRED", _t("배정일을 입력하십시오."))])
     return found
 
 
@@ -355,7 +357,7 @@ def _row(paper: Allotment) -> dict[str, Any]:
     return {
         "id": paper.pk,
         "url": _url(paper),
-        "number": paper.number or "(작성 중)",
+        "number": paper.number or _("(작성 중)"),
         "title": paper.title,
         "kind": AllotmentKind(paper.kind).label,
         "document_date": paper.document_date,

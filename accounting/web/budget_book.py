@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
 from accounting.choices import BudgetSide
@@ -19,7 +21,7 @@ from ui.tables import Row, Table
 from ui.units import THOUSAND
 from ui.views import ListScreen
 
-SIDES = ((BudgetSide.EXPENDITURE, "세출"), (BudgetSide.REVENUE, "세입"))
+SIDES = ((BudgetSide.EXPENDITURE, _("세출")), (BudgetSide.REVENUE, _("세입")))
 
 
 @dataclass(frozen=True)
@@ -36,26 +38,26 @@ class BudgetBookScreen(ListScreen):
     """예산서."""
 
     required = permissions.BUDGET_VIEW
-    title = "예산서"
-    crumbs = ("예산", "편성")
-    help_text = "확정된 본예산과 추경, 그 뒤에 움직인 금액을 더한 예산현액을 함께 봅니다."
+    title = _("예산서")
+    crumbs = (_("예산"), _("편성"))
+    help_text = _("확정된 본예산과 추경, 그 뒤에 움직인 금액을 더한 예산현액을 함께 봅니다.")
     body_template = "accounting/budget_book_body.html"
     has_units = True
     default_unit = THOUSAND
     answer = "current"
-    count_word = "개 과목"
-    empty_title = "확정된 예산이 없습니다."
-    empty_text = "예산안에서 예산을 입력하고 이사회 의결을 등록한 뒤 확정하면 여기에 나타납니다."
-    columns: ClassVar[Sequence[Column]] = (Column("current", "예산현액", "won", total=True),)
+    count_word = _("개 과목")
+    empty_title = _("확정된 예산이 없습니다.")
+    empty_text = _("예산안에서 예산을 입력하고 이사회 의결을 등록한 뒤 확정하면 여기에 나타납니다.")
+    columns: ClassVar[Sequence[Column]] = (Column("current", _("예산현액"), "won", total=True),)
 
     def conditions_for(self) -> Sequence[Condition]:
         return (
-            Choice("side", "구분", default=BudgetSide.EXPENDITURE, choices=SIDES, empty=""),
-            Choice("account", "회계구분", choices=account_units, empty="전체 회계"),
+            Choice("side", _("구분"), default=BudgetSide.EXPENDITURE, choices=SIDES, empty=""),
+            Choice("account", _("회계구분"), choices=account_units, empty=_("전체 회계")),
         )
 
     def actions(self) -> Sequence[dict[str, Any]]:
-        return ({"label": "예산안", "url": reverse("accounting:budget_versions"), "icon": "draft"},)
+        return ({"label": _("예산안"), "url": reverse("accounting:budget_versions"), "icon": "draft"},)
 
     def fetch(self, query: ListQuery) -> ListResult:
         side = str(query["side"] or BudgetSide.EXPENDITURE)
@@ -64,28 +66,28 @@ class BudgetBookScreen(ListScreen):
         sums = {name: value for name, value in self._row(self.book.total).items() if isinstance(value, int)}
         leaves = sum(1 for row in self.book.rows if row.is_leaf)
         notes = (
-            "예산액 = 본예산 + 추경",
-            "이월·전용 등 = 예산현액 − 예산액",
-            "상위 금액은 하위 금액을 더한 것입니다.",
+            _t("예산액 = 본예산 + 추경"),
+            _t("이월·전용 등 = 예산현액 − 예산액"),
+            _t("상위 금액은 하위 금액을 더한 것입니다."),
         )
         return ListResult(rows, leaves, sums, notes=notes)
 
     def columns_for(self, query: ListQuery) -> Sequence[Column]:
         versions = [
-            Column(f"v{index}", kind_label(version), "won", "확정 예산", total=True)
+            Column(f"v{index}", kind_label(version), "won", _("확정 예산"), total=True)
             for index, version in enumerate(self.book.versions)
         ]
         return (
             Column(
                 "name",
-                "사업 · 과목" if query["side"] != BudgetSide.REVENUE else "장 · 관 · 항 · 목",
+                _("사업 · 과목") if query["side"] != BudgetSide.REVENUE else _("장 · 관 · 항 · 목"),
                 frozen=True,
                 css="col-name",
             ),
             *versions,
-            Column("budget", "예산액", "won", "확정 예산", total=True),
-            Column("moved", "이월·전용 등", "won", "그 뒤 변경", total=True),
-            Column("current", "예산현액", "won", "그 뒤 변경", total=True, key=True),
+            Column("budget", _("예산액"), "won", _("확정 예산"), total=True),
+            Column("moved", _("이월·전용 등"), "won", _("그 뒤 변경"), total=True),
+            Column("current", _("예산현액"), "won", _("그 뒤 변경"), total=True, key=True),
         )
 
     def table(self, query: ListQuery, result: ListResult, columns: Sequence[Column]) -> Table:

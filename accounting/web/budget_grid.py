@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounting.choices import BudgetSide
 from accounting.errors.budget import RowsRefused
@@ -16,8 +17,9 @@ from accounting.queries.budget_codes import CodeIds, budget_codes, search_items,
 from accounting.queries.budget_versions import version_lines
 from accounting.services.budget_version_lines import LineInput
 from core.errors import FieldFault
+from core.labels import Label
 
-_SIDES = [[BudgetSide.REVENUE.value, "세입"], [BudgetSide.EXPENDITURE.value, "세출"]]
+_SIDES = [[BudgetSide.REVENUE.value, _("세입")], [BudgetSide.EXPENDITURE.value, _("세출")]]
 
 
 def grid_columns(fiscal_year: int, on: date) -> list[dict[str, Any]]:
@@ -25,26 +27,26 @@ def grid_columns(fiscal_year: int, on: date) -> list[dict[str, Any]]:
     return [
         {
             "field": "side",
-            "title": "구분",
+            "title": _("구분"),
             "type": "select",
             "options": _SIDES,
             "width": 70,
             "required": True,
         },
-        _select("account_unit", "회계구분", account_units(), 95),
-        _select("department", "부서", [(pk, name.strip("　")) for pk, name in departments(on)], 120),
-        _lookup("detail_project", "세부사업", "accounting:project_lookup", "project_name", 170),
-        _lookup("stat_item", "과목", "accounting:item_lookup", "item_name", 170, is_required=True),
-        _select("funding", "재원", funding_sources(), 120),
+        _select("account_unit", _("회계구분"), account_units(), 95),
+        _select("department", _("부서"), [(pk, name.strip("　")) for pk, name in departments(on)], 120),
+        _lookup("detail_project", _("세부사업"), "accounting:project_lookup", "project_name", 170),
+        _lookup("stat_item", _("과목"), "accounting:item_lookup", "item_name", 170, is_required=True),
+        _select("funding", _("재원"), funding_sources(), 120),
         {
             "field": "amount",
-            "title": "금액(원)",
+            "title": _("금액(원)"),
             "type": "won",
             "width": 130,
             "key": True,
             "required": True,
         },
-        {"field": "text", "title": "비고", "type": "text", "min": 120},
+        {"field": "text", "title": _("비고"), "type": "text", "min": 120},
     ]
 
 
@@ -97,7 +99,7 @@ def find_projects(fiscal_year: int, text: str) -> list[dict[str, str]]:
     ]
 
 
-def _select(field: str, title: str, choices: Sequence[tuple[Any, str]], width: int) -> dict[str, Any]:
+def _select(field: str, title: Label, choices: Sequence[tuple[Any, str]], width: int) -> dict[str, Any]:
     options = [[str(value), str(label)] for value, label in choices]
     return {
         "field": field,
@@ -110,7 +112,7 @@ def _select(field: str, title: str, choices: Sequence[tuple[Any, str]], width: i
 
 
 def _lookup(
-    field: str, title: str, route: str, name: str, width: int, *, is_required: bool = False
+    field: str, title: Label, route: str, name: str, width: int, *, is_required: bool = False
 ) -> dict[str, Any]:
     return {
         "field": field,
@@ -150,13 +152,13 @@ def _input(index: int, row: dict[str, Any], codes: CodeIds, faults: list[FieldFa
 
 
 _TITLES = {
-    "side": "구분",
-    "account_unit": "회계구분",
-    "department": "부서",
-    "detail_project": "세부사업",
-    "stat_item": "과목",
-    "funding": "재원",
-    "amount": "금액",
+    "side": _("구분"),
+    "account_unit": _("회계구분"),
+    "department": _("부서"),
+    "detail_project": _("세부사업"),
+    "stat_item": _("과목"),
+    "funding": _("재원"),
+    "amount": _("금액"),
 }
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
 from accounting.queries.budget_lookup import find_lines
@@ -62,9 +63,9 @@ class RefusalScreen(ScreenView):
     """거절 사유 보기: rule, line, figures, the documents that used the money, what to do next."""
 
     required = permissions.BUDGET_VIEW
-    title = "거절 사유 보기"
-    crumbs = ("예산", "예산집행 현황")
-    help_text = "요청한 금액이 왜 거절되는지 지금의 예산으로 다시 계산해 보여 줍니다."
+    title = _("거절 사유 보기")
+    crumbs = (_("예산"), _("예산집행 현황"))
+    help_text = _("요청한 금액이 왜 거절되는지 지금의 예산으로 다시 계산해 보여 줍니다.")
     template_name = "accounting/budget_refusal.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
 from accounting.choices import VersionKind, VersionState
@@ -34,39 +36,39 @@ from ui.listing import ListQuery, ListResult, page_queryset
 from ui.rules.entry import parse_date
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
 
-CRUMBS = ("예산", "예산서")
+CRUMBS = (_("예산"), _("예산서"))
 
 
 class VersionList(ListScreen):
     """예산안: main and supplementary budgets of the year."""
 
     required = permissions.BUDGET_VIEW
-    title = "예산안"
+    title = _("예산안")
     crumbs = CRUMBS
-    help_text = "본예산과 추가경정예산을 편성하고 확정합니다."
+    help_text = _("본예산과 추가경정예산을 편성하고 확정합니다.")
     default_order = "-drafted_at"
     has_units = False
-    empty_title = "예산안이 없습니다."
-    empty_text = "'예산안 작성'으로 본예산부터 시작하십시오."
+    empty_title = _("예산안이 없습니다.")
+    empty_text = _("'예산안 작성'으로 본예산부터 시작하십시오.")
     columns: ClassVar[Sequence[Column]] = (
-        Column("title", "제목", href=lambda row: _url(row)),
-        Column("kind_label", "종류"),
-        Column("number", "문서번호", "code"),
-        Column("state_label", "상태", "badge"),
-        Column("revenue_total", "세입", "won"),
-        Column("expenditure_total", "세출", "won", key=True),
-        Column("board_voted_on", "이사회 의결일", "date"),
-        Column("effective_on", "시행일", "date"),
+        Column("title", _("제목"), href=lambda row: _url(row)),
+        Column("kind_label", _("종류")),
+        Column("number", _("문서번호"), "code"),
+        Column("state_label", _("상태"), "badge"),
+        Column("revenue_total", _("세입"), "won"),
+        Column("expenditure_total", _("세출"), "won", key=True),
+        Column("board_voted_on", _("이사회 의결일"), "date"),
+        Column("effective_on", _("시행일"), "date"),
     )
 
     def conditions_for(self) -> Sequence[Condition]:
-        return (Choice("state", "상태", choices=VersionState.choices),)
+        return (Choice("state", _("상태"), choices=VersionState.choices),)
 
     def actions(self) -> Sequence[dict[str, Any]]:
         if not self.actor.may(permissions.BUDGET_EDIT):
             return ()
         url = reverse("accounting:budget_version_new")
-        return ({"label": "예산안 작성", "url": url, "icon": "plus", "primary": True},)
+        return ({"label": _("예산안 작성"), "url": url, "icon": "plus", "primary": True},)
 
     def fetch(self, query: ListQuery) -> ListResult:
         rows = budget_versions(query.year)
@@ -85,18 +87,18 @@ class NewVersion(DocumentScreen):
     template_name = "accounting/budget_version_new.html"
 
     def head(self) -> PageHead:
-        return PageHead("예산안 작성", CRUMBS)
+        return PageHead(_("예산안 작성"), CRUMBS)
 
     def document(self) -> Any:
-        return {"kinds": [(VersionKind.MAIN, "본예산"), (VersionKind.SUPPLEMENTARY, "추가경정예산")]}
+        return {"kinds": [(VersionKind.MAIN, _("본예산")), (VersionKind.SUPPLEMENTARY, _("추가경정예산"))]}
 
     def acts(self) -> Sequence[Act]:
-        return (Act("create", "시작", "plus", tone="primary", key="Ctrl S"),)
+        return (Act("create", _("시작"), "plus", tone="primary", key="Ctrl S"),)
 
     def act_create(self, data: QueryDict) -> Done:
         kind = data.get("kind", "")
         if kind not in (VersionKind.MAIN, VersionKind.SUPPLEMENTARY):
-            raise InvalidInput(errors=[FieldFault("/kind", "REQUIRED", "종류를 고르십시오.")])
+            raise InvalidInput(errors=[FieldFault("/kind", "REQUIRED", _t("종류를 고르십시오."))])
         version = create_version(
             fiscal_year=self.year,
             kind=kind,
@@ -104,7 +106,9 @@ class NewVersion(DocumentScreen):
             actor=self.actor,
             at=self.now,
         )
-        return Done(reverse("accounting:budget_version", kwargs={"pk": version.pk}), "예산안을 시작했습니다.")
+        return Done(
+            reverse("accounting:budget_version", kwargs={"pk": version.pk}), _("예산안을 시작했습니다.")
+        )
 
 
 class VersionScreen(DocumentScreen):
@@ -158,14 +162,14 @@ class VersionScreen(DocumentScreen):
             return (
                 Act(
                     "reopen",
-                    "의결 취소",
+                    _("의결 취소"),
                     "back",
                     required=confirm,
-                    confirm="예산안을 편성 중으로 되돌립니다.",
+                    confirm=_("예산안을 편성 중으로 되돌립니다."),
                 ),
                 Act(
                     "confirm",
-                    "예산 확정",
+                    _("예산 확정"),
                     "check",
                     tone="primary",
                     required=confirm,
@@ -177,20 +181,20 @@ class VersionScreen(DocumentScreen):
         return (
             Act(
                 "withdraw",
-                "철회",
+                _("철회"),
                 "x",
                 tone="danger",
                 required=edit,
-                confirm="이 예산안의 편성을 그만둡니다.",
+                confirm=_("이 예산안의 편성을 그만둡니다."),
             ),
-            Act("vote", "의결 등록", "check", required=confirm),
-            Act("save", "저장", "save", tone="primary", key="Ctrl S", required=edit),
+            Act("vote", _("의결 등록"), "check", required=confirm),
+            Act("save", _("저장"), "save", tone="primary", key="Ctrl S", required=edit),
         )
 
     def act_save(self, data: QueryDict) -> Done:
         rows = line_inputs(self.rows(data), self.version.fiscal_year, day_of(self.now))
         save_version_lines(rows=rows, **self._common(data))
-        return self._done("예산안을 저장했습니다.")
+        return self._done(_t("예산안을 저장했습니다."))
 
     def act_check_upload(self, data: QueryDict) -> HttpResponse:
         self.actor.require(permissions.BUDGET_EDIT)
@@ -202,21 +206,21 @@ class VersionScreen(DocumentScreen):
         return self._done(f"{report.rows:,}과목을 올렸습니다.")
 
     def act_vote(self, data: QueryDict) -> Done:
-        voted_on = self._day(data, "voted_on", "의결일")
+        voted_on = self._day(data, "voted_on", _t("의결일"))
         record_board_vote(voted_on=voted_on, minutes_no=data.get("minutes_no", ""), **self._common(data))
-        return self._done("이사회 의결을 등록했습니다.")
+        return self._done(_t("이사회 의결을 등록했습니다."))
 
     def act_reopen(self, data: QueryDict) -> Done:
         reopen_version(**self._common(data))
-        return self._done("편성 중으로 되돌렸습니다.")
+        return self._done(_t("편성 중으로 되돌렸습니다."))
 
     def act_confirm(self, data: QueryDict) -> Done:
-        make_effective(effective_on=self._day(data, "effective_on", "시행일"), **self._common(data))
-        return self._done("예산을 확정했습니다. 예산배정 뒤에 집행할 수 있습니다.")
+        make_effective(effective_on=self._day(data, "effective_on", _t("시행일")), **self._common(data))
+        return self._done(_t("예산을 확정했습니다. 예산배정 뒤에 집행할 수 있습니다."))
 
     def act_withdraw(self, data: QueryDict) -> Done:
         withdraw_version(**self._common(data))
-        return self._done("예산안을 철회했습니다.")
+        return self._done(_t("예산안을 철회했습니다."))
 
     def _common(self, data: QueryDict) -> dict[str, Any]:
         seen = data.get("version", "")
@@ -236,7 +240,7 @@ class VersionScreen(DocumentScreen):
     def _file(self) -> bytes:
         upload = self.request.FILES.get("file")
         if upload is None:
-            raise InvalidInput(errors=[FieldFault("/file", "REQUIRED", "올릴 파일을 고르십시오.")])
+            raise InvalidInput(errors=[FieldFault("/file", "REQUIRED", _t("올릴 파일을 고르십시오."))])
         content: bytes = upload.read()
         return content
 
@@ -276,7 +280,7 @@ def _url(row: dict[str, Any]) -> str:
     return str(row["url"])
 
 
-def _row(version: BudgetVersion) -> dict[str, Any]:
+def _row(version: Any) -> dict[str, Any]:
     return {
         "id": version.pk,
         "url": reverse("accounting:budget_version", kwargs={"pk": version.pk}),

@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
 from accounting.queries.budget_choices import account_units, departments, funding_sources
@@ -27,6 +29,7 @@ from accounting.queries.execution import (
 )
 from accounting.rules.budget_control import LineFigures
 from accounting.rules.execution_tree import SHORT_OF_ALLOTMENT, SLOW, Node
+from core.labels import Label
 from core.money import rate
 from core.periods import SEOUL, day_of, end_of_day
 from ui.columns import Column
@@ -38,18 +41,18 @@ from ui.units import THOUSAND
 from ui.views import ListScreen
 
 VIEWS = (
-    (BY_PROJECT, "사업별 › 통계목"),
-    (BY_ITEM, "과목별"),
-    (BY_DEPARTMENT, "부서별 › 통계목"),
-    (BY_FUNDING, "재원별 › 통계목"),
+    (BY_PROJECT, _("사업별 › 통계목")),
+    (BY_ITEM, _("과목별")),
+    (BY_DEPARTMENT, _("부서별 › 통계목")),
+    (BY_FUNDING, _("재원별 › 통계목")),
 )
 FIRST_COLUMN = {
-    BY_PROJECT: "사업 · 통계목",
-    BY_ITEM: "과목",
-    BY_DEPARTMENT: "부서 · 통계목",
-    BY_FUNDING: "재원 · 통계목",
+    BY_PROJECT: _("사업 · 통계목"),
+    BY_ITEM: _("과목"),
+    BY_DEPARTMENT: _("부서 · 통계목"),
+    BY_FUNDING: _("재원 · 통계목"),
 }
-FLAGS = {SHORT_OF_ALLOTMENT: ("배정 부족", "warn", "warn"), SLOW: ("집행 부진", "clock", "danger")}
+FLAGS = {SHORT_OF_ALLOTMENT: (_("배정 부족"), "warn", "warn"), SLOW: (_("집행 부진"), "clock", "danger")}
 _OPENED = ("current", "allotted", "reserved", "committed", "paid", "open")
 
 
@@ -85,7 +88,7 @@ class ExecutionRow:
 
     @property
     def flag(self) -> str:
-        return FLAGS[self.node.flag][0] if self.node.flag else ""
+        return str(FLAGS[self.node.flag][0]) if self.node.flag else ""
 
     def opens(self, figure: str, amount: int) -> str:
         """Address of the documents behind a figure of a leaf."""
@@ -99,7 +102,7 @@ class TreeRow(Row):
     """A table row that also knows its place in the tree."""
 
     node: Node | None = None
-    flag: tuple[str, str, str] | None = None
+    flag: tuple[Label, str, str] | None = None
 
 
 def position_of(figures: LineFigures) -> Position:
@@ -113,7 +116,7 @@ def position_of(figures: LineFigures) -> Position:
     )
 
 
-def _figure(name: str, label: str, group: str, attribute: str = "", **options: Any) -> Column:
+def _figure(name: str, label: Label, group: Label, attribute: str = "", **options: Any) -> Column:
     opened = "open" if name == "open_commitment" else name
     href = (lambda row: row.opens(opened, getattr(row.figures, name))) if opened in _OPENED else None
     return Column(attribute or f"figures.{name}", label, "won", group, total=True, href=href, **options)
@@ -123,48 +126,48 @@ class ExecutionScreen(ListScreen):
     """예산집행 현황."""
 
     required = permissions.EXECUTION_VIEW
-    title = "예산집행 현황"
-    crumbs = ("예산", "집행")
-    help_text = (
+    title = _("예산집행 현황")
+    crumbs = (_("예산"), _("집행"))
+    help_text = _(
         "예산 한 줄이 얼마나 배정·예약·집행되었는지 봅니다. 금액을 누르면 그 금액을 이룬 문서가 열립니다."
     )
     body_template = "accounting/execution_body.html"
     has_units = True
     default_unit = THOUSAND
     answer = "figures.available"
-    count_word = "개 과목"
-    empty_text = (
+    count_word = _("개 과목")
+    empty_text = _(
         "확정된 예산이 없거나 조건에 맞는 과목이 없습니다. 예산서에서 예산을 확정한 뒤 다시 조회해 주십시오."
     )
     columns: ClassVar[Sequence[Column]] = (
-        Column("name", "사업 · 통계목", frozen=True, css="col-name"),
-        _figure("original", "본예산", "예산현액 구성", wide=True),
-        _figure("supplementary", "추경", "예산현액 구성", wide=True),
-        _figure("carried_in", "이월", "예산현액 구성", wide=True),
-        _figure("moved", "예비비·전용", "예산현액 구성", "moved", wide=True),
-        _figure("current", "예산현액", "예산", css="strong"),
-        _figure("allotted", "배정", "예산"),
-        _figure("reserved", "품의(예약)", "집행"),
-        _figure("committed", "원인행위", "집행"),
-        _figure("paid", "지출", "집행"),
-        _figure("open_commitment", "미지급", "집행"),
-        _figure("budget_left", "예산잔액", "남은 돈"),
-        _figure("available", "가용액", "남은 돈", key=True),
-        Column("position", "집행률(%)", "gauge", exported=False, css="gb"),
-        Column("rate", "집행률(%)", "rate", hidden=True),
-        Column("flag", "확인", "flag"),
+        Column("name", _("사업 · 통계목"), frozen=True, css="col-name"),
+        _figure("original", _("본예산"), _("예산현액 구성"), wide=True),
+        _figure("supplementary", _("추경"), _("예산현액 구성"), wide=True),
+        _figure("carried_in", _("이월"), _("예산현액 구성"), wide=True),
+        _figure("moved", _("예비비·전용"), _("예산현액 구성"), "moved", wide=True),
+        _figure("current", _("예산현액"), _("예산"), css="strong"),
+        _figure("allotted", _("배정"), _("예산")),
+        _figure("reserved", _("품의(예약)"), _("집행")),
+        _figure("committed", _("원인행위"), _("집행")),
+        _figure("paid", _("지출"), _("집행")),
+        _figure("open_commitment", _("미지급"), _("집행")),
+        _figure("budget_left", _("예산잔액"), _("남은 돈")),
+        _figure("available", _("가용액"), _("남은 돈"), key=True),
+        Column("position", _("집행률(%)"), "gauge", exported=False, css="gb"),
+        Column("rate", _("집행률(%)"), "rate", hidden=True),
+        Column("flag", _("확인"), "flag"),
     )
 
     def conditions_for(self) -> Sequence[Condition]:
         today = day_of(self.now)
         return (
-            Choice("account", "회계구분", choices=account_units, empty="전체 회계"),
-            Day("until", "기준일", default=min(today, date(self.year, 12, 31))),
-            Choice("department", "부서", choices=lambda: departments(today), empty="전체 부서"),
-            Text("q", "과목·사업", placeholder="코드 또는 이름"),
-            Choice("funding", "재원", choices=funding_sources, empty="전체 재원"),
-            Choice("view", "보기", default=BY_PROJECT, choices=VIEWS, empty=""),
-            Day("as_of", "기록 시점", more=True, hint="그날까지 기록된 것만"),
+            Choice("account", _("회계구분"), choices=account_units, empty=_("전체 회계")),
+            Day("until", _("기준일"), default=min(today, date(self.year, 12, 31))),
+            Choice("department", _("부서"), choices=lambda: departments(today), empty=_("전체 부서")),
+            Text("q", _("과목·사업"), placeholder=_("코드 또는 이름")),
+            Choice("funding", _("재원"), choices=funding_sources, empty=_("전체 재원")),
+            Choice("view", _("보기"), default=BY_PROJECT, choices=VIEWS, empty=""),
+            Day("as_of", _("기록 시점"), more=True, hint=_("그날까지 기록된 것만")),
         )
 
     def fetch(self, query: ListQuery) -> ListResult:
@@ -206,9 +209,9 @@ class ExecutionScreen(ListScreen):
     def _notes(self) -> Sequence[str]:
         at = self.now.astimezone(SEOUL).strftime("%Y-%m-%d %H:%M")
         return (
-            "가용액 = 배정과 현액 중 적은 금액 − 품의(예약) − 원인행위",
-            "예산잔액 = 현액 − 원인행위",
-            "집행률 = 지출 ÷ 현액",
+            _t("가용액 = 배정과 현액 중 적은 금액 − 품의(예약) − 원인행위"),
+            _t("예산잔액 = 현액 − 원인행위"),
+            _t("집행률 = 지출 ÷ 현액"),
             f"합계는 원 단위로 더한 뒤 반올림합니다. 조회 {at}, {self.actor.name}",
         )
 
@@ -277,28 +280,28 @@ class MonthlyScreen(ListScreen):
     """월별 집행: items by month."""
 
     required = permissions.EXECUTION_VIEW
-    title = "월별 집행"
-    crumbs = ("예산", "집행")
-    help_text = "과목별 지출을 귀속월로 나누어 봅니다. 정정은 정정한 달에 나타납니다."
+    title = _("월별 집행")
+    crumbs = (_("예산"), _("집행"))
+    help_text = _("과목별 지출을 귀속월로 나누어 봅니다. 정정은 정정한 달에 나타납니다.")
     has_units = True
     default_unit = THOUSAND
     answer = "total"
-    count_word = "개 과목"
+    count_word = _("개 과목")
     columns: ClassVar[Sequence[Column]] = (
-        Column("name", "과목", frozen=True),
+        Column("name", _("과목"), frozen=True),
         *(Column(f"m{month}", f"{month}월", "won", total=True) for month in range(1, 13)),
-        Column("total", "누계", "won", total=True, key=True),
-        Column("planned", "배정", "won", total=True),
-        Column("achieved", "달성률(%)", "rate"),
+        Column("total", _("누계"), "won", total=True, key=True),
+        Column("planned", _("배정"), "won", total=True),
+        Column("achieved", _("달성률(%)"), "rate"),
     )
 
     def conditions_for(self) -> Sequence[Condition]:
         today = day_of(self.now)
         return (
-            Choice("account", "회계구분", choices=account_units, empty="전체 회계"),
-            Choice("department", "부서", choices=lambda: departments(today), empty="전체 부서"),
-            Choice("funding", "재원", choices=funding_sources, empty="전체 재원"),
-            Text("q", "과목·사업", placeholder="코드 또는 이름"),
+            Choice("account", _("회계구분"), choices=account_units, empty=_("전체 회계")),
+            Choice("department", _("부서"), choices=lambda: departments(today), empty=_("전체 부서")),
+            Choice("funding", _("재원"), choices=funding_sources, empty=_("전체 재원")),
+            Text("q", _("과목·사업"), placeholder=_("코드 또는 이름")),
         )
 
     def fetch(self, query: ListQuery) -> ListResult:
@@ -314,8 +317,8 @@ class MonthlyScreen(ListScreen):
         sums = {name: sum(row[name] for row in rows) for name in names}
         result = page_sequence(rows, query, sums=sums, sort=False)
         notes = (
-            "귀속일이 속한 달에 나타납니다. 출납폐쇄 예외 기간의 지출은 12월에 더합니다.",
-            "달성률 = 누계 ÷ 배정",
+            _t("귀속일이 속한 달에 나타납니다. 출납폐쇄 예외 기간의 지출은 12월에 더합니다."),
+            _t("달성률 = 누계 ÷ 배정"),
         )
         return ListResult(
             result.rows, result.count, sums, result.next_cursor, result.prev_cursor, notes=notes

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from accounting import permissions
 from accounting.queries.budget_choices import account_units, departments, funding_sources
 from accounting.queries.execution import ExecutionFilter, line_ids_of
@@ -43,32 +45,32 @@ class ExecutionDocumentsScreen(ListScreen):
     """집행 문서 내역: rows add up to the figure that was opened."""
 
     required = permissions.EXECUTION_VIEW
-    title = "집행 문서 내역"
-    crumbs = ("예산", "예산집행 현황")
-    help_text = "금액 하나를 이룬 문서입니다. 모두 더하면 그 금액과 같습니다."
+    title = _("집행 문서 내역")
+    crumbs = (_("예산"), _("예산집행 현황"))
+    help_text = _("금액 하나를 이룬 문서입니다. 모두 더하면 그 금액과 같습니다.")
     default_order = "effective_on"
     answer = "movement.amount"
     columns: ClassVar[Sequence[Column]] = (
-        Column("movement.effective_on", "귀속일", "date", sort="effective_on"),
-        Column("movement.document_no", "문서번호", "code", href=lambda row: row.url),
-        Column("movement.title", "제목", css="col-wide"),
-        Column("bucket", "구분"),
-        Column("movement.project_name", "세부사업"),
-        Column("item", "과목"),
-        Column("movement.amount", "금액", "won", total=True, key=True),
+        Column("movement.effective_on", _("귀속일"), "date", sort="effective_on"),
+        Column("movement.document_no", _("문서번호"), "code", href=lambda row: row.url),
+        Column("movement.title", _("제목"), css="col-wide"),
+        Column("bucket", _("구분")),
+        Column("movement.project_name", _("세부사업")),
+        Column("item", _("과목")),
+        Column("movement.amount", _("금액"), "won", total=True, key=True),
     )
 
     def conditions_for(self) -> Sequence[Condition]:
         today = day_of(self.now)
         return (
-            Choice("figure", "금액", default="paid", choices=tuple(LABELS.items()), empty=""),
-            Text("project", "사업 코드"),
-            Text("item", "과목 코드"),
-            Choice("department", "부서", choices=lambda: departments(today), empty="전체 부서"),
-            Choice("funding", "재원", choices=funding_sources, empty="전체 재원"),
-            Day("until", "기준일"),
-            Choice("account", "회계구분", choices=account_units, empty="전체 회계", more=True),
-            Text("line", "예산과목 번호", more=True),
+            Choice("figure", _("금액"), default="paid", choices=tuple(LABELS.items()), empty=""),
+            Text("project", _("사업 코드")),
+            Text("item", _("과목 코드")),
+            Choice("department", _("부서"), choices=lambda: departments(today), empty=_("전체 부서")),
+            Choice("funding", _("재원"), choices=funding_sources, empty=_("전체 재원")),
+            Day("until", _("기준일")),
+            Choice("account", _("회계구분"), choices=account_units, empty=_("전체 회계"), more=True),
+            Text("line", _("예산과목 번호"), more=True),
         )
 
     def fetch(self, query: ListQuery) -> ListResult:
