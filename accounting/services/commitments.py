@@ -127,6 +127,23 @@ def submit_commitment(
     return paper
 
 
+def write_and_submit(
+    *,
+    commitment_id: UUID | None,
+    given: CommitmentInput,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> Commitment:
+    """Write what is on the screen and hand it in, both or nothing."""
+    with transaction.atomic():
+        if commitment_id is None:
+            commitment_id = draft_commitment(given=given, actor=actor, at=at).pk
+        else:
+            edit_commitment(commitment_id=commitment_id, given=given, actor=actor, at=at, version=version)
+        return submit_commitment(commitment_id=commitment_id, actor=actor, at=at)
+
+
 def recall_commitment(
     *, commitment_id: UUID, actor: Actor, at: datetime, version: int | None = None
 ) -> Commitment:

@@ -146,6 +146,24 @@ def submit_payment_voucher(
     return voucher
 
 
+def write_and_submit(
+    *,
+    voucher_id: UUID | None,
+    given: VoucherInput,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+    acknowledged: Mapping[str, str] | None = None,
+) -> PaymentVoucher:
+    """Write what is on the screen and hand it in, both or nothing."""
+    with transaction.atomic():
+        if voucher_id is None:
+            voucher_id = draft_payment_voucher(given=given, actor=actor, at=at).pk
+        else:
+            edit_payment_voucher(voucher_id=voucher_id, given=given, actor=actor, at=at, version=version)
+        return submit_payment_voucher(voucher_id=voucher_id, actor=actor, at=at, acknowledged=acknowledged)
+
+
 def recall_payment_voucher(
     *, voucher_id: UUID, actor: Actor, at: datetime, version: int | None = None
 ) -> PaymentVoucher:

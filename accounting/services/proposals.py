@@ -121,6 +121,18 @@ def submit_proposal(
     return paper
 
 
+def write_and_submit(
+    *, proposal_id: UUID | None, given: ProposalInput, actor: Actor, at: datetime, version: int | None = None
+) -> SpendingProposal:
+    """Write what is on the screen and hand it in, both or nothing: a refusal leaves no draft behind."""
+    with transaction.atomic():
+        if proposal_id is None:
+            proposal_id = draft_proposal(given=given, actor=actor, at=at).pk
+        else:
+            edit_proposal(proposal_id=proposal_id, given=given, actor=actor, at=at, version=version)
+        return submit_proposal(proposal_id=proposal_id, actor=actor, at=at)
+
+
 def recall_proposal(
     *, proposal_id: UUID, actor: Actor, at: datetime, version: int | None = None
 ) -> SpendingProposal:

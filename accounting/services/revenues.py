@@ -110,6 +110,23 @@ def submit_assessment(
     return paper
 
 
+def write_and_submit(
+    *,
+    assessment_id: UUID | None,
+    given: AssessmentInput,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> RevenueAssessment:
+    """Write what is on the screen and hand it in, both or nothing."""
+    with transaction.atomic():
+        if assessment_id is None:
+            assessment_id = draft_assessment(given=given, actor=actor, at=at).pk
+        else:
+            edit_assessment(assessment_id=assessment_id, given=given, actor=actor, at=at, version=version)
+        return submit_assessment(assessment_id=assessment_id, actor=actor, at=at)
+
+
 def recall_assessment(
     *, assessment_id: UUID, actor: Actor, at: datetime, version: int | None = None
 ) -> RevenueAssessment:

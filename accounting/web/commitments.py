@@ -1,0 +1,408 @@
+"""Screen 25: 원인행위 with inspection: list, form from a proposal or direct, document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounting import permissions
+from accounting.choices import CommitmentKind, CommitmentState
+from accounting.models import Commitment, SpendingProposal
+from accounting.queries import documents
+from accounting.queries.budget_choices import departments
+from accounting.queries.threads import spending_thread
+from accounting.rules.commitment_flow import DIRECT_KINDS, LIVE
+from accounting.services import commitment_changes as changes
+from accounting.services import commitments as services
+from accounting.services.commitments import CommitmentInput, CommitmentRowInput
+from accounting.web.looks import look
+from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, day_text, item_cell, money, names, stops
+from accounting.web.paper_screens import PaperScreen, numbered
+from accounting.web.proposals import budget_panel, narrowed, sums_of
+from accounting.web.typed import Typed, as_text, as_uuid, version_of
+from core.periods import day_of
+from ui.columns import Column
+from ui.conditions import Choice, Condition, Period, Text
+from ui.listing import ListQuery, ListResult, page_queryset
+from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead
+
+CRUMBS = (_("지출"),)
+
+
+class CommitmentList(ListScreen):
+    """지출원인행위 목록."""
+
+    required = permissions.COMMITMENT_VIEW
+    title = _("원인행위")
+    crumbs = CRUMBS
+    help_text = _("계약과 그 밖의 지출원인행위입니다. 원인행위만큼 예산이 확정됩니다.")
+    default_order = "-document_date"
+    answer = "left"
+    has_units = True
+    empty_title = _("원인행위가 없습니다.")
+    empty_text = _("승인된 품의에서 '원인행위 작성'을 누르거나 바로 작성하십시오.")
+    conditions: ClassVar[Sequence[Condition]] = (
+        Choice("state", _("상태"), choices=CommitmentState.choices),
+        Period("on", _("원인행위일")),
+        Text("q", _("제목·번호")),
+        Choice("kind", _("종류"), choices=CommitmentKind.choices, more=True),
+        Text("partner", _("상대자"), more=True),
+    )
+    columns: ClassVar[Sequence[Column]] = (
+        Column("number", _("번호"), "code", href=lambda row: row["url"], frozen=True),
+        Column("title", _("제목"), href=lambda row: row["url"]),
+        Column("kind", _("종류")),
+        Column("partner", _("상대자")),
+        Column("document_date", _("원인행위일"), "date", sort=True),
+        Column("due_on", _("이행기한"), "date", wide=True),
+        Column("total_amount", _("원인행위액"), "won", total=True, sort=True),
+        Column("paid_amount", _("지출액"), "won", total=True),
+        Column("left", _("미지급"), "won", key=True, total=True),
+        Column("state", _("상태"), "badge"),
+    )
+
+    def actions(self) -> Sequence[dict[str, Any]]:
+        if not self.actor.may(permissions.COMMITMENT_DRAFT):
+            return ()
+        url = reverse("accounting:commitment_new")
+        return ({"label": _("원인행위 작성"), "url": url, "icon": "plus", "primary": True},)
+
+    def fetch(self, query: ListQuery) -> ListResult:
+        rows = narrowed(documents.commitments().filter(fiscal_year=query.year), query)
+        rows = rows.filter(kind=query["kind"]) if query["kind"] else rows
+        rows = rows.filter(partner__name__icontains=query["partner"]) if query["partner"] else rows
+        sums = sums_of(rows, "total_amount", "paid_amount")
+        sums["left"] = sums["total_amount"] - sums["paid_amount"]
+        return page_queryset(rows, query, to_row=_row, sums=sums)
+
+    def row_url(self, row: dict[str, Any]) -> str:
+        return str(row["url"])
+
+
+class CommitmentForm(DocumentScreen):
+    """원인행위 작성: from a proposal (?proposal=), or direct for the kinds that need none."""
+
+    required = permissions.COMMITMENT_DRAFT
+    template_name = "accounting/commitment_form.html"
+
+    @property
+    def paper(self) -> Commitment | None:
+        if "pk" not in self.kwargs:
+            return None
+        if not hasattr(self, "_paper"):
+            self._paper = documents.commitment(self.kwargs["pk"])
+        return self._paper
+
+    @property
+    def proposal(self) -> SpendingProposal | None:
+        if not hasattr(self, "_proposal"):
+            found = self.paper.proposal_id if self.paper else as_uuid(self.request.GET.get("proposal"))
+            self._proposal = documents.proposal(found) if found else None
+        return self._proposal
+
+    def head(self) -> PageHead:
+        paper = self.paper
+        return PageHead(
+            _("원인행위 작성"), (*CRUMBS, _("원인행위")), state="DRAFT", number=paper.number if paper else ""
+        )
+
+    def document(self) -> dict[str, Any]:
+        today, paper, proposal = day_of(self.now), self.paper, self.proposal
+        source: Any = paper or proposal
+        kinds = (
+            CommitmentKind.choices
+            if proposal
+            else [p for p in CommitmentKind.choices if p[0] in DIRECT_KINDS]
+        )
+        return {
+            "paper": paper,
+            "proposal": proposal,
+            "kinds": kinds,
+            "kind": source.kind if source else "",
+            "title": source.title if source else "",
+            "departments": departments(today),
+            "department": str(source.department_id if source else self.actor.department_id or ""),
+            "today": day_text(paper.document_date if paper else min(today, date(self.year, 12, 31))),
+            "columns": _from_proposal_columns() if proposal else _direct_columns(),
+            "rows": self._rows(),
+            "panel_url": reverse("accounting:proposal_panel"),
+            "partner_url": reverse("accounting:partner_lookup"),
+            "proposal_url": reverse("accounting:proposal_lookup"),
+            "waits": names(permissions.COMMITMENT_APPROVE, today, self.actor.user_id),
+            "me": self.actor.name,
+        }
+
+    def acts(self) -> Sequence[Act]:
+        return (
+            Act("save", _("임시저장"), "save", key="Ctrl S"),
+            Act("submit", _("상신"), "send", tone="primary", key="Ctrl ↵"),
+        )
+
+    def act_save(self, data: QueryDict) -> Done:
+        given = self._given(data)
+        if self.paper is None:
+            saved = services.draft_commitment(given=given, actor=self.actor, at=self.now)
+        else:
+            saved = services.edit_commitment(
+                commitment_id=self.paper.pk,
+                given=given,
+                actor=self.actor,
+                at=self.now,
+                version=version_of(data),
+            )
+        url = reverse("accounting:commitment_edit", kwargs={"pk": saved.pk})
+        return Done(url, "저장했습니다. 아직 상신하지 않았습니다.")
+
+    def act_submit(self, data: QueryDict) -> Done:
+        sent = services.write_and_submit(
+            commitment_id=self.paper.pk if self.paper else None,
+            given=self._given(data),
+            actor=self.actor,
+            at=self.now,
+            version=version_of(data),
+        )
+        return Done(_url(sent.pk), f"{sent.number} 원인행위를 상신했습니다.")
+
+    def _given(self, data: QueryDict) -> CommitmentInput:
+        form = Typed(data, self.now)
+        proposal = self.proposal
+        rows = [
+            CommitmentRowInput(
+                amount=form.cell_amount(index, row, "amount", "금액"),
+                proposal_row_id=as_uuid(row.get("proposal_row_id")) if proposal else None,
+                line_id=None if proposal else form.cell_key(index, row, "line_id", "line", "예산과목"),
+                text=as_text(row.get("text")),
+            )
+            for index, row in enumerate(self.rows(data))
+            if not proposal or row.get("amount")
+        ]
+        kind = data.get("kind", "")
+        given = CommitmentInput(
+            fiscal_year=self.year,
+            title=form.text("title", "제목", limit=200),
+            document_date=form.required_day("document_date", "원인행위일"),
+            department_id=form.required_key("department", "부서"),
+            kind=kind if kind in CommitmentKind.values else CommitmentKind.OTHER,
+            rows=rows,
+            proposal_id=proposal.pk if proposal else None,
+            partner_id=form.key("partner_id"),
+            text=form.note("text"),
+            estimated_price=form.amount("estimated_price"),
+            quote_count=min(form.number("quote_count"), 99),
+            is_preferred_firm=form.flag("is_preferred_firm"),
+            bond_amount=form.amount("bond_amount") or 0,
+            bond_exempt_reason=form.text("bond_exempt_reason", limit=200),
+            contract_no=form.text("contract_no", limit=60),
+            contracted_on=form.day("contracted_on"),
+            due_on=form.day("due_on"),
+        )
+        form.check()
+        return given
+
+    def _rows(self) -> list[dict[str, Any]]:
+        if self.paper is not None:
+            return [
+                _grid_row(row.line, row.amount, row.text, row.proposal_row_id)
+                for row in self.paper.rows.all()
+            ]
+        if self.proposal is not None:
+            return [
+                _grid_row(row.line, row.amount - row.used, row.text, row.pk, row.amount - row.used)
+                for row in self.proposal.rows.all()
+            ]
+        return []
+
+
+class CommitmentScreen(PaperScreen):
+    """One commitment with its deliveries and payments."""
+
+    required: ClassVar = {"get": permissions.COMMITMENT_VIEW, "post": permissions.COMMITMENT_VIEW}
+    subject = "commitment"
+    kind_name = _("원인행위")
+    crumbs = CRUMBS
+    draft_permission = permissions.COMMITMENT_DRAFT
+    approve_permission = permissions.COMMITMENT_APPROVE
+    id_name = "commitment_id"
+    submit = staticmethod(services.submit_commitment)
+    recall = staticmethod(services.recall_commitment)
+
+    def load(self) -> Commitment:
+        return documents.commitment(self.kwargs["pk"])
+
+    def tables(self) -> Sequence[PaperTable]:
+        paper = self.paper
+        rows = [
+            [
+                item_cell(row.line),
+                Cell(row.text),
+                money(row.amount, "n key"),
+                money(row.inspected),
+                money(row.in_process),
+                money(row.paid),
+                money(row.amount - row.paid - row.in_process),
+            ]
+            for row in paper.rows.all()
+        ]
+        heads = (
+            Head("예산과목"),
+            Head("내용"),
+            Head("금액", "n"),
+            Head("검수", "n"),
+            Head("지급 처리 중", "n"),
+            Head("지출", "n"),
+            Head("남은 금액", "n"),
+        )
+        left = sum(row.amount - row.paid - row.in_process for row in paper.rows.all())
+        foot = (
+            Cell("합계"),
+            Cell(""),
+            money(paper.total_amount, "n"),
+            money(sum(row.inspected for row in paper.rows.all())),
+            money(sum(row.in_process for row in paper.rows.all())),
+            money(paper.paid_amount, "n"),
+            money(left, "n"),
+        )
+        return (PaperTable("rows", "내역", heads, rows, foot, "원 단위", paper.total_amount),)
+
+    def facts(self) -> Sequence[Fact]:
+        paper = self.paper
+        facts = [Fact("종류", paper.get_kind_display())]
+        if paper.partner:
+            url = reverse("accounting:partner", kwargs={"pk": paper.partner_id})
+            facts.append(Fact("상대자", paper.partner.name, url))
+        shown = (
+            ("계약번호", paper.contract_no),
+            ("계약일", day_text(paper.contracted_on)),
+            ("이행기한", day_text(paper.due_on)),
+            ("추정가격", f"{paper.estimated_price:,}원" if paper.estimated_price else ""),
+            ("견적", f"{paper.quote_count}곳" if paper.quote_count else ""),
+            ("계약보증금", f"{paper.bond_amount:,}원" if paper.bond_amount else paper.bond_exempt_reason),
+            ("검수", "필요" if paper.is_inspection_required else ""),
+        )
+        return [*facts, *[Fact(label, text) for label, text in shown if text]]
+
+    def thread(self) -> Sequence[dict[str, Any]]:
+        return stops(spending_thread("commitment", self.paper.pk))
+
+    def panels(self) -> Sequence[dict[str, Any]]:
+        first = next(iter(self.paper.rows.all()), None)
+        if first is None:
+            return ()
+        asks = self.paper.state in {"DRAFT", "SUBMITTED"} and self.paper.proposal_id is None
+        return ({"title": _("남은 예산"), **budget_panel(first.line_id, first.amount if asks else 0)},)
+
+    def more_acts(self) -> Sequence[Act]:
+        if self.paper.state not in LIVE:
+            return ()
+        acts = []
+        if not self.is_own:
+            acts.append(
+                Act(
+                    "cancel",
+                    _("남은 금액 취소"),
+                    "x",
+                    tone="danger",
+                    required=permissions.COMMITMENT_APPROVE,
+                    reason=_("취소 사유"),
+                )
+            )
+        if self.paper.is_inspection_required:
+            acts.append(Act("inspect", _("검수 요청"), "check", required=permissions.INSPECTION_RECORD))
+        acts.append(Act("pay", _("지출결의 작성"), "pen", tone="primary", required=permissions.VOUCHER_DRAFT))
+        return acts
+
+    def act_cancel(self, data: QueryDict) -> Done:
+        changes.cancel_commitment(text=data.get("reason", ""), **self.act(data))
+        return Done(self.url(), "취소했습니다. 지급하지 않은 금액이 예산으로 돌아갔습니다.")
+
+    def act_inspect(self, data: QueryDict) -> Done:
+        return Done(f"{reverse('accounting:inspection_new')}?commitment={self.paper.pk}")
+
+    def act_pay(self, data: QueryDict) -> Done:
+        return Done(f"{reverse('accounting:payment_voucher_new')}?commitment={self.paper.pk}")
+
+
+def _grid_row(
+    line: Any, amount: int, text: str, proposal_row_id: UUID | None, left: int | None = None
+) -> dict[str, Any]:
+    return {
+        "line": line.stat_item.code,
+        "line_name": f"{line.stat_item.name} · {line.detail_project.name}",
+        "line_id": str(line.pk),
+        "proposal_row_id": str(proposal_row_id or ""),
+        "left": left,
+        "text": text,
+        "amount": amount,
+    }
+
+
+def _from_proposal_columns() -> list[dict[str, Any]]:
+    return [
+        {
+            "field": "line",
+            "title": str(_("예산과목")),
+            "type": "text",
+            "name": "line_name",
+            "readonly": True,
+            "min": 230,
+        },
+        {"field": "text", "title": str(_("내용")), "type": "text", "min": 220},
+        {"field": "left", "title": str(_("품의 남은 금액")), "type": "won", "readonly": True, "width": 140},
+        _amount_column(),
+    ]
+
+
+def _direct_columns() -> list[dict[str, Any]]:
+    return [
+        {
+            "field": "line",
+            "title": str(_("예산과목")),
+            "type": "lookup",
+            "url": reverse("accounting:budget_line_lookup"),
+            "name": "line_name",
+            "fill": {"name": "line_name", "id": "line_id"},
+            "min": 230,
+            "required": True,
+        },
+        {"field": "text", "title": str(_("내용")), "type": "text", "min": 240},
+        _amount_column(),
+    ]
+
+
+def _amount_column() -> dict[str, Any]:
+    return {
+        "field": "amount",
+        "title": str(_("금액")),
+        "type": "won",
+        "key": True,
+        "total": True,
+        "width": 140,
+        "required": True,
+    }
+
+
+def _row(paper: Commitment) -> dict[str, Any]:
+    return {
+        "id": paper.pk,
+        "url": _url(paper.pk),
+        "number": numbered(paper),
+        "title": paper.title,
+        "kind": paper.get_kind_display(),
+        "partner": paper.partner.name if paper.partner else "",
+        "document_date": paper.document_date,
+        "due_on": paper.due_on,
+        "total_amount": paper.total_amount,
+        "paid_amount": paper.paid_amount,
+        "left": paper.total_amount - paper.paid_amount,
+        "state": look(paper),
+    }
+
+
+def _url(pk: UUID) -> str:
+    return reverse("accounting:commitment", kwargs={"pk": pk})

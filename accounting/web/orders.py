@@ -1,0 +1,320 @@
+"""Screen 27: 지급 처리: vouchers to pay, orders, and what the bank answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounting import permissions
+from accounting.choices import OrderState
+from accounting.models import PaymentOrder
+from accounting.queries import documents
+from accounting.queries.lookups import bank_accounts
+from accounting.queries.threads import spending_thread
+from accounting.services import payment_orders as services
+from accounting.services import payment_settlement as settlement
+from accounting.services.payment_orders import OrderInput
+from accounting.web.looks import look
+from accounting.web.paper_parts import (
+    Cell,
+    Fact,
+    Head,
+    PaperTable,
+    Sign,
+    day_text,
+    moment,
+    money,
+    names,
+    stops,
+)
+from accounting.web.paper_screens import PaperScreen, numbered
+from accounting.web.proposals import narrowed, sums_of
+from accounting.web.typed import Typed, as_uuid
+from core.periods import day_of
+from ui.columns import Column
+from ui.conditions import Choice, Condition, Period, Text
+from ui.listing import ListQuery, ListResult, page_queryset
+from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead
+
+CRUMBS = (_("지출"),)
+
+
+class OrderList(ListScreen):
+    """지급명령 목록."""
+
+    required = permissions.ORDER_VIEW
+    title = _("지급 처리")
+    crumbs = CRUMBS
+    help_text = _("승인된 지출결의를 모아 지급명령을 만들고, 은행의 지급과 반송을 기록합니다.")
+    default_order = "-pay_on"
+    answer = "net_amount"
+    has_units = True
+    empty_title = _("지급명령이 없습니다.")
+    empty_text = _("'지급명령 작성'에서 승인된 지출결의를 고르십시오.")
+    conditions: ClassVar[Sequence[Condition]] = (
+        Choice("state", _("상태"), choices=OrderState.choices),
+        Period("on", _("지급일")),
+        Text("q", _("제목·번호")),
+    )
+    columns: ClassVar[Sequence[Column]] = (
+        Column("number", _("번호"), "code", href=lambda row: row["url"], frozen=True),
+        Column("title", _("제목"), href=lambda row: row["url"]),
+        Column("pay_on", _("지급일"), "date", sort=True),
+        Column("bank", _("출금계좌")),
+        Column("gross_amount", _("총액"), "won", total=True),
+        Column("withheld_amount", _("공제"), "won", total=True),
+        Column("net_amount", _("실지급액"), "won", key=True, total=True, sort=True),
+        Column("state", _("상태"), "badge"),
+    )
+
+    def actions(self) -> Sequence[dict[str, Any]]:
+        if not self.actor.may(permissions.ORDER_CREATE):
+            return ()
+        url = reverse("accounting:payment_order_new")
+        return ({"label": _("지급명령 작성"), "url": url, "icon": "plus", "primary": True},)
+
+    def fetch(self, query: ListQuery) -> ListResult:
+        rows = narrowed(documents.orders().filter(fiscal_year=query.year), query, "pay_on")
+        sums = sums_of(rows, "gross_amount", "withheld_amount", "net_amount")
+        return page_queryset(rows, query, to_row=_row, sums=sums)
+
+    def row_url(self, row: dict[str, Any]) -> str:
+        return str(row["url"])
+
+
+class OrderForm(DocumentScreen):
+    """지급명령 작성: choose approved vouchers, the account and the day."""
+
+    required = permissions.ORDER_CREATE
+    template_name = "accounting/order_form.html"
+
+    def head(self) -> PageHead:
+        return PageHead(_("지급명령 작성"), (*CRUMBS, _("지급 처리")))
+
+    def document(self) -> dict[str, Any]:
+        asked = as_uuid(self.request.GET.get("voucher"))
+        found = documents.vouchers().filter(fiscal_year=self.year, state="APPROVED").order_by("pay_on", "pk")
+        vouchers = list(found[:300])
+        return {
+            "vouchers": [
+                {
+                    "paper": voucher,
+                    "net": voucher.total_amount - voucher.withheld_amount,
+                    "chosen": voucher.pk == asked,
+                    "url": reverse("accounting:payment_voucher", kwargs={"pk": voucher.pk}),
+                }
+                for voucher in vouchers
+            ],
+            "total": sum(voucher.total_amount - voucher.withheld_amount for voucher in vouchers),
+            "accounts": bank_accounts(),
+            "today": day_text(day_of(self.now)),
+            "waits": names(permissions.ORDER_SIGN, day_of(self.now), self.actor.user_id),
+        }
+
+    def acts(self) -> Sequence[Act]:
+        return (Act("create", _("지급명령 작성"), "send", tone="primary", key="Ctrl ↵"),)
+
+    def act_create(self, data: QueryDict) -> Done:
+        form = Typed(data, self.now)
+        chosen = [pk for value in data.getlist("voucher") if (pk := as_uuid(value)) is not None]
+        if not chosen:
+            form.fault("/voucher", "지급할 지출결의를 하나 이상 고르십시오.")
+        given = OrderInput(
+            voucher_ids=chosen,
+            bank_account_id=form.required_key("bank_account", "출금계좌"),
+            pay_on=form.required_day("pay_on", "지급일"),
+            title=form.text("title", limit=200),
+        )
+        form.check()
+        made = services.create_payment_order(given=given, actor=self.actor, at=self.now)
+        return Done(_url(made.pk), f"{made.number} 지급명령을 만들었습니다. 지출관의 서명을 기다립니다.")
+
+
+class OrderScreen(PaperScreen):
+    """One payment order."""
+
+    required: ClassVar = {"get": permissions.ORDER_VIEW, "post": permissions.ORDER_VIEW}
+    template_name = "accounting/order.html"
+    subject = "payment_order"
+    kind_name = _("지급명령")
+    crumbs = CRUMBS
+    draft_permission = permissions.ORDER_CREATE
+    approve_permission = permissions.ORDER_SIGN
+    editable = False
+    id_name = "order_id"
+
+    def load(self) -> PaymentOrder:
+        return documents.order(self.kwargs["pk"])
+
+    def document(self) -> dict[str, Any]:
+        lines = list(self.paper.lines.all())
+        is_open = self.paper.state in {"SENT", "PARTLY_EXECUTED", "EXECUTED", "FAILED"}
+        may_settle = is_open and self.actor.may(permissions.ORDER_SETTLE)
+        return super().document() | {
+            "lines": [
+                {
+                    "line": line,
+                    "look": look(line),
+                    "account": _account(line),
+                    "can_choose": may_settle and line.state in {"PENDING", "FAILED"},
+                }
+                for line in lines
+            ],
+            "may_settle": may_settle,
+            "today": day_text(day_of(self.now)),
+        }
+
+    def facts(self) -> Sequence[Fact]:
+        paper = self.paper
+        shown = (
+            ("지급일", day_text(paper.pay_on)),
+            ("출금계좌", paper.bank_account.name),
+            ("총액", f"{paper.gross_amount:,}원"),
+            ("공제", f"{paper.withheld_amount:,}원"),
+            ("실지급액", f"{paper.net_amount:,}원"),
+            ("전송", moment(paper.sent_at)),
+            ("취소 사유", paper.decision_text),
+        )
+        return [Fact(label, text) for label, text in shown if text]
+
+    def signs(self) -> Sequence[Any]:
+        paper = self.paper
+        maker = paper.drafted_by.name if paper.drafted_by else "연계 프로그램"
+        first = Sign("작성", maker, "done", moment(paper.drafted_at))
+        if paper.signed_by is not None:
+            return [first, Sign("지출관", paper.signed_by.name, "done", moment(paper.signed_at))]
+        waits = names(permissions.ORDER_SIGN, day_of(self.now), paper.drafted_by_id)
+        return [first, Sign("지출관", waits, "now" if paper.state == "CREATED" else "")]
+
+    def thread(self) -> Sequence[dict[str, Any]]:
+        return stops(spending_thread("payment_order", self.paper.pk))
+
+    def tables(self) -> Sequence[PaperTable]:
+        rows = [
+            [
+                Cell(
+                    voucher.number, "code", reverse("accounting:payment_voucher", kwargs={"pk": voucher.pk})
+                ),
+                Cell(voucher.title),
+                money(voucher.total_amount, "n key"),
+            ]
+            for voucher in documents.vouchers()
+            .filter(rows__order_line__order=self.paper)
+            .distinct()
+            .order_by("pk")
+        ]
+        heads = (Head("번호"), Head("제목"), Head("지출액", "n"))
+        return (PaperTable("vouchers", "지출결의", heads, rows),)
+
+    def acts(self) -> Sequence[Act]:
+        state = self.paper.state
+        if state == "CREATED":
+            cancel = Act(
+                "cancel",
+                _("취소"),
+                "x",
+                tone="danger",
+                required=permissions.ORDER_CREATE,
+                reason=_("취소 사유"),
+            )
+            sign = Act(
+                "sign",
+                _("발행(서명)"),
+                "check",
+                tone="primary",
+                key="Ctrl ↵",
+                required=permissions.ORDER_SIGN,
+                confirm=_("지급명령에 서명합니다. 금액은 더 고칠 수 없습니다."),
+            )
+            return (cancel,) if self.is_own else (cancel, sign)
+        if state == "SIGNED":
+            return (
+                Act(
+                    "cancel",
+                    _("취소"),
+                    "x",
+                    tone="danger",
+                    required=permissions.ORDER_CREATE,
+                    reason=_("취소 사유"),
+                ),
+                Act("send", _("은행 전송"), "send", tone="primary", required=permissions.ORDER_SIGN),
+            )
+        if state in {"SENT", "PARTLY_EXECUTED"} or self.paper.lines.filter(state="FAILED").exists():
+            settle = permissions.ORDER_SETTLE
+            return (
+                Act("reissue", _("재발행"), "swap", required=settle),
+                Act("fail", _("반송 기록"), "back", tone="danger", required=settle, reason=_("반송 사유")),
+                Act("execute", _("지급 확인"), "check", tone="primary", key="Ctrl ↵", required=settle),
+            )
+        return ()
+
+    def act_sign(self, data: QueryDict) -> Done:
+        services.sign_payment_order(**self.act(data))
+        return Done(self.url(), "지급명령을 발행했습니다.")
+
+    def act_send(self, data: QueryDict) -> Done:
+        services.send_payment_order(**self.act(data))
+        return Done(self.url(), "은행에 전송한 것으로 기록했습니다.")
+
+    def act_cancel(self, data: QueryDict) -> Done:
+        services.cancel_payment_order(text=data.get("reason", ""), **self.act(data))
+        return Done(self.url(), "지급명령을 취소했습니다. 지출결의는 승인 상태로 돌아갔습니다.")
+
+    def act_execute(self, data: QueryDict) -> Done:
+        form = Typed(data, self.now)
+        day = form.required_day("executed_on", "지급일")
+        chosen = self._chosen(form, data)
+        settlement.execute_lines(line_ids=chosen, executed_on=day, **self.act(data))
+        return Done(self.url(), f"{len(chosen)}건의 지급을 기록했습니다.")
+
+    def act_fail(self, data: QueryDict) -> Done:
+        form = Typed(data, self.now)
+        chosen = self._chosen(form, data)
+        reasons = dict.fromkeys(chosen, data.get("reason", ""))
+        settlement.fail_lines(failures=reasons, **self.act(data))
+        return Done(self.url(), f"{len(chosen)}건의 반송을 기록했습니다. 한 번 재발행할 수 있습니다.")
+
+    def act_reissue(self, data: QueryDict) -> Done:
+        form = Typed(data, self.now)
+        chosen = self._chosen(form, data)
+        day = form.required_day("executed_on", "지급일")
+        made = settlement.reissue_line(
+            order_id=self.paper.pk, line_id=chosen[0], pay_on=day, actor=self.actor, at=self.now
+        )
+        return Done(_url(made.pk), f"{made.number} 지급명령으로 재발행했습니다. 다시 서명이 필요합니다.")
+
+    def _chosen(self, form: Typed, data: QueryDict) -> list[UUID]:
+        chosen = [pk for value in data.getlist("line") if (pk := as_uuid(value)) is not None]
+        if not chosen:
+            form.fault("/line", "처리할 줄을 고르십시오.")
+        form.check()
+        return chosen
+
+
+def _account(line: Any) -> str:
+    account = line.partner_account
+    return f"****{account.account_last4} {account.holder}" if account else "-"
+
+
+def _row(paper: PaymentOrder) -> dict[str, Any]:
+    return {
+        "id": paper.pk,
+        "url": _url(paper.pk),
+        "number": numbered(paper),
+        "title": paper.title,
+        "pay_on": paper.pay_on,
+        "bank": paper.bank_account.name,
+        "gross_amount": paper.gross_amount,
+        "withheld_amount": paper.withheld_amount,
+        "net_amount": paper.net_amount,
+        "state": look(paper),
+    }
+
+
+def _url(pk: UUID) -> str:
+    return reverse("accounting:payment_order", kwargs={"pk": pk})

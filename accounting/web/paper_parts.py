@@ -1,0 +1,145 @@
+"""Parts of a document page as plain data: facts, tables, the thread, who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from accounting.queries.threads import ThreadStop
+from accounting.queries.waiting import deciders
+from accounting.web.links import document_url
+from core.money import won
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table: text, class (n for figures, code, key), address it opens."""
+
+    text: str
+    css: str = ""
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """Heading of a column."""
+
+    label: str
+    css: str = ""
+
+
+@dataclass(frozen=True)
+class PaperTable:
+    """Rows of a document."""
+
+    key: str
+    title: str
+    heads: Sequence[Head]
+    rows: Sequence[Sequence[Cell]]
+    foot: Sequence[Cell] = ()
+    note: str = ""
+    words: int | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the side panel."""
+
+    label: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One step of the approval line."""
+
+    role: str
+    name: str
+    state: str = ""
+    when: str = ""
+    say: str = ""
+    title: str = ""
+    note: str = ""
+
+
+def money(amount: int, css: str = "n", url: str = "") -> Cell:
+    """An amount cell; zeros stay faint, minus is red with its sign."""
+    tone = " neg" if amount < 0 else " zero" if amount == 0 else ""
+    return Cell(won(amount), css + tone, url)
+
+
+def item_cell(line: Any) -> Cell:
+    """Budget line as people name it: code and name, project and source below."""
+    note = (
+        f"{line.detail_project.name} · {line.funding_source.name}" if hasattr(line, "detail_project") else ""
+    )
+    url = f"{reverse('accounting:execution_documents')}?line={line.pk}" if note else ""
+    return Cell(f"{line.stat_item.code} {line.stat_item.name}", "", url, note)
+
+
+def day_text(day: date | None) -> str:
+    """2026-11-23, or nothing."""
+    return day.isoformat() if day else ""
+
+
+def stops(thread: Sequence[ThreadStop]) -> list[dict[str, Any]]:
+    """The thread for ui/parts/trail.html."""
+    return [
+        {
+            "label": stop.label,
+            "number": stop.number,
+            "url": document_url(stop.document_type, stop.id) if stop.id else "",
+            "current": stop.is_current,
+        }
+        for stop in thread
+    ]
+
+
+def sign_line(paper: Any, permission: str, on: date, word: str = "결재") -> list[Sign]:
+    """Drafter and officer: who signed, or who may sign now."""
+    drafter = paper.drafted_by.name if paper.drafted_by else "연계 프로그램"
+    is_draft = paper.state == "DRAFT"
+    signs = [Sign("기안", drafter, "now" if is_draft else "done", moment(paper.submitted_at) or "작성 중")]
+    if paper.approved_by is not None:
+        signs.append(
+            Sign(word, paper.approved_by.name, "done", moment(paper.approved_at), paper.decision_text)
+        )
+    elif paper.state == "REJECTED":
+        signs.append(Sign(word, "부결", "back", "", paper.decision_text))
+    else:
+        signs.append(
+            Sign(
+                word,
+                names(permission, on, paper.drafted_by_id),
+                "" if is_draft else "now",
+                "",
+                paper.decision_text,
+            )
+        )
+    return signs
+
+
+def names(permission: str, on: date, drafter: UUID | None) -> str:
+    """Those who may decide: up to three names, then how many more."""
+    found = deciders(permission, on, drafter)
+    if not found:
+        return "결재 권한자가 없습니다"
+    rest = f" 외 {len(found) - 3}명" if len(found) > 3 else ""
+    return ", ".join(found[:3]) + rest
+
+
+def moment(at: Any) -> str:
+    """11. 23. 09:12."""
+    if at is None:
+        return ""
+    from django.utils import timezone
+
+    local = timezone.localtime(at)
+    return f"{local.month}. {local.day}. {local:%H:%M}"

@@ -1,0 +1,177 @@
+"""Pages of one document and of its decision, the same for every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounting.services.approval import Decision, decide
+from accounting.web.looks import look
+from accounting.web.paper_parts import Fact, PaperTable, moment, names, sign_line
+from accounting.web.typed import version_of
+from core.periods import day_of
+from ui.views import Act, DocumentScreen, Done, PageHead
+
+
+class PaperScreen(DocumentScreen):
+    """A document that is read and decided on. Subclasses name its kind and show its rows."""
+
+    template_name = "accounting/paper.html"
+    subject: ClassVar[str] = ""
+    kind_name: ClassVar[Any] = ""
+    crumbs: ClassVar[tuple[Any, ...]] = ()
+    draft_permission: ClassVar[str] = ""
+    approve_permission: ClassVar[str] = ""
+    editable: ClassVar[bool] = True
+    recall: ClassVar[Callable[..., Any] | None] = None
+    submit: ClassVar[Callable[..., Any] | None] = None
+    id_name: ClassVar[str] = ""
+
+    def load(self) -> Any:
+        """The document with everything shown."""
+        raise NotImplementedError
+
+    def tables(self) -> Sequence[PaperTable]:
+        """Its rows."""
+        return ()
+
+    def facts(self) -> Sequence[Fact]:
+        """Details beside the common ones."""
+        return ()
+
+    def thread(self) -> Sequence[dict[str, Any]]:
+        """The documents it belongs with."""
+        return ()
+
+    def more_acts(self) -> Sequence[Act]:
+        """Acts after the approval."""
+        return ()
+
+    @cached_property
+    def paper(self) -> Any:
+        return self.load()
+
+    @property
+    def is_own(self) -> bool:
+        return self.actor.user_id is not None and self.paper.drafted_by_id == self.actor.user_id
+
+    def head(self) -> PageHead:
+        paper = self.paper
+        return PageHead(paper.title, (*self.crumbs, self.kind_name), state=look(paper), number=paper.number)
+
+    def document(self) -> dict[str, Any]:
+        paper = self.paper
+        return {
+            "paper": paper,
+            "tables": self.tables(),
+            "facts": [*self._common_facts(), *self.facts()],
+            "stops": self.thread(),
+            "signs": self.signs(),
+            "edit_url": self.edit_url(),
+            "panels": self.panels(),
+            "fields": self.fields(),
+        }
+
+    def signs(self) -> Sequence[Any]:
+        """The approval line."""
+        return sign_line(self.paper, self.approve_permission, day_of(self.now))
+
+    def panels(self) -> Sequence[dict[str, Any]]:
+        """Budget positions beside the document."""
+        return ()
+
+    def fields(self) -> Sequence[dict[str, Any]]:
+        """Inputs an act needs (dates, accounts), shown above the acts."""
+        return ()
+
+    def edit_url(self) -> str:
+        """Where the draft is edited, for its drafter."""
+        if not (self.editable and self.paper.state == "DRAFT" and self.is_own):
+            return ""
+        return reverse(f"accounting:{self.subject}_edit", kwargs={"pk": self.paper.pk})
+
+    def acts(self) -> Sequence[Act]:
+        state, draft, approve = self.paper.state, self.draft_permission, self.approve_permission
+        if state == "DRAFT" and self.is_own and self.submit:
+            return (
+                Act(
+                    "cancel",
+                    _("삭제"),
+                    "x",
+                    tone="danger",
+                    required=draft,
+                    confirm=_("작성 중인 문서를 취소합니다."),
+                ),
+                Act("submit", _("상신"), "send", tone="primary", key="Ctrl ↵", required=draft),
+            )
+        if state != "SUBMITTED":
+            return self.more_acts()
+        if self.is_own:
+            return (Act("recall", _("회수"), "back", required=draft),) if self.recall else ()
+        return (
+            Act("reject", _("부결"), "x", tone="danger", required=approve, reason=_("부결 의견")),
+            Act("return", _("반려"), "back", required=approve, reason=_("반려 의견")),
+            Act("approve", _("결재"), "check", tone="primary", key="Ctrl ↵", required=approve),
+        )
+
+    def act_submit(self, data: QueryDict) -> Done:
+        type(self).submit(**self.act(data))  # type: ignore[misc]
+        waits = names(self.approve_permission, day_of(self.now), self.paper.drafted_by_id)
+        return Done(self.url(), f"상신했습니다. {waits}에게 갑니다.")
+
+    def act_recall(self, data: QueryDict) -> Done:
+        type(self).recall(**self.act(data))  # type: ignore[misc]
+        return Done(self.url(), "회수했습니다. 고친 뒤 다시 상신할 수 있습니다.")
+
+    def act_approve(self, data: QueryDict) -> Done:
+        return self._decided(Decision.APPROVE, data, "결재했습니다.")
+
+    def act_return(self, data: QueryDict) -> Done:
+        return self._decided(Decision.RETURN, data, "기안자에게 돌려보냈습니다.")
+
+    def act_reject(self, data: QueryDict) -> Done:
+        return self._decided(Decision.REJECT, data, "부결했습니다.")
+
+    def act(self, data: QueryDict) -> dict[str, Any]:
+        """Arguments every act of this kind takes."""
+        return {
+            self.id_name: self.paper.pk,
+            "actor": self.actor,
+            "at": self.now,
+            "version": version_of(data),
+        }
+
+    def url(self) -> str:
+        """Address of this document."""
+        return reverse(f"accounting:{self.subject}", kwargs={"pk": self.paper.pk})
+
+    def _decided(self, decision: Decision, data: QueryDict, message: str) -> Done:
+        decide(
+            subject=self.subject,
+            document_id=self.paper.pk,
+            decision=decision,
+            actor=self.actor,
+            at=self.now,
+            version=version_of(data),
+            text=data.get("reason", ""),
+        )
+        return Done(self.url(), message)
+
+    def _common_facts(self) -> list[Fact]:
+        paper = self.paper
+        facts = [Fact("문서일", paper.document_date.isoformat()), Fact("회계연도", str(paper.fiscal_year))]
+        drafter = paper.drafted_by.name if paper.drafted_by else "연계 프로그램"
+        facts.append(Fact("기안", f"{drafter} {moment(paper.drafted_at)}"))
+        if paper.decision_text and paper.state in {"DRAFT", "CANCELLED", "REJECTED"}:
+            facts.append(Fact("의견", paper.decision_text))
+        return facts
+
+
+def numbered(paper: Any) -> str:
+    """Number of a paper, or that it is still being written."""
+    return paper.number or "(작성 중)"

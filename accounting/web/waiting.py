@@ -1,0 +1,63 @@
+"""결재 대기: everything this person may decide on now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from accounting.queries.waiting import KINDS, Waiting, waiting_for
+from accounting.web.links import document_url
+from ui.columns import Column
+from ui.conditions import Choice, Condition, Text
+from ui.listing import ListQuery, ListResult, page_sequence
+from ui.views import LOGGED_IN, ListScreen
+
+
+class WaitingList(ListScreen):
+    """결재 대기 목록, oldest first."""
+
+    required = LOGGED_IN
+    title = _("결재 대기")
+    crumbs = (_("결재"),)
+    help_text = _("내가 결재할 수 있는 문서입니다. 자기가 기안한 문서는 나오지 않습니다.")
+    answer = "amount"
+    empty_title = _("결재를 기다리는 문서가 없습니다.")
+    empty_text = _("새 문서가 상신되면 여기에 나타납니다.")
+    conditions: ClassVar[Sequence[Condition]] = (
+        Choice("kind", _("문서"), choices=[(kind.document_type, _(kind.label)) for kind in KINDS]),
+        Text("q", _("제목·기안자")),
+    )
+    columns: ClassVar[Sequence[Column]] = (
+        Column("kind", _("문서")),
+        Column("number", _("번호"), "code", href=lambda row: row["url"], frozen=True),
+        Column("title", _("제목"), href=lambda row: row["url"]),
+        Column("drafter", _("기안자")),
+        Column("amount", _("금액"), "won", key=True, total=True),
+        Column("since", _("상신"), "datetime"),
+        Column("state", _("상태"), "badge"),
+    )
+
+    def fetch(self, query: ListQuery) -> ListResult:
+        found = waiting_for(self.actor, [query["kind"]] if query["kind"] else [])
+        text = (query["q"] or "").strip()
+        rows = [_row(item) for item in found if text in item.title or text in item.drafter]
+        return page_sequence(rows, query, sums={"amount": sum(row["amount"] for row in rows)})
+
+    def row_url(self, row: dict[str, Any]) -> str:
+        return str(row["url"])
+
+
+def _row(item: Waiting) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "url": document_url(item.document_type, item.id),
+        "kind": item.kind,
+        "number": item.number,
+        "title": item.title,
+        "drafter": item.drafter,
+        "amount": item.amount,
+        "since": item.since,
+        "state": "SUBMITTED",
+    }
