@@ -1,5 +1,6 @@
 // 모든 화면에서 도는 것. 그리드(grid.js)와 도표(charts.js)는 쓰는 화면만 따로 부른다
 import htmx from "htmx.org";
+import { startCalendars } from "./js/calendar.js";
 import { startDialogs } from "./js/dialogs.js";
 import { startDrafts } from "./js/drafts.js";
 import { startFolds } from "./js/fold.js";
@@ -7,6 +8,7 @@ import { startFaults, startFields } from "./js/fields.js";
 import { csrf } from "./js/http.js";
 import { startKeys } from "./js/keys.js";
 import { startLists } from "./js/lists.js";
+import { startReveal } from "./js/reveal.js";
 import { startSession } from "./js/session.js";
 import { startShell } from "./js/shell.js";
 import { startToasts, toast } from "./js/toast.js";
@@ -37,6 +39,8 @@ startShell();
 startKeys();
 startToasts();
 startFields();
+startCalendars();
+startReveal();
 startFaults();
 startLists();
 startTrees();
