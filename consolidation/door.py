@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import connections
@@ -48,7 +48,8 @@ def reader_alias() -> str:
 
     Where the alias is the default connection itself (tests inside one transaction) nothing is switched.
     """
-    here, door = connections["default"], connections[READER]
+    here: Any = connections["default"]
+    door: Any = connections[READER]
     if here.kind != SchemaKind.GOVERNMENT:
         raise WrongSchema(f"only a government reads its institutions, not {here.schema_name!r}")
     if door is not here:

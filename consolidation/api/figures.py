@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from consolidation.api.inputs import MonthQuery, note_look
+from consolidation.api.inputs import MonthQuery, names_of, note_look
 from consolidation.choices import ColumnLevel, LookScreen
 from consolidation.permissions import FIGURES_VIEW
 from consolidation.queries.matrix import matrix_report
@@ -155,11 +155,11 @@ class ItemsOut(Output):
     items = ItemOut(many=True)
 
 
-class ItemsQuery(ExecutionQuery):
+class ItemsQuery(MonthQuery):
     """Which cell: no column means the whole row."""
 
+    level = ChoiceTextField(choices=ColumnLevel.choices, required=False, help_text=_("열의 단위"))
     column = CodeField(max_length=12, required=False, help_text=_("표준과목 열"))
-    profile = None
 
 
 class InstitutionItems(ApiView):
@@ -200,4 +200,4 @@ class InstitutionItems(ApiView):
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
-    return {name: getattr(figures, name) for name in FiguresOut().fields}
+    return {name: getattr(figures, name) for name in names_of(FiguresOut)}

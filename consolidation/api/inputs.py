@@ -13,7 +13,7 @@ from consolidation.services.looks import Look, record_look
 from core.access import Actor
 from core.api.fields import ChoiceTextField, FiscalYearField, LineField, WholeNumberField
 from core.api.lists import DEFAULT_LIMIT, MAX_LIMIT
-from core.api.serializers import Input
+from core.api.serializers import Input, Output
 
 
 class MonthQuery(Input):
@@ -39,6 +39,11 @@ class PageQuery(ReasonQuery):
 def limit_of(asked: dict[str, Any]) -> int:
     """Rows of a page."""
     return int(asked.get("limit") or DEFAULT_LIMIT)
+
+
+def names_of(output: type[Output]) -> list[str]:
+    """Members an output shows."""
+    return [str(name) for name in output().get_fields()]
 
 
 def note_look(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from consolidation.api.inputs import PageQuery, ReasonQuery, limit_of, note_look
+from consolidation.api.inputs import PageQuery, ReasonQuery, limit_of, names_of, note_look
 from consolidation.choices import LookScreen, MovedBucket
 from consolidation.permissions import DOCUMENT_VIEW
 from consolidation.queries.members import member
@@ -200,7 +200,7 @@ class InstitutionVoucherViewSet(ApiViewSet):
             subject=paper.head.number,
             reason=asked["reason"],
         )
-        answer = {name: getattr(paper.head, name) for name in VoucherOut().fields}
+        answer = {name: getattr(paper.head, name) for name in names_of(VoucherOut)}
         return Response(VoucherPaperOut({**answer, "rows": paper.rows, "journals": paper.journals}).data)
 
 
@@ -243,5 +243,5 @@ class InstitutionJournal(ApiView):
             subject=paper.head.number,
             reason=asked["reason"],
         )
-        answer = {name: getattr(paper.head, name) for name in JournalHeadOut().fields}
+        answer = {name: getattr(paper.head, name) for name in names_of(JournalHeadOut)}
         return Response(JournalPaperOut({**answer, "lines": paper.lines}).data)

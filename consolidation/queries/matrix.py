@@ -44,9 +44,7 @@ class MatrixReport:
         return sum(1 for pair in self.elimination.pairs if pair.eliminated)
 
 
-def matrix_report(
-    *, fiscal_year: int, month: int, level: layout.Level, profile: str, today: date
-) -> MatrixReport:
+def matrix_report(*, fiscal_year: int, month: int, level: str, profile: str, today: date) -> MatrixReport:
     """Institution × standard item until the end of a month. Six statements, whatever the number of lines."""
     chosen = members(profile)
     codes = frozenset(member.code for member in chosen)

@@ -19,12 +19,12 @@ from consolidation.models import (
 from consolidation.queries.budgets import Window, books, item_names
 from consolidation.queries.members import MemberInfo
 from consolidation.rules.figures import EXPENDITURE, ItemFigures
-from consolidation.rules.matrix import Level, column_of
+from consolidation.rules.matrix import column_of
 from core.errors import NotFound
 
 
 def item_rows(
-    *, member: MemberInfo, fiscal_year: int, month: int, level: Level, column: str | None
+    *, member: MemberInfo, fiscal_year: int, month: int, level: str, column: str | None
 ) -> list[ItemFigures]:
     """The institution's own items behind a matrix cell (or behind its whole row)."""
     found = books(Window(fiscal_year, month, frozenset({member.code}))).expenditure

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from consolidation.rules.figures import NOTHING, Figures, ItemFigures, internal, total
 from consolidation.rules.heat import NEVER_RATED
 
-Level: TypeAlias = Literal["MIXED", "GROUP", "ITEM"]
 UNMAPPED: Final = ""
 NEVER_RATED_COLUMNS: Final = NEVER_RATED | {UNMAPPED}
 _GOODS: Final = "200"
@@ -70,7 +69,7 @@ def group_of(standard_code: str) -> str:
     return f"{standard_code[0]}00" if standard_code else UNMAPPED
 
 
-def column_of(standard_code: str, level: Level) -> str:
+def column_of(standard_code: str, level: str) -> str:
     """Column an item stands in."""
     group = group_of(standard_code)
     is_fine = level == "ITEM" or (level == "MIXED" and group == _GOODS)
@@ -83,7 +82,7 @@ def lay_out(
     institutions: Sequence[tuple[str, str]],
     names: Mapping[str, str],
     eliminated: Mapping[str, int],
-    level: Level,
+    level: str,
 ) -> Matrix:
     """Matrix of every institution, also of those with no budget yet. `eliminated` is by standard item."""
     cells: dict[tuple[str, str], Figures] = defaultdict(Figures)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from django.db import transaction
+
+from accounting.services.seeds import table
 from consolidation import sources
 from consolidation.models import StandardItem
 from core.ids import uuid7
@@ -58,20 +60,30 @@ def after_migration(target: SchemaRef) -> None:
 
 def load_standard_items(*, edition: int) -> int:
     """Load the parent's standard items of an edition (목그룹, 편성목, 통계목); what is there stays."""
-    path = files("accounting") / "seed" / "items_local_government.csv"
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        rows = [
-            StandardItem(
-                id=uuid7(),
-                edition=edition,
-                code=row["code"],
-                name=row["name"][:60],
-                level=row["level"],
-                parent_code=row["parent"],
-            )
-            for row in csv.DictReader(handle)
-        ]
+    rows = [
+        StandardItem(
+            id=uuid7(),
+            edition=edition,
+            code=row["code"],
+            name=row["name"][:60],
+            level=row["level"],
+            parent_code=row["parent"],
+        )
+        for row in table("items_local_government")
+    ]
     return len(StandardItem.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def rebuild_views(*, schemas: Sequence[str] = ()) -> Iterator[str]:
+    """Roles and views of governments (all when none is named), one transaction each; repeatable.
+
+    Waits at most two seconds for officers' running looks; then the database's refusal reaches the caller.
+    """
+    for government in registry.all_tenants(SchemaKind.GOVERNMENT):
+        if not schemas or government.schema_name in schemas:
+            with transaction.atomic():
+                sources.prepare_government(government.schema_name)
+            yield government.schema_name
 
 
 def _government_of(target: SchemaRef) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
@@ -30,7 +30,7 @@ class ItemsScreen(LookedListScreen):
 
     required = FIGURES_VIEW
     title = _("기관 과목별 집행")
-    look_screen: ClassVar = LookScreen.ITEMS
+    look_screen = LookScreen.ITEMS
     has_units = True
     default_order = "item_code"
     answer = "paid"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponseBase
@@ -24,7 +24,7 @@ class LinesScreen(LookedListScreen):
 
     required = DOCUMENT_VIEW
     title = _("기관 계정 원장")
-    look_screen: ClassVar = LookScreen.LINES
+    look_screen = LookScreen.LINES
     needs_reason = True
     has_units = True
     default_order = "-effective_on"

@@ -35,8 +35,8 @@ def month_of(request: HttpRequest, year: int, now: Any) -> int:
 class LookedScreen:
     """Mixin of screens over institutions' books. Papers of one institution open with a reason only."""
 
-    look_screen: LookScreen
-    needs_reason = False
+    look_screen: ClassVar[LookScreen]
+    needs_reason: ClassVar[bool] = False
 
     request: HttpRequest
     kwargs: dict[str, Any]
@@ -49,7 +49,7 @@ class LookedScreen:
         if may_look and self.reason not in LookReason.values:
             asked = urlencode({"next": request.get_full_path()})
             return redirect(f"{reverse('consolidation:look-reason')}?{asked}")
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc, no-any-return]
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     @property
     def reason(self) -> str:

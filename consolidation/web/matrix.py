@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
@@ -39,7 +39,7 @@ class MatrixScreen(LookedScreen, ScreenView):
     template_name = "consolidation/matrix.html"
     rail = True
     fixed = True
-    look_screen: ClassVar = LookScreen.MATRIX
+    look_screen = LookScreen.MATRIX
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.look(of_member=False)
@@ -53,7 +53,7 @@ class MatrixScreen(LookedScreen, ScreenView):
         return matrix_report(
             fiscal_year=year,
             month=self.month,
-            level=self.level,  # type: ignore[arg-type]
+            level=self.level,
             profile=self.profile,
             today=day_of(self.now),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -26,7 +26,7 @@ class MovementsScreen(LookedListScreen):
 
     required = DOCUMENT_VIEW
     title = _("기관 예산 원장")
-    look_screen: ClassVar = LookScreen.MOVEMENTS
+    look_screen = LookScreen.MOVEMENTS
     needs_reason = True
     has_units = True
     default_order = "-effective_on"

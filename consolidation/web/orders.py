@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponseBase
@@ -25,7 +25,7 @@ class OrderScreen(LookedListScreen):
 
     required = DOCUMENT_VIEW
     title = _("지급명령")
-    look_screen: ClassVar = LookScreen.VOUCHER
+    look_screen = LookScreen.VOUCHER
     needs_reason = True
     month_is_asked = False
     has_units = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
@@ -42,7 +42,7 @@ class OverviewScreen(LookedListScreen):
     help_text = _(
         "경고는 경과율보다 15%포인트 넘게 늦은 과목, 내부거래 불일치, 표준과목에 연결되지 않은 과목의 수입니다."
     )
-    look_screen: ClassVar = LookScreen.OVERVIEW
+    look_screen = LookScreen.OVERVIEW
     columns = _COLUMNS
     has_units = True
     default_unit = MILLION

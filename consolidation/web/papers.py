@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
@@ -32,7 +32,7 @@ class VoucherScreen(LookedScreen, ScreenView):
     title = _("지출결의서")
     template_name = "consolidation/voucher.html"
     rail = True
-    look_screen: ClassVar = LookScreen.VOUCHER
+    look_screen = LookScreen.VOUCHER
     needs_reason = True
 
     paper: VoucherPaper
@@ -74,7 +74,7 @@ class JournalScreen(LookedScreen, ScreenView):
     title = _("전표")
     template_name = "consolidation/journal.html"
     rail = True
-    look_screen: ClassVar = LookScreen.JOURNAL
+    look_screen = LookScreen.JOURNAL
     needs_reason = True
 
     paper: JournalPaper
@@ -103,7 +103,7 @@ class PaperScreen(LookedScreen, ScreenView):
 
     required = DOCUMENT_VIEW
     title = _("문서 열기")
-    look_screen: ClassVar = LookScreen.VOUCHER
+    look_screen = LookScreen.VOUCHER
     needs_reason = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

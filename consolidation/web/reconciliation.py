@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -32,7 +33,7 @@ class ReconciliationScreen(LookedListScreen):
         "지급 기관과 수입 기관의 장부를 협약·교부결정 번호로, 없으면 월과 금액으로 맞춥니다. "
         "양쪽이 함께 인정하는 작은 쪽 금액만 제거하고 차이는 사유와 함께 남겨 둡니다."
     )
-    look_screen: ClassVar = LookScreen.RECONCILIATION
+    look_screen = LookScreen.RECONCILIATION
     conditions = (Choice("state", _("상태"), choices=_STATES),)
     has_units = True
     default_order = "-gap"
@@ -74,7 +75,7 @@ class ReconciliationScreen(LookedListScreen):
         return [{"label": _t("모기관 지급 등록"), "url": reverse("consolidation:transfer"), "icon": "plus"}]
 
 
-def _row(pair: Pair, found: Reconciliation, causes: dict[Any, str]) -> dict[str, Any]:
+def _row(pair: Pair, found: Reconciliation, causes: Mapping[Any, str]) -> dict[str, Any]:
     key = (pair.payer, pair.receiver, pair.agreement, pair.period, pair.paid, pair.received)
     cause = causes.get(key)
     month = f"{pair.period // 100}-{pair.period % 100:02d}" if pair.period else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
@@ -36,7 +36,7 @@ class TrialBalanceScreen(LookedListScreen):
         "기관들의 잔액을 더한 뒤 기관 내부 회계간 거래와 기관 사이의 채권·채무, 수익·비용을 "
         "양쪽이 함께 인정하는 만큼 제거합니다. 맞지 않는 금액은 남겨 두고 표 아래에 적습니다."
     )
-    look_screen: ClassVar = LookScreen.TRIAL_BALANCE
+    look_screen = LookScreen.TRIAL_BALANCE
     has_units = True
     default_unit = MILLION
     count_word = _("개 계정")
@@ -139,7 +139,7 @@ class AccountScreen(LookedListScreen):
 
     required = FIGURES_VIEW
     title = _("통합 원장")
-    look_screen: ClassVar = LookScreen.LEDGER
+    look_screen = LookScreen.LEDGER
     body_template = "consolidation/account_body.html"
     has_units = True
     default_unit = WON
@@ -165,7 +165,7 @@ class AccountScreen(LookedListScreen):
 
     def fetch(self, query: ListQuery) -> ListResult:
         sign = 1 if self.report.account.is_debit else -1
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "name": member.name,
                 "debit": debit,
