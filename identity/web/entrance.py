@@ -10,18 +10,20 @@ from allauth.mfa.base.views import ReauthenticateView as CodeReauthenticateView
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from core.errors import DomainError
+from core.labels import Label
 from identity.choices import LoginEnd
 from identity.services.passwords import accept_invitation, invited_user
 from ui.views import LOGGED_IN, PUBLIC, ScreenView
 
-STEPS = [{"label": "아이디·비밀번호"}, {"label": "추가 인증"}]
+STEPS: list[dict[str, Label]] = [{"label": _("아이디·비밀번호")}, {"label": _("추가 인증")}]
 
 
-def entrance_steps(now: int) -> list[dict[str, str]]:
+def entrance_steps(now: int) -> list[dict[str, Label]]:
     """The two steps of the log-in with the present one marked."""
     return [
         {**step, "state": "done" if index < now else "now" if index == now else ""}
@@ -82,7 +84,7 @@ class InvitationScreen(ScreenView):
     """Setting a password by the path an administrator handed over."""
 
     required = PUBLIC
-    title = "비밀번호 설정"
+    title = _("비밀번호 설정")
     template_name = "identity/invitation.html"
 
     @method_decorator(sensitive_post_parameters())
@@ -97,7 +99,7 @@ class InvitationScreen(ScreenView):
         who, token = kwargs["who"], kwargs["token"]
         person = invited_user(who, token)
         if request.POST.get("password") != request.POST.get("again"):
-            return self.render(status=400, person=person, faults=["두 비밀번호가 서로 다릅니다."])
+            return self.render(status=400, person=person, faults=[_("두 비밀번호가 서로 다릅니다.")])
         try:
             accept_invitation(who=who, token=token, password=request.POST.get("password", ""), at=self.now)
         except DomainError as refusal:

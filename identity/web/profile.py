@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from core.errors import DomainError
@@ -29,9 +30,9 @@ class ProfileScreen(ScreenView):
     """Own contact data, rights, password, second factor, logins."""
 
     required = LOGGED_IN
-    title = "내 정보·보안"
+    title = _("내 정보·보안")
     template_name = "identity/profile.html"
-    help_text = "비밀번호와 추가 인증, 로그인한 기기를 봅니다. 모르는 기기가 있으면 바로 로그아웃하십시오."
+    help_text = _("비밀번호와 추가 인증, 로그인한 기기를 봅니다. 모르는 기기가 있으면 바로 로그아웃하십시오.")
 
     def context(self, **kwargs: Any) -> dict[str, Any]:
         user_id = own_id(self.request)
@@ -59,14 +60,14 @@ class ContactStep(StepView):
         change_own_contact(
             actor=self.actor, email=data.get("email", ""), phone=data.get("phone", ""), at=self.now
         )
-        return Done(reverse("identity:profile"), "연락처를 저장했습니다.")
+        return Done(reverse("identity:profile"), _("연락처를 저장했습니다."))
 
 
 class PasswordScreen(ScreenView):
     """Changes the password; all other logins end."""
 
     required = LOGGED_IN
-    title = "비밀번호 바꾸기"
+    title = _("비밀번호 바꾸기")
     template_name = "identity/password.html"
 
     @method_decorator(sensitive_post_parameters())
@@ -76,7 +77,7 @@ class PasswordScreen(ScreenView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         new = request.POST.get("password", "")
         if new != request.POST.get("again"):
-            return self.render(status=400, faults=["새 비밀번호 두 개가 서로 다릅니다."])
+            return self.render(status=400, faults=[_("새 비밀번호 두 개가 서로 다릅니다.")])
         try:
             user = change_password(
                 actor=self.actor,
@@ -92,7 +93,7 @@ class PasswordScreen(ScreenView):
         login_id = request.session.get("login")
         if login_id:
             move_login(login_id=UUID(login_id), session_key=str(request.session.session_key))
-        messages.success(request, "비밀번호를 바꿨습니다. 다른 기기의 로그인은 모두 끝났습니다.")
+        messages.success(request, _("비밀번호를 바꿨습니다. 다른 기기의 로그인은 모두 끝났습니다."))
         return redirect("identity:profile")
 
 
@@ -108,7 +109,7 @@ class EndLoginStep(StepView):
             at=self.now,
             user_id=self.actor.user_id,
         )
-        return Done(reverse("identity:profile"), "그 기기에서 로그아웃했습니다.")
+        return Done(reverse("identity:profile"), _("그 기기에서 로그아웃했습니다."))
 
 
 class EndOtherLoginsStep(StepView):
@@ -123,7 +124,9 @@ class EndOtherLoginsStep(StepView):
             at=self.now,
             except_key=str(self.request.session.session_key),
         )
-        return Done(reverse("identity:profile"), f"다른 기기 {ended}곳에서 로그아웃했습니다.")
+        return Done(
+            reverse("identity:profile"), _("다른 기기 %(ended)s곳에서 로그아웃했습니다.") % {"ended": ended}
+        )
 
 
 def own_id(request: HttpRequest) -> UUID:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import FieldFault, InvalidInput, NotFound
 from core.periods import day_of
@@ -35,16 +37,17 @@ class RoleScreen(TreeScreen):
     """Roles on the left; what the chosen role may do, in sentences, on the right."""
 
     required = {"get": USER_VIEW}
-    title = "역할"
+    title = _("역할")
     crumbs = CRUMBS
-    tree_label = "역할"
-    search_hint = "역할 이름"
+    tree_label = _("역할")
+    search_hint = _("역할 이름")
     template_name = "identity/roles.html"
     detail_template = "identity/parts/role.html"
 
     def tree(self) -> list[TreeNode]:
         return [
-            TreeNode(str(row.role_id), row.name, figure=f"{row.holders}명") for row in roles(day_of(self.now))
+            TreeNode(str(row.role_id), row.name, figure=_("%(count)s명") % {"count": row.holders})
+            for row in roles(day_of(self.now))
         ]
 
     def detail(self, key: str) -> dict[str, Any]:
@@ -71,7 +74,7 @@ class RoleStep(RecentProofMixin, StepView):
             at=self.now,
             version=int(data.get("version", "0") or 0),
         )
-        return Done(f"{reverse('identity:roles')}?node={role.pk}", "역할을 저장했습니다.")
+        return Done(f"{reverse('identity:roles')}?node={role.pk}", _("역할을 저장했습니다."))
 
 
 class RoleNewStep(RecentProofMixin, StepView):
@@ -82,30 +85,32 @@ class RoleNewStep(RecentProofMixin, StepView):
     def perform(self, data: QueryDict) -> Done:
         name = data.get("name", "").strip()
         if not name:
-            raise InvalidInput(errors=[FieldFault("/name", "required", "역할 이름을 넣으십시오.")])
+            raise InvalidInput(errors=[FieldFault("/name", "required", gettext("역할 이름을 넣으십시오."))])
         made = RoleData(code=f"own-{self.now:%Y%m%d%H%M%S}", name=name, codes=frozenset())
         role = create_role(actor=self.actor, data=made, at=self.now)
-        return Done(f"{reverse('identity:roles')}?node={role.pk}", "역할을 만들었습니다. 권한을 고르십시오.")
+        return Done(
+            f"{reverse('identity:roles')}?node={role.pk}", _("역할을 만들었습니다. 권한을 고르십시오.")
+        )
 
 
 class OfficerList(ListScreen):
     """회계관계직원: who holds which duty of the accounting acts, with the surety's end."""
 
     required = OFFICER_MANAGE
-    title = "회계관계직원"
+    title = _("회계관계직원")
     crumbs = CRUMBS
-    help_text = (
+    help_text = _(
         "재무관·지출관·출납원은 서로 겸할 수 없습니다(지방회계법 제36조). 지정은 사람 화면에서 합니다."
     )
-    conditions = (Choice("duty", "직무", choices=Duty.choices), Check("past", "지난 지정 포함"))
+    conditions = (Choice("duty", _("직무"), choices=Duty.choices), Check("past", _("지난 지정 포함")))
     columns = (
-        Column("duty_label", "직무", sort=True, frozen=True),
-        Column("subtype_label", "종류"),
-        Column("name", "이름", key=True, sort=True, href=lambda row: user_url(row.user_id)),
-        Column("from_on", "시작일", kind="date", sort=True),
-        Column("until_on", "종료일", kind="date", sort=True),
-        Column("surety_until", "재정보증 만료", kind="date", sort=True),
-        Column("note", "비고", kind="flag"),
+        Column("duty_label", _("직무"), sort=True, frozen=True),
+        Column("subtype_label", _("종류")),
+        Column("name", _("이름"), key=True, sort=True, href=lambda row: user_url(row.user_id)),
+        Column("from_on", _("시작일"), kind="date", sort=True),
+        Column("until_on", _("종료일"), kind="date", sort=True),
+        Column("surety_until", _("재정보증 만료"), kind="date", sort=True),
+        Column("note", _("비고"), kind="flag"),
     )
     default_order = "duty_label"
 
@@ -120,7 +125,7 @@ class PolicyScreen(RecentProofMixin, DocumentScreen):
     """Session limits, second factor, parallel logins, small-office exception."""
 
     required = POLICY_MANAGE
-    title = "보안 설정"
+    title = _("보안 설정")
     crumbs = CRUMBS
     template_name = "identity/policy.html"
     rail = False
@@ -132,7 +137,7 @@ class PolicyScreen(RecentProofMixin, DocumentScreen):
         return super().context(factor_choices=SecondFactor.choices, **kwargs)
 
     def acts(self) -> list[Act]:
-        return [Act("save", "저장", "save", tone="primary", key="Ctrl S")]
+        return [Act("save", _("저장"), "save", tone="primary", key="Ctrl S")]
 
     def act_save(self, data: QueryDict) -> Done:
         headcount = data.get("small_office_headcount", "").strip()
@@ -145,26 +150,26 @@ class PolicyScreen(RecentProofMixin, DocumentScreen):
             small_office_reason=data.get("small_office_reason", ""),
         )
         change_policy(actor=self.actor, data=given, at=self.now, version=read_number(data, "version"))
-        return Done(reverse("identity:policy"), "보안 설정을 저장했습니다.")
+        return Done(reverse("identity:policy"), _("보안 설정을 저장했습니다."))
 
 
 class RightsRecordList(ListScreen):
     """Every change of rights: who, whose, what, when, why."""
 
     required = RIGHTS_RECORD_VIEW
-    title = "권한 변경 기록"
+    title = _("권한 변경 기록")
     crumbs = CRUMBS
-    help_text = "계정·역할·직무의 모든 변경입니다. 고치거나 지울 수 없으며 3년 넘게 보관합니다."
-    conditions = (Text("q", "이름"), Choice("kind", "구분", choices=RightsChangeKind.choices))
+    help_text = _("계정·역할·직무의 모든 변경입니다. 고치거나 지울 수 없으며 3년 넘게 보관합니다.")
+    conditions = (Text("q", _("이름")), Choice("kind", _("구분"), choices=RightsChangeKind.choices))
     columns = (
-        Column("recorded_at", "시각", kind="time", frozen=True),
-        Column("kind_label", "구분"),
-        Column("person", "누구의", key=True),
-        Column("subject", "무엇"),
-        Column("from_on", "시작일", kind="date"),
-        Column("until_on", "종료일", kind="date"),
-        Column("reason", "사유"),
-        Column("actor_name", "처리한 사람"),
+        Column("recorded_at", _("시각"), kind="time", frozen=True),
+        Column("kind_label", _("구분")),
+        Column("person", _("누구의"), key=True),
+        Column("subject", _("무엇")),
+        Column("from_on", _("시작일"), kind="date"),
+        Column("until_on", _("종료일"), kind="date"),
+        Column("reason", _("사유")),
+        Column("actor_name", _("처리한 사람")),
     )
     default_order = "-recorded_at"
 
@@ -200,5 +205,5 @@ def read_number(data: QueryDict, name: str) -> int:
     """A whole number of a form."""
     text = data.get(name, "").strip()
     if not text.isdigit() or len(text) > 6:
-        raise InvalidInput(errors=[FieldFault(f"/{name}", "number", "숫자를 넣으십시오.")])
+        raise InvalidInput(errors=[FieldFault(f"/{name}", "number", gettext("숫자를 넣으십시오."))])
     return int(text)

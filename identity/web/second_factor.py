@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.utils.translation import gettext_lazy as _
 
 from ui.views import LOGGED_IN, PageHead
 
@@ -15,7 +16,7 @@ class RegisterAppScreen(ActivateTOTPView):
 
     required = LOGGED_IN
     template_name = "identity/register_app.html"
-    extra_context = {"head": PageHead("추가 인증 등록", ("내 정보·보안",))}
+    extra_context = {"head": PageHead(_("추가 인증 등록"), (_("내 정보·보안"),))}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lacks = getattr(self.request, "lacks_second_factor", False)
@@ -27,7 +28,7 @@ class RemoveAppScreen(DeactivateTOTPView):
 
     required = LOGGED_IN
     template_name = "identity/remove_app.html"
-    extra_context = {"head": PageHead("추가 인증 해제", ("내 정보·보안",))}
+    extra_context = {"head": PageHead(_("추가 인증 해제"), (_("내 정보·보안"),))}
 
 
 class RecoveryCodesScreen(ViewRecoveryCodesView):
@@ -35,7 +36,7 @@ class RecoveryCodesScreen(ViewRecoveryCodesView):
 
     required = LOGGED_IN
     template_name = "identity/recovery_codes.html"
-    extra_context = {"head": PageHead("복구 코드", ("내 정보·보안",))}
+    extra_context = {"head": PageHead(_("복구 코드"), (_("내 정보·보안"),))}
 
 
 class NewRecoveryCodesScreen(GenerateRecoveryCodesView):
@@ -43,4 +44,4 @@ class NewRecoveryCodesScreen(GenerateRecoveryCodesView):
 
     required = LOGGED_IN
     template_name = "identity/new_recovery_codes.html"
-    extra_context = {"head": PageHead("복구 코드 새로 만들기", ("내 정보·보안",))}
+    extra_context = {"head": PageHead(_("복구 코드 새로 만들기"), (_("내 정보·보안"),))}

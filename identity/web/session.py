@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from identity.middleware import touch
 from ui.views import PUBLIC, ScreenView
@@ -26,7 +27,7 @@ class SessionState(ScreenView):
     """GET: seconds left. Asking does not extend the login."""
 
     required = PUBLIC
-    title = "로그인 시간"
+    title = _("로그인 시간")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return _state(request)
@@ -36,7 +37,7 @@ class SessionExtend(ScreenView):
     """POST: the person is still there."""
 
     required = PUBLIC
-    title = "로그인 연장"
+    title = _("로그인 연장")
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

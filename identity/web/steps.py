@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from core.errors import FieldFault, InvalidInput
 from core.periods import day_of
@@ -35,7 +36,11 @@ class PersonStep(RecentProofMixin, StepView):
         """A date that must be given."""
         found = self.optional_day(data, name, label)
         if found is None:
-            raise InvalidInput(errors=[FieldFault(f"/{name}", "required", f"{label}을 넣으십시오.")])
+            raise InvalidInput(
+                errors=[
+                    FieldFault(f"/{name}", "required", _("%(label)s 칸을 채우십시오.") % {"label": label})
+                ]
+            )
         return found
 
     def optional_day(self, data: QueryDict, name: str, label: str) -> date | None:
@@ -45,7 +50,13 @@ class PersonStep(RecentProofMixin, StepView):
             return None
         found = parse_date(text, day_of(self.now))
         if found is None:
-            raise InvalidInput(errors=[FieldFault(f"/{name}", "date", f"{label}을 읽을 수 없습니다.")])
+            raise InvalidInput(
+                errors=[
+                    FieldFault(
+                        f"/{name}", "date", _("%(label)s 칸의 날짜를 읽을 수 없습니다.") % {"label": label}
+                    )
+                ]
+            )
         return found
 
 
@@ -58,12 +69,12 @@ class GrantStep(PersonStep):
         given = GrantData(
             user_id=self.kwargs["user_id"],
             role_id=_uuid(data, "role"),
-            from_on=self.day(data, "grant_from", "시작일"),
-            until_on=self.optional_day(data, "grant_until", "종료일"),
+            from_on=self.day(data, "grant_from", _("시작일")),
+            until_on=self.optional_day(data, "grant_until", _("종료일")),
             reason=data.get("grant_reason", ""),
         )
         grant_role(actor=self.actor, data=given, at=self.now)
-        return self.back("역할을 주었습니다.")
+        return self.back(_("역할을 주었습니다."))
 
 
 class RevokeStep(PersonStep):
@@ -79,7 +90,7 @@ class RevokeStep(PersonStep):
             reason=data.get("reason", ""),
             at=self.now,
         )
-        return self.back("역할을 거두었습니다. 이 사람의 로그인을 모두 끝냈습니다.")
+        return self.back(_("역할을 거두었습니다. 이 사람의 로그인을 모두 끝냈습니다."))
 
 
 class AppointStep(PersonStep):
@@ -90,15 +101,15 @@ class AppointStep(PersonStep):
     def perform(self, data: QueryDict) -> Done:
         given = AppointmentData(
             user_id=self.kwargs["user_id"],
-            duty=_one_of(data, "duty", Duty.values, "직무"),
-            subtype=_one_of(data, "subtype", DutySubtype.values, "종류"),
-            from_on=self.day(data, "duty_from", "시작일"),
-            until_on=self.optional_day(data, "duty_until", "종료일"),
-            surety_until=self.optional_day(data, "surety_until", "재정보증 만료일"),
+            duty=_one_of(data, "duty", Duty.values, _("직무")),
+            subtype=_one_of(data, "subtype", DutySubtype.values, _("종류")),
+            from_on=self.day(data, "duty_from", _("시작일")),
+            until_on=self.optional_day(data, "duty_until", _("종료일")),
+            surety_until=self.optional_day(data, "surety_until", _("재정보증 만료일")),
             reason=data.get("duty_reason", ""),
         )
         appoint_officer(actor=self.actor, data=given, at=self.now)
-        return self.back("직무를 지정했습니다.")
+        return self.back(_("직무를 지정했습니다."))
 
 
 class RelieveStep(PersonStep):
@@ -114,7 +125,7 @@ class RelieveStep(PersonStep):
             reason=data.get("reason", ""),
             at=self.now,
         )
-        return self.back("직무를 해제했습니다. 이 사람의 로그인을 모두 끝냈습니다.")
+        return self.back(_("직무를 해제했습니다. 이 사람의 로그인을 모두 끝냈습니다."))
 
 
 class InviteStep(PersonStep):
@@ -125,10 +136,10 @@ class InviteStep(PersonStep):
     def perform(self, data: QueryDict) -> HttpResponse:
         user_id = self.kwargs["user_id"]
         path = invite(actor=self.actor, user_id=user_id, at=self.now)
-        who, _, token = path.partition("/")
+        who, _sep, token = path.partition("/")
         address = reverse("identity:invitation", kwargs={"who": who, "token": token})
         context = {
-            "head": {"title": "비밀번호 설정 주소"},
+            "head": {"title": _("비밀번호 설정 주소")},
             "person": account(user_id),
             "address": self.request.build_absolute_uri(address),
             "back_url": user_url(user_id),
@@ -147,7 +158,7 @@ class DisableStep(PersonStep):
         disable_user(
             actor=self.actor, user_id=self.kwargs["user_id"], reason=data.get("reason", ""), at=self.now
         )
-        return self.back("사용을 중지하고 모든 기기에서 로그아웃했습니다.")
+        return self.back(_("사용을 중지하고 모든 기기에서 로그아웃했습니다."))
 
 
 class EnableStep(PersonStep):
@@ -159,7 +170,7 @@ class EnableStep(PersonStep):
         enable_user(
             actor=self.actor, user_id=self.kwargs["user_id"], reason=data.get("reason", ""), at=self.now
         )
-        return self.back("다시 사용할 수 있습니다.")
+        return self.back(_("다시 사용할 수 있습니다."))
 
 
 class ResetFactorStep(PersonStep):
@@ -171,18 +182,22 @@ class ResetFactorStep(PersonStep):
         reset_second_factor(
             actor=self.actor, user_id=self.kwargs["user_id"], reason=data.get("reason", ""), at=self.now
         )
-        return self.back("추가 인증을 초기화했습니다. 다음 로그인 때 새로 등록합니다.")
+        return self.back(_("추가 인증을 초기화했습니다. 다음 로그인 때 새로 등록합니다."))
 
 
 def _uuid(data: QueryDict, name: str) -> UUID:
     try:
         return UUID(data.get(name, ""))
     except ValueError as fault:
-        raise InvalidInput(errors=[FieldFault(f"/{name}", "required", "목록에서 고르십시오.")]) from fault
+        raise InvalidInput(errors=[FieldFault(f"/{name}", "required", _("목록에서 고르십시오."))]) from fault
 
 
 def _one_of(data: QueryDict, name: str, allowed: list[str], label: str) -> str:
     value = data.get(name, "")
     if value not in allowed:
-        raise InvalidInput(errors=[FieldFault(f"/{name}", "choice", f"{label}을(를) 목록에서 고르십시오.")])
+        raise InvalidInput(
+            errors=[
+                FieldFault(f"/{name}", "choice", _("%(label)s 칸에서 하나를 고르십시오.") % {"label": label})
+            ]
+        )
     return value

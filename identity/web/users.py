@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.periods import day_of
 from identity.choices import Duty, DutySubtype
@@ -23,34 +24,34 @@ from ui.listing import ListQuery, ListResult, page_sequence
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
 
 FIELDS = ("login_name", "name", "email", "phone", "version")
-CRUMBS = ("관리", "사용자·권한")
+CRUMBS = (_("관리"), _("사용자·권한"))
 
 
 class UserList(ListScreen):
     """Who has an account here, with which roles and duties, and when they were last in."""
 
     required = USER_VIEW
-    title = "사용자·권한"
+    title = _("사용자·권한")
     crumbs = CRUMBS
-    help_text = "사람을 누르면 역할과 직무를 주고 거둡니다. 모든 변경은 권한 변경 기록에 남습니다."
+    help_text = _("사람을 누르면 역할과 직무를 주고 거둡니다. 모든 변경은 권한 변경 기록에 남습니다.")
     conditions = (
-        Text("q", "이름·아이디"),
-        Choice("role", "역할", choices=lambda: role_choices()),
-        Check("all", "사용 중지 포함"),
+        Text("q", _("이름·아이디")),
+        Choice("role", _("역할"), choices=lambda: role_choices()),
+        Check("all", _("사용 중지 포함")),
     )
     columns = (
-        Column("name", "이름", key=True, sort=True, frozen=True, href=lambda row: user_url(row.user_id)),
-        Column("login_name", "아이디", kind="code", sort=True),
-        Column("role_words", "역할"),
-        Column("duty_words", "회계 직무"),
-        Column("last_login", "마지막 로그인", kind="time", sort=True),
-        Column("has_second_factor", "추가 인증", kind="check"),
-        Column("state", "상태", kind="text"),
-        Column("email", "전자우편", wide=True),
-        Column("phone", "전화", wide=True),
+        Column("name", _("이름"), key=True, sort=True, frozen=True, href=lambda row: user_url(row.user_id)),
+        Column("login_name", _("아이디"), kind="code", sort=True),
+        Column("role_words", _("역할")),
+        Column("duty_words", _("회계 직무")),
+        Column("last_login", _("마지막 로그인"), kind="time", sort=True),
+        Column("has_second_factor", _("추가 인증"), kind="check"),
+        Column("state", _("상태"), kind="text"),
+        Column("email", _("전자우편"), wide=True),
+        Column("phone", _("전화"), wide=True),
     )
     default_order = "name"
-    count_word = "명"
+    count_word = _("명")
 
     def fetch(self, query: ListQuery) -> ListResult:
         found = filter_people(
@@ -68,7 +69,7 @@ class UserList(ListScreen):
         if not self.actor.may(USER_MANAGE):
             return []
         return [
-            {"label": "사용자 등록", "url": reverse("identity:user_new"), "icon": "plus", "primary": True}
+            {"label": _("사용자 등록"), "url": reverse("identity:user_new"), "icon": "plus", "primary": True}
         ]
 
 
@@ -111,7 +112,7 @@ class UserForm(DocumentScreen):
     """What a new account needs."""
 
     required = USER_MANAGE
-    title = "사용자 등록"
+    title = _("사용자 등록")
     crumbs = CRUMBS
     template_name = "identity/user_form.html"
 
@@ -125,24 +126,24 @@ class UserForm(DocumentScreen):
         return super().context(values=values, **kwargs)
 
     def acts(self) -> list[Act]:
-        return [Act("save", "등록", "save", tone="primary", key="Ctrl S")]
+        return [Act("save", _("등록"), "save", tone="primary", key="Ctrl S")]
 
     def act_save(self, data: QueryDict) -> Done:
         user = create_user(actor=self.actor, data=account_data(data), at=self.now)
-        return Done(user_url(user.pk), "등록했습니다. 비밀번호 설정 주소를 만들어 본인에게 전하십시오.")
+        return Done(user_url(user.pk), _("등록했습니다. 비밀번호 설정 주소를 만들어 본인에게 전하십시오."))
 
 
 class UserEditForm(UserForm):
     """Correcting an account."""
 
-    title = "사용자 고치기"
+    title = _("사용자 고치기")
 
     def values(self) -> dict[str, Any]:
         user = account(self.kwargs["user_id"])
         return {name: getattr(user, name) for name in FIELDS}
 
     def acts(self) -> list[Act]:
-        return [Act("save", "저장", "save", tone="primary", key="Ctrl S")]
+        return [Act("save", _("저장"), "save", tone="primary", key="Ctrl S")]
 
     def act_save(self, data: QueryDict) -> Done:
         version = int(data.get("version", "0") or 0)
@@ -153,7 +154,7 @@ class UserEditForm(UserForm):
             at=self.now,
             version=version,
         )
-        return Done(user_url(user.pk), "저장했습니다.")
+        return Done(user_url(user.pk), _("저장했습니다."))
 
 
 def account_data(data: QueryDict) -> AccountData:

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import FieldFault, InvalidInput, NotFound
 from core.periods import day_of
@@ -33,7 +35,7 @@ from organization.web.picker import department_nodes
 from ui.rules.entry import parse_date
 from ui.views import Done, StepView, TreeNode, TreeScreen
 
-CRUMBS = ("인사·조직", "조직도")
+CRUMBS = (_("인사·조직"), _("조직도"))
 EVERYBODY = 1000
 
 
@@ -41,11 +43,11 @@ class DepartmentScreen(TreeScreen):
     """Tree on the left; name, people and history of the chosen department on the right."""
 
     required = DEPARTMENT_VIEW
-    title = "조직도"
+    title = _("조직도")
     crumbs = CRUMBS
-    help_text = "부서를 고르면 소속 직원이 나옵니다. 부서 변경은 시작일부터 적용되고 지난 이름은 남습니다."
-    tree_label = "부서"
-    search_hint = "부서 이름, 코드, 초성"
+    help_text = _("부서를 고르면 소속 직원이 나옵니다. 부서 변경은 시작일부터 적용되고 지난 이름은 남습니다.")
+    tree_label = _("부서")
+    search_hint = _("부서 이름, 코드, 초성")
     template_name = "organization/departments.html"
     detail_template = "organization/parts/department.html"
 
@@ -84,14 +86,14 @@ class DepartmentStep(StepView):
     def day(self, data: QueryDict, name: str) -> date:
         found = parse_date(data.get(name, ""), day_of(self.now))
         if found is None:
-            raise InvalidInput(errors=[FieldFault(f"/{name}", "date", "날짜를 읽을 수 없습니다.")])
+            raise InvalidInput(errors=[FieldFault(f"/{name}", "date", gettext("날짜를 읽을 수 없습니다."))])
         return found
 
     def department_data(self, data: QueryDict) -> DepartmentData:
         ordinal = data.get("ordinal", "").strip() or "0"
         if not ordinal.isdigit() or int(ordinal) > 9999:
             raise InvalidInput(
-                errors=[FieldFault("/ordinal", "number", "순서는 0에서 9999까지의 숫자입니다.")]
+                errors=[FieldFault("/ordinal", "number", gettext("순서는 0에서 9999까지의 숫자입니다."))]
             )
         parent = data.get("parent", "")
         return DepartmentData(
@@ -111,7 +113,7 @@ class OpenDepartmentStep(DepartmentStep):
         opened = open_department(
             actor=self.actor, code=data.get("code", ""), data=self.department_data(data), at=self.now
         )
-        return self.back(opened.pk, "부서를 만들었습니다.")
+        return self.back(opened.pk, gettext("부서를 만들었습니다."))
 
 
 class ChangeDepartmentStep(DepartmentStep):
@@ -124,7 +126,7 @@ class ChangeDepartmentStep(DepartmentStep):
         change_department(
             actor=self.actor, department_id=department_id, data=self.department_data(data), at=self.now
         )
-        return self.back(department_id, "부서를 바꿨습니다.")
+        return self.back(department_id, gettext("부서를 바꿨습니다."))
 
 
 class CloseDepartmentStep(DepartmentStep):
@@ -137,7 +139,7 @@ class CloseDepartmentStep(DepartmentStep):
         close_department(
             actor=self.actor, department_id=department_id, on=self.day(data, "close_on"), at=self.now
         )
-        return Done(reverse("organization:departments"), "부서를 폐지했습니다.")
+        return Done(reverse("organization:departments"), gettext("부서를 폐지했습니다."))
 
 
 class AssignStep(DepartmentStep):
@@ -156,7 +158,7 @@ class AssignStep(DepartmentStep):
             work=data.get("work", "")[:100],
         )
         assign_person(actor=self.actor, data=given, at=self.now)
-        return self.back(department_id, "직원을 배치했습니다.")
+        return self.back(department_id, gettext("직원을 배치했습니다."))
 
 
 class EndAssignmentStep(DepartmentStep):
@@ -168,7 +170,7 @@ class EndAssignmentStep(DepartmentStep):
         ended = end_assignment(
             actor=self.actor, assignment_id=self.kwargs["assignment_id"], on=day_of(self.now), at=self.now
         )
-        return self.back(ended.department_id, "배치를 끝냈습니다.")
+        return self.back(ended.department_id, gettext("배치를 끝냈습니다."))
 
 
 class PostStep(DepartmentStep):
@@ -179,10 +181,12 @@ class PostStep(DepartmentStep):
     def perform(self, data: QueryDict) -> Done:
         rank = data.get("rank", "").strip() or "100"
         if not rank.isdigit() or int(rank) > 999:
-            raise InvalidInput(errors=[FieldFault("/rank", "number", "서열은 0에서 999까지의 숫자입니다.")])
+            raise InvalidInput(
+                errors=[FieldFault("/rank", "number", gettext("서열은 0에서 999까지의 숫자입니다."))]
+            )
         given = PostData(data.get("code", ""), data.get("name", ""), int(rank), data.get("is_head") == "1")
         save_post(actor=self.actor, data=given, at=self.now)
-        return Done(reverse("organization:departments"), "직위를 만들었습니다.")
+        return Done(reverse("organization:departments"), gettext("직위를 만들었습니다."))
 
 
 def _uuid(text: str) -> UUID:

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from core.periods import day_of
 from organization.permissions import DEPARTMENT_VIEW
-from organization.queries import department_tree, departments, members
+from organization.queries import Membership, department_tree, departments, members
 from organization.rules.tree import Node
 from ui.views import ScreenView, TreeNode
 
@@ -34,7 +35,7 @@ class DepartmentPicker(ScreenView):
     """The tree as a part of a page: `?name=department&label=부서` asks for the field and its dialog."""
 
     required = DEPARTMENT_VIEW
-    title = "부서 고르기"
+    title = _("부서 고르기")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         name = request.GET.get("name", "department")
@@ -43,7 +44,7 @@ class DepartmentPicker(ScreenView):
         labels = {str(row.department_id): row.name for row in departments(today)}
         context = {
             "name": name if name.isidentifier() else "department",
-            "label": request.GET.get("label", "부서")[:20],
+            "label": request.GET.get("label", _("부서"))[:20],
             "nodes": department_nodes(today),
             "chosen": chosen,
             "chosen_label": labels.get(chosen, ""),
@@ -55,7 +56,7 @@ class DepartmentLookup(ScreenView):
     """Departments by code or part of the name, for look-up fields."""
 
     required = DEPARTMENT_VIEW
-    title = "부서 찾기"
+    title = _("부서 찾기")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         wanted = request.GET.get("q", "").strip()
@@ -71,7 +72,7 @@ class PeopleLookup(ScreenView):
     """People by part of the name, department or post, for look-up fields."""
 
     required = DEPARTMENT_VIEW
-    title = "직원 찾기"
+    title = _("직원 찾기")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         wanted = request.GET.get("q", "").strip()
@@ -80,9 +81,19 @@ class PeopleLookup(ScreenView):
                 "code": one.post,
                 "name": one.name,
                 "id": str(one.user_id),
-                "note": f"{one.department}{f' · 부재(대행 {one.substitute})' if one.substitute else ''}",
+                "note": place(one),
             }
             for one in members(day_of(self.now))
             if wanted in one.name or wanted in one.department or wanted in one.post
         ]
         return JsonResponse({"items": found[:LIMIT]})
+
+
+def place(one: Membership) -> str:
+    """Department of a person, and who stands in during an absence."""
+    if not one.substitute:
+        return one.department
+    return _("%(department)s · 부재(대행 %(substitute)s)") % {
+        "department": one.department,
+        "substitute": one.substitute,
+    }
