@@ -77,7 +77,7 @@ def _twice(values: list[str]) -> set[str]:
 
 def _verify(url: str) -> list[str]:
     answer = subprocess.run(
-        [sys.executable, "manage.py", "verify_books", "--all"],
+        [sys.executable, "manage.py", "verify_books", "--tenant", SCHEMA],
         cwd=ROOT,
         env={**os.environ, "DURE_DATABASE_URL": url},
         capture_output=True,

@@ -79,10 +79,12 @@ def _children(pid: int) -> list[int]:
 
 
 def load(source_url: str, target_url: str) -> None:
-    """Copy a database between servers, roles aside."""
+    """Copy the registry and one institution between servers, roles aside."""
     folder = find_programs().folder
+    others = ["--exclude-schema=tmpl_*", "--exclude-schema=gov_*", "--exclude-schema=inst_narae_*"]
+    command = [str(folder / "pg_dump"), "--no-owner", "--no-acl", *others]
     dump = subprocess.Popen(
-        [str(folder / "pg_dump"), "--no-owner", "--no-acl", "--dbname", source_url], stdout=subprocess.PIPE
+        [*command, "--exclude-schema=inst_garam_youth", "--dbname", source_url], stdout=subprocess.PIPE
     )
     with subprocess.Popen(
         [str(folder / "psql"), "-Xq", "--dbname", target_url], stdin=dump.stdout, stdout=subprocess.DEVNULL
