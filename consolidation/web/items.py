@@ -36,7 +36,7 @@ class ItemsScreen(LookedListScreen):
     answer = "paid"
     columns = (
         Column("item_code", _("통계목"), "code", frozen=True, sort=True),
-        Column("item_name", _("이름"), sort=True),
+        Column("item_name", _("이름"), sort=True, css="nowrap"),
         Column("standard_code", _("표준과목"), "code", sort=True),
         Column("original", _("본예산"), "won", total=True, wide=True),
         Column("current", _("예산현액"), "won", total=True, sort=True),

@@ -30,7 +30,7 @@ class LinesScreen(LookedListScreen):
     default_order = "-effective_on"
     columns = (
         Column("effective_on", _("일자"), "date", sort=True),
-        Column("journal_no", _("전표번호"), href=lambda row: row["url"]),
+        Column("journal_no", _("전표번호"), href=lambda row: row["url"], css="nowrap"),
         Column("text", _("적요")),
         Column("partner_name", _("거래처")),
         Column("debit", _("차변"), "won", total=True),

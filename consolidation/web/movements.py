@@ -33,9 +33,9 @@ class MovementsScreen(LookedListScreen):
     answer = "amount"
     columns = (
         Column("effective_on", _("귀속일"), "date", sort=True),
-        Column("document_no", _("문서번호"), href=lambda row: row["url"]),
+        Column("document_no", _("문서번호"), href=lambda row: row["url"], css="nowrap"),
         Column("item_code", _("통계목"), "code"),
-        Column("project_name", _("세부사업")),
+        Column("project_name", _("세부사업"), css="nowrap"),
         Column("department_name", _("부서")),
         Column("bucket", _("구분")),
         Column("amount", _("금액"), "won", key=True, total=True),

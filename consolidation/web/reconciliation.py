@@ -41,8 +41,8 @@ class ReconciliationScreen(LookedListScreen):
     count_word = _("쌍")
     empty_title = _("기관 사이에 주고받은 돈이 없습니다.")
     columns = (
-        Column("payer", _("지급 기관"), sort=True),
-        Column("receiver", _("수입 기관"), sort=True),
+        Column("payer", _("지급 기관"), sort=True, css="nowrap"),
+        Column("receiver", _("수입 기관"), sort=True, css="nowrap"),
         Column("agreement", _("협약·교부결정 번호 / 월"), sort=True),
         Column("paid", _("지급"), "won", total=True, sort=True),
         Column("received", _("수입"), "won", total=True, sort=True),

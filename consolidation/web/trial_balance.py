@@ -42,7 +42,7 @@ class TrialBalanceScreen(LookedListScreen):
     count_word = _("개 계정")
     columns = (
         Column("code", _("계정"), "code", frozen=True),
-        Column("name", _("이름"), href=lambda row: row["url"]),
+        Column("name", _("이름"), href=lambda row: row["url"], css="nowrap"),
         Column("debit_total", _("차변"), "won", group=_("합계액"), total=True, wide=True),
         Column("credit_total", _("대변"), "won", group=_("합계액"), total=True, wide=True),
         Column("debit_balance", _("차변 잔액"), "won", group=_("단순 합계"), total=True),
