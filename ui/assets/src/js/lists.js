@@ -29,6 +29,15 @@ function startRows() {
   });
 }
 
+function startPanel() {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-cond-toggle]");
+    if (!button) return;
+    const open = button.closest("form").classList.toggle("is-open");
+    button.setAttribute("aria-expanded", String(open));
+  });
+}
+
 function startColumns() {
   document.addEventListener("submit", async (event) => {
     const form = event.target.closest("form[data-columns]");
@@ -94,6 +103,7 @@ function startExport() {
 
 export function startLists() {
   startRows();
+  startPanel();
   startColumns();
   startSaved();
   startExport();
