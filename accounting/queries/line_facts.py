@@ -22,7 +22,10 @@ SELECT l.id, l.fiscal_year, l.account_unit_code, l.department_id, l.detail_proje
        (SELECT jsonb_object_agg(s.code, s.debit_account) FROM accounting_vouchersubtype s
          WHERE s.fiscal_year = l.fiscal_year AND s.item_code = i.code),
        (SELECT s.code FROM accounting_vouchersubtype s
-         WHERE s.fiscal_year = l.fiscal_year AND s.item_code = i.code AND s.is_default)
+         WHERE s.fiscal_year = l.fiscal_year AND s.item_code = i.code AND s.is_default),
+       (SELECT jsonb_object_agg(e.id, e.entity_code) FROM accounting_partner e
+         WHERE e.id = ANY(%s::uuid[]) AND e.entity_code <> ''),
+       (SELECT jsonb_build_array(b.id, b.account_code) FROM accounting_bankaccount b WHERE b.code = %s)
   FROM accounting_budgetline l
   JOIN accounting_statitem i ON i.id = l.stat_item_id
   JOIN accounting_detailproject p ON p.id = l.detail_project_id
@@ -32,7 +35,7 @@ SELECT l.id, l.fiscal_year, l.account_unit_code, l.department_id, l.detail_proje
   LEFT JOIN LATERAL (SELECT a.id FROM accounting_partner a
                       WHERE f.entity_code <> '' AND a.entity_code = f.entity_code AND a.is_active
                       ORDER BY a.id LIMIT 1) g ON true
- WHERE l.id = ANY(%s)
+ WHERE l.id = ANY(%s::uuid[])
 """
 
 
@@ -50,17 +53,34 @@ class LineFacts:
     policy: PostingPolicy
 
 
-def line_facts(line_ids: Iterable[UUID]) -> dict[UUID, LineFacts]:
-    """Facts of these lines; lines that do not exist are missing from the answer."""
+@dataclass(frozen=True, slots=True)
+class SpendingFacts:
+    """What was asked about: lines that exist, entity codes of payees that have one, the bank account."""
+
+    lines: dict[UUID, LineFacts]
+    entities: dict[UUID, str]
+    bank_id: UUID | None
+    bank_account: str
+
+
+def spending_facts(*, line_ids: Iterable[UUID], partner_ids: Iterable[UUID], bank_code: str) -> SpendingFacts:
+    """Everything the journals of these lines and payees need; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_FACTS, [list(set(line_ids))])
+        cursor.execute(_FACTS, [list(set(partner_ids)), bank_code, list(set(line_ids))])
         rows = cursor.fetchall()
     policies: dict[int, PostingPolicy] = {}
-    facts = {}
+    lines = {}
     for row in rows:
         policy = policies.get(row[1]) or policies.setdefault(row[1], _policy(row[17]))
-        facts[row[0]] = _facts(row, policy)
-    return facts
+        lines[row[0]] = _facts(row, policy)
+    entities = _plain(rows[0][20]) if rows else None
+    bank = _plain(rows[0][21]) if rows else None
+    return SpendingFacts(
+        lines=lines,
+        entities={UUID(key): code for key, code in (entities or {}).items()},
+        bank_id=UUID(bank[0]) if bank else None,
+        bank_account=bank[1] if bank else "",
+    )
 
 
 def _facts(row: Any, policy: PostingPolicy) -> LineFacts:

@@ -136,10 +136,10 @@ class Payload:
             texts.append(_FIELD.join(["" if value is None else str(value) for value in row.values()]))
             row |= {
                 "id": uuid7(),
-                "journal": journal_id,
+                "journal": str(journal_id),
                 "fiscal_year": command.fiscal_year,
                 "period": head["period"],
-                "on_day": command.effective_on,
+                "on_day": head["on_day"],
             }
             self.rows["lines"].append(row)
             self._accounts.setdefault((line.account_code, line.partner_id is None), c)
@@ -240,17 +240,17 @@ def _format(bases: dict[str, int], number: Number) -> str:
 def _head(command: Command, command_id: UUID, period: int, number: Number | None) -> Row:
     """What every row of a command carries."""
     return {
-        "command": command_id,
+        "command": str(command_id),
         "event": command.event,
         "document_type": command.document.type,
-        "document_id": command.document.id,
+        "document_id": str(command.document.id),
         "document_no": command.document.number,
         "stem": number[0] if number else None,
         "nth": number[1] if number else None,
-        "on_day": command.effective_on,
+        "on_day": command.effective_on.isoformat(),
         "period": period,
-        "at": command.at,
-        "by": command.actor.user_id,
+        "at": command.at.isoformat(),
+        "by": command.actor.user_id and str(command.actor.user_id),
     }
 
 

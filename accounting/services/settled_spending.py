@@ -6,7 +6,7 @@ journals and number: one call to the database for one entry, one per thousand fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -16,7 +16,6 @@ from django.db import transaction
 from accounting.choices import Bucket, PartnerKind, ReturnState, VoucherState
 from accounting.errors.budget import BudgetLineUnavailable
 from accounting.models import (
-    BankAccount,
     ExpenditureReturn,
     ExpenditureReturnRow,
     Partner,
@@ -24,10 +23,11 @@ from accounting.models import (
     PaymentVoucherRow,
 )
 from accounting.permissions import SPENDING_IMPORT
-from accounting.queries.line_facts import LineFacts, line_facts
+from accounting.queries.line_facts import LineFacts, SpendingFacts, spending_facts
 from accounting.rules.posting import BankSide, CostRow, PaidRow, build_journal, give_back, pay, recognise
 from accounting.services import kernel
 from core.access import Actor
+from core.errors import NotFound
 
 UNNAMED_CODE = "SUNDRY"
 VOUCHER_EVENT, PAID_EVENT, RETURN_EVENT = "voucher_approved", "payment_executed", "expenditure_returned"
@@ -78,18 +78,16 @@ def entry_commands(
     entries: Sequence[SettledEntry], actor: Actor, at: datetime, *, bank_code: str = "MAIN"
 ) -> list[kernel.Command]:
     """The commands of the entries, for callers that mix them with others in one order."""
-    facts = line_facts(entry.line_id for entry in entries)
-    partners = _entity_codes(entry.partner_id for entry in entries)
+    facts = spending_facts(
+        line_ids={entry.line_id for entry in entries},
+        partner_ids={entry.partner_id for entry in entries if entry.partner_id is not None},
+        bank_code=bank_code,
+    )
+    if facts.lines and facts.bank_id is None:
+        raise NotFound
     unnamed = _unnamed_partner() if any(entry.partner_id is None for entry in entries) else None
-    maker = _Maker(facts, partners, unnamed, BankAccount.objects.get(code=bank_code), actor, at)
+    maker = _Maker(facts, unnamed, actor, at)
     return [maker.command(entry) for entry in entries]
-
-
-def _entity_codes(partner_ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    wanted = {partner_id for partner_id in partner_ids if partner_id is not None}
-    if not wanted:
-        return {}
-    return dict(Partner.objects.filter(pk__in=wanted).values_list("pk", "entity_code"))
 
 
 def _unnamed_partner() -> UUID:
@@ -104,22 +102,20 @@ def _unnamed_partner() -> UUID:
 class _Maker:
     """Builds commands from entries with what was read once for all of them."""
 
-    facts: dict[UUID, LineFacts]
-    partners: dict[UUID, str]
+    facts: SpendingFacts
     unnamed: UUID | None
-    bank: BankAccount
     actor: Actor
     at: datetime
 
     def command(self, entry: SettledEntry) -> kernel.Command:
-        facts = self.facts.get(entry.line_id)
+        facts = self.facts.lines.get(entry.line_id)
         if facts is None:
             raise BudgetLineUnavailable(line_id=str(entry.line_id))
         partner_id = entry.partner_id or self.unnamed
         at = replace(
             facts.at,
             partner_id=partner_id,
-            entity_code=self.partners.get(entry.partner_id or entry.line_id, ""),
+            entity_code=self._entity(entry),
         )
         cost = CostRow(
             facts.mapping,
@@ -130,6 +126,9 @@ class _Maker:
             text=entry.text or entry.title,
         )
         return self._payment(entry, facts, cost) if entry.amount > 0 else self._return(entry, facts, cost)
+
+    def _entity(self, entry: SettledEntry) -> str:
+        return self.facts.entities.get(entry.partner_id, "") if entry.partner_id else ""
 
     def _head(self, entry: SettledEntry, facts: LineFacts) -> dict[str, object]:
         recorded = entry.recorded_at or self.at
@@ -159,7 +158,7 @@ class _Maker:
             paid_on=entry.on,
             text=entry.text,
         )
-        bank = BankSide(self.bank.account_code)
+        bank = BankSide(self.facts.bank_account)
         drafts = (
             build_journal(VOUCHER_EVENT, entry.title, recognise([cost], facts.policy)),
             build_journal(
@@ -186,7 +185,7 @@ class _Maker:
     def _return(self, entry: SettledEntry, facts: LineFacts, cost: CostRow) -> kernel.Command:
         paper = ExpenditureReturn(
             state=ReturnState.APPROVED,
-            bank_account=self.bank,
+            bank_account_id=self.facts.bank_id,
             partner_id=cost.at.partner_id,
             returned_on=entry.on,
             **self._head(entry, facts),
@@ -199,7 +198,7 @@ class _Maker:
             amount=cost.amount,
             text=entry.text,
         )
-        lines = give_back([cost], BankSide(self.bank.account_code), facts.policy)
+        lines = give_back([cost], BankSide(self.facts.bank_account), facts.policy)
         draft = build_journal(RETURN_EVENT, entry.title, lines)
         return self._command(
             entry,

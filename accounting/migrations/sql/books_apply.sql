@@ -79,7 +79,9 @@ $$;
 
 -- What stands against expenditure lines: missing, out of use, money short at its turn, or an invariant
 -- broken after a command. A step is what one command asks of and does to one line.
-CREATE FUNCTION {schema}.books_line_refusals(steps jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+CREATE FUNCTION {schema}.books_line_refusals(steps jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (
     WITH run AS (
         SELECT s.c, s.need, s.fiscal_year AS wanted_year, s.on_day, l.id IS NULL AS is_missing, s.line, l.fiscal_year,
                least(l.inactive_from, i.inactive_from) AS inactive_from, i.code AS item,
@@ -89,8 +91,9 @@ CREATE FUNCTION {schema}.books_line_refusals(steps jsonb) RETURNS jsonb LANGUAGE
                l.paid + sum(s.e) OVER w AS paid, l.carried_out + sum(s.n) OVER w AS carried_out
           FROM jsonb_to_recordset(steps) AS s(c integer, line uuid, need bigint, k bigint, a bigint, r bigint, m bigint,
                e bigint, n bigint, fiscal_year integer, on_day date)
-          LEFT JOIN {schema}.accounting_budgetline l ON l.id = s.line
-          LEFT JOIN {schema}.accounting_statitem i ON i.id = l.stat_item_id
+          LEFT JOIN LATERAL (SELECT * FROM {schema}.accounting_budgetline x WHERE x.id = s.line OFFSET 0) l ON true
+          LEFT JOIN LATERAL (SELECT y.code, y.inactive_from FROM {schema}.accounting_statitem y
+                              WHERE y.id = l.stat_item_id OFFSET 0) i ON true
         WINDOW w AS (PARTITION BY s.line ORDER BY s.c ROWS UNBOUNDED PRECEDING)
     ), judged AS (
         SELECT r.*, CASE
@@ -113,10 +116,14 @@ CREATE FUNCTION {schema}.books_line_refusals(steps jsonb) RETURNS jsonb LANGUAGE
                    'current', j.current, 'allotted', j.allotted, 'reserved', j.reserved, 'committed', j.committed,
                    'paid', j.paid, 'carried_out', j.carried_out) END ORDER BY j.c), '[]')
       FROM judged j WHERE j.code IS NOT NULL
+    );
+END
 $$;
 
 -- Revenue lines: missing, or refunds above receipts, or anything below zero at the end.
-CREATE FUNCTION {schema}.books_revenue_refusals(deltas jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+CREATE FUNCTION {schema}.books_revenue_refusals(deltas jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (
     WITH after AS (
         SELECT x.line, x.c, l.id IS NULL AS is_missing, l.assessed + coalesce(x.assessed, 0) AS assessed,
                l.received + coalesce(x.received, 0) AS received, l.refunded + coalesce(x.refunded, 0) AS refunded,
@@ -130,10 +137,14 @@ CREATE FUNCTION {schema}.books_revenue_refusals(deltas jsonb) RETURNS jsonb LANG
                'written_off', a.written_off)), '[]')
       FROM after a
      WHERE a.is_missing OR a.assessed < 0 OR a.refunded < 0 OR a.refunded > a.received OR a.written_off < 0
+    );
+END
 $$;
 
 -- Journals that are there already, accounts that take no entries or want a partner.
-CREATE FUNCTION {schema}.books_journal_refusals(journals jsonb, accounts jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+CREATE FUNCTION {schema}.books_journal_refusals(journals jsonb, accounts jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (
     SELECT coalesce((SELECT jsonb_agg(jsonb_build_object('code', 'POSTED', 'c', j.c, 'event', j.event,
                                                          'number', x.number))
                        FROM jsonb_to_recordset(journals)
@@ -145,6 +156,8 @@ CREATE FUNCTION {schema}.books_journal_refusals(journals jsonb, accounts jsonb) 
                        FROM jsonb_to_recordset(accounts) AS u(c integer, account text, without_partner boolean)
                        LEFT JOIN {schema}.accounting_account a ON a.code = u.account
                       WHERE a.is_posting IS NOT TRUE OR (a.is_partner_required AND u.without_partner)), '[]')
+    );
+END
 $$;
 
 -- Cached columns of expenditure lines and the compact balance of their items, in key order.
@@ -175,8 +188,9 @@ BEGIN
       FROM jsonb_to_recordset(months) AS m(line uuid, period integer, original bigint, supplementary bigint,
            carried_in bigint, contingency bigint, transferred bigint, excess bigint, pending_supplementary bigint,
            allotted bigint, reserved bigint, committed bigint, paid bigint, carried_out bigint)
-      JOIN {schema}.accounting_budgetline l ON l.id = m.line
-      JOIN {schema}.accounting_statitem i ON i.id = l.stat_item_id
+     CROSS JOIN LATERAL (SELECT x.fiscal_year, x.account_unit_code, x.stat_item_id
+                           FROM {schema}.accounting_budgetline x WHERE x.id = m.line OFFSET 0) l
+     CROSS JOIN LATERAL (SELECT y.code FROM {schema}.accounting_statitem y WHERE y.id = l.stat_item_id OFFSET 0) i
      GROUP BY l.fiscal_year, m.period, l.account_unit_code, i.code
      ORDER BY l.fiscal_year, m.period, l.account_unit_code, i.code
         ON CONFLICT (fiscal_year, period, account_unit_code, side, item_code) DO UPDATE
@@ -213,8 +227,9 @@ BEGIN
       FROM jsonb_to_recordset(months) AS m(line uuid, period integer, original bigint, supplementary bigint,
            carried_in bigint, transferred bigint, assessed bigint, received bigint, refunded bigint,
            written_off bigint)
-      JOIN {schema}.accounting_revenueline l ON l.id = m.line
-      JOIN {schema}.accounting_statitem i ON i.id = l.stat_item_id
+     CROSS JOIN LATERAL (SELECT x.fiscal_year, x.account_unit_code, x.stat_item_id
+                           FROM {schema}.accounting_revenueline x WHERE x.id = m.line OFFSET 0) l
+     CROSS JOIN LATERAL (SELECT y.code FROM {schema}.accounting_statitem y WHERE y.id = l.stat_item_id OFFSET 0) i
      GROUP BY l.fiscal_year, m.period, l.account_unit_code, i.code
      ORDER BY l.fiscal_year, m.period, l.account_unit_code, i.code
         ON CONFLICT (fiscal_year, period, account_unit_code, side, item_code) DO UPDATE
@@ -226,14 +241,16 @@ END
 $$;
 
 -- Months of the general ledger; the sums come grouped, in key order.
-CREATE FUNCTION {schema}.books_move_ledger(sums jsonb) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION {schema}.books_move_ledger(sums jsonb) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
     INSERT INTO {schema}.accounting_ledgerbalance AS b
         (id, fiscal_year, period, account_unit_code, account_code, entity_code, debit, credit)
     SELECT gen_random_uuid(), s.fiscal_year, s.period, s.unit, s.account, s.entity, s.debit, s.credit
       FROM jsonb_to_recordset(sums) AS s(fiscal_year integer, period integer, unit text, account text, entity text,
            debit bigint, credit bigint)
         ON CONFLICT (fiscal_year, period, account_unit_code, account_code, entity_code) DO UPDATE
-       SET debit = b.debit + excluded.debit, credit = b.credit + excluded.credit
+       SET debit = b.debit + excluded.debit, credit = b.credit + excluded.credit;
+END
 $$;
 
 -- Gap-free numbers: takes `count` of each series and answers the number before the first of each.
@@ -357,12 +374,12 @@ BEGIN
     END LOOP;
     IF jsonb_array_length(p->'steps') > 0 THEN
         PERFORM 1 FROM {schema}.accounting_budgetline l
-          WHERE l.id IN (SELECT (x->>'line')::uuid FROM jsonb_array_elements(p->'steps') x)
+          WHERE l.id = ANY (ARRAY(SELECT (x->>'line')::uuid FROM jsonb_array_elements(p->'steps') x))
           ORDER BY l.id FOR NO KEY UPDATE;
     END IF;
     IF jsonb_array_length(p->'revenue_deltas') > 0 THEN
         PERFORM 1 FROM {schema}.accounting_revenueline l
-          WHERE l.id IN (SELECT (x->>'line')::uuid FROM jsonb_array_elements(p->'revenue_deltas') x)
+          WHERE l.id = ANY (ARRAY(SELECT (x->>'line')::uuid FROM jsonb_array_elements(p->'revenue_deltas') x))
           ORDER BY l.id FOR NO KEY UPDATE;
         refusals := refusals || {schema}.books_revenue_refusals(p->'revenue_deltas');
     END IF;
