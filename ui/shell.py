@@ -84,6 +84,7 @@ class Shell:
     contrast: str = ""
     keys: str = "on"
     route: str = ""
+    current_route: str = ""
     current_group: str = ""
     session_seconds: int = 0
     routes: frozenset[str] = field(default_factory=frozenset)
@@ -151,6 +152,7 @@ def build_shell(request: HttpRequest) -> Shell:
     chosen = preferences.read_many(actor.user_id, ["shell", "favourites"])
     shell = chosen.get("shell") or {}
     sections = tuple(menu.sections_for(actor, kind)) if actor.user_id else ()
+    current_route, current_group = _current(request, route, sections)
     entries = {entry.route: entry for section in sections for entry in section.entries}
     favourites = tuple(entries[r] for r in chosen.get("favourites") or [] if r in entries)
     return Shell(
@@ -167,7 +169,8 @@ def build_shell(request: HttpRequest) -> Shell:
         contrast=_chosen(request, shell, "contrast"),
         keys=str(shell.get("keys", "on")),
         route=route,
-        current_group=_group_of(route, sections),
+        current_route=current_route,
+        current_group=current_group,
         session_seconds=_session_seconds(request, actor),
         routes=frozenset(entries),
     )
@@ -193,18 +196,18 @@ def _years(actor: Actor, kind: SchemaKind | None, chosen: int) -> tuple[YearChoi
     return tuple(years[year] for year in sorted(years, reverse=True))
 
 
-def _group_of(route: str, sections: tuple[MenuSection, ...]) -> str:
-    for section in sections:
-        if any(entry.route == route for entry in section.entries):
-            return section.group.code
+def _current(request: HttpRequest, route: str, sections: tuple[MenuSection, ...]) -> tuple[str, str]:
+    """Route and group of the menu entry this page belongs to: its own, else the nearest address above it."""
+    places = [(entry, section.group.code) for section in sections for entry in section.entries]
+    for entry, group in places:
+        if entry.route == route:
+            return entry.route, group
+    above = [(entry, group) for entry, group in places if entry.url != "/" and request.path.startswith(entry.url)]
+    if above:
+        entry, group = max(above, key=lambda place: len(place[0].url))
+        return entry.route, group
     item = menu.get(route)
-    if item is not None:
-        return item.group
-    namespace = route.partition(":")[0]
-    for section in sections:
-        if any(entry.route.partition(":")[0] == namespace for entry in section.entries):
-            return section.group.code
-    return ""
+    return "", item.group if item else ""
 
 
 def _person_mark(name: str) -> str:
