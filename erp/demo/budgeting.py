@@ -8,9 +8,17 @@ from datetime import date, datetime
 from uuid import UUID
 
 from accounting.permissions import BUDGET_CONFIRM
+from accounting.queries.budget_choices import expenditure_line_ids
 from accounting.queries.budget_codes import CodeIds, budget_codes
 from accounting.rules.budget_sheet import NewProject
-from accounting.services.allotments import approve_allotment, draft_quarter, submit_allotment
+from accounting.services.allotments import (
+    AllotmentHead,
+    AllotmentInput,
+    approve_allotment,
+    draft_allotment,
+    draft_quarter,
+    submit_allotment,
+)
 from accounting.services.budget_effect import make_effective
 from accounting.services.budget_version_lines import LineInput, save_version_lines
 from accounting.services.budget_versions import create_version, record_board_vote
@@ -86,6 +94,20 @@ def allot_quarter(desk: BudgetDesk, quarter: int, on: date, *, whole_rest: bool 
     submit_allotment(allotment_id=paper.pk, actor=desk.planner, at=at)
     approve_allotment(allotment_id=paper.pk, effective_on=on, actor=desk.head, at=at)
     return paper.pk
+
+
+def leave_open_allotments(desk: BudgetDesk, on: date) -> None:
+    """One ad hoc allotment waits for approval, another is still a draft."""
+    lines = expenditure_line_ids(desk.year)
+    for (project, item), amount, title, is_submitted in (
+        (("111", "201-03"), 10_000_000, "겨울빛축제 수시배정", True),
+        (("132", "301-02"), 2_000_000, "예술교실 강사료 수시배정", False),
+    ):
+        head = AllotmentHead(desk.year, UNIT, "AD_HOC", title, on)
+        rows = [AllotmentInput(lines[project, item], amount)]
+        paper = draft_allotment(head=head, rows=rows, actor=desk.planner, at=office_hour(on, 9))
+        if is_submitted:
+            submit_allotment(allotment_id=paper.pk, actor=desk.planner, at=office_hour(on, 9))
 
 
 def office_hour(day: date, hour: int = 10, minute: int = 0) -> datetime:

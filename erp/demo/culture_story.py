@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounting.queries import documents
 from accounting.services import payment_orders, payment_settlement, proposals, receipts, returns
 from accounting.services.approval import Decision, decide
+from accounting.services.commitment_changes import cancel_commitment, complete_commitment
 from erp.demo.budgeting import office_hour
+from erp.demo.culture_purchases import (
+    AGENCY,
+    CITY_PARTNER,
+    COMPANIES,
+    GUARDS,
+    IT,
+    PERSONS,
+    POWER,
+    PRINT,
+    SOUND,
+    STAGE,
+    STORY,
+)
 from erp.demo.desk import Desk, Purchase
 from erp.demo.founding import actor
-
-CITY_PARTNER = "가람시"
-COMPANIES = (
-    ("한빛무대기술", "COMPANY", "4048123456"),
-    ("늘푸른안전", "COMPANY", "4048123461"),
-    ("새벽기획", "COMPANY", "4048123475"),
-    ("도담디자인", "COMPANY", "4048123480"),
-    ("온누리음향", "COMPANY", "4048123499"),
-    ("가람전력공급", "COMPANY", "4048123504"),
-    ("한결전산", "COMPANY", "4048123518"),
-    ("동네예술인협동조합", "COMPANY", "4048123523"),
-    ("가온건설", "COMPANY", "4048123537"),
-)
-PERSONS = (("박서연", "9001011234567"), ("최이안", "8805052345678"))
-STAGE, GUARDS, AGENCY, PRINT, SOUND, POWER, IT, ARTISTS, BUILDER = (name for name, _kind, _no in COMPANIES)
 
 
 def tell(year: int, at: datetime, today: date) -> int:
@@ -37,6 +37,7 @@ def tell(year: int, at: datetime, today: date) -> int:
     _monthly(desk, today)
     if today >= date(year, 3, 1):
         _open_papers(desk, today)
+        _half_done(desk, today)
         _troubles(desk, today)
     return paid
 
@@ -77,167 +78,11 @@ def _income(desk: Desk, today: date) -> None:
 
 def _paid(desk: Desk, today: date) -> int:
     """Spendings that went the whole way from proposal to payment."""
-    y = desk.year
-    story = (
-        Purchase("봄 거리공연 음향·무대 임차", "112", "201-03", 18_700_000, "SERVICE", SOUND, date(y, 3, 9)),
-        Purchase(
-            "기획공연 '봄의 제전' 무대 제작",
-            "121",
-            "201-03",
-            48_400_000,
-            "SERVICE",
-            STAGE,
-            date(y, 3, 16),
-            quotes=2,
-        ),
-        Purchase("기획공연 홍보물 디자인·인쇄", "121", "201-08", 13_200_000, "SERVICE", PRINT, date(y, 4, 6)),
-        Purchase(
-            "겨울빛축제 기본계획 수립 용역", "111", "207-01", 9_800_000, "SERVICE", AGENCY, date(y, 4, 20)
-        ),
-        Purchase(
-            "상반기 기획전시 설치",
-            "131",
-            "201-03",
-            44_000_000,
-            "SERVICE",
-            STAGE,
-            date(y, 5, 11),
-            quotes=2,
-            department="D22",
-        ),
-        Purchase(
-            "공연장 음향장비 구입",
-            "122",
-            "405-01",
-            31_900_000,
-            "GOODS",
-            SOUND,
-            date(y, 6, 1),
-            quotes=2,
-            sub_type="EQUIPMENT",
-        ),
-        Purchase(
-            "예술교실 재료 구입", "132", "206-01", 6_450_000, "GOODS", PRINT, date(y, 6, 8), department="D22"
-        ),
-        Purchase(
-            "공연장 객석 보수공사",
-            "122",
-            "401-01",
-            96_000_000,
-            "WORKS",
-            BUILDER,
-            date(y, 6, 15),
-            ("TAX_INVOICE", "CONTRACT"),
-            "CIP",
-            quotes=2,
-            bond_exempt="보증서 제출",
-        ),
-        Purchase(
-            "동네 예술인 창작지원금 1차",
-            "212",
-            "307-01",
-            150_000_000,
-            "TRANSFER",
-            ARTISTS,
-            date(y, 4, 27),
-            ("GRANT_DECISION",),
-            department="D23",
-        ),
-        Purchase(
-            "거리예술 단체 지원금",
-            "112",
-            "307-01",
-            180_000_000,
-            "TRANSFER",
-            ARTISTS,
-            date(y, 5, 18),
-            ("GRANT_DECISION",),
-        ),
-        Purchase(
-            "예술교실 강사료(3~6월)",
-            "132",
-            "301-02",
-            4_800_000,
-            "PERSON",
-            "박서연",
-            date(y, 6, 22),
-            ("ENGAGEMENT",),
-            rule="ETC60",
-            department="D22",
-        ),
-        Purchase(
-            "공연 심사위원 사례",
-            "121",
-            "301-02",
-            300_000,
-            "PERSON",
-            "최이안",
-            date(y, 7, 6),
-            ("ENGAGEMENT",),
-            rule="ETC60",
-        ),
-        Purchase(
-            "여름 기획공연 무대·조명",
-            "121",
-            "201-03",
-            52_800_000,
-            "SERVICE",
-            STAGE,
-            date(y, 7, 13),
-            ("TAX_INVOICE", "CONTRACT"),
-            quotes=2,
-            bond_exempt="보증서 제출",
-        ),
-        Purchase(
-            "생활문화센터 공간 임차",
-            "211",
-            "201-05",
-            30_000_000,
-            "RENT",
-            BUILDER,
-            date(y, 2, 9),
-            quotes=2,
-            department="D23",
-        ),
-        Purchase(
-            "겨울빛축제 1차 무대·조명 설치",
-            "111",
-            "201-03",
-            45_000_000,
-            "SERVICE",
-            STAGE,
-            date(y, 9, 14),
-            quotes=2,
-        ),
-        Purchase("겨울빛축제 안전관리 용역", "111", "201-03", 15_000_000, "SERVICE", GUARDS, date(y, 9, 28)),
-        Purchase(
-            "홈페이지 고도화",
-            "922",
-            "207-02",
-            27_500_000,
-            "SERVICE",
-            IT,
-            date(y, 8, 3),
-            quotes=2,
-            sub_type="SOFTWARE",
-            department="D12",
-        ),
-        Purchase(
-            "하반기 소모품 구입",
-            "921",
-            "201-01",
-            8_260_000,
-            "GOODS",
-            PRINT,
-            date(y, 8, 10),
-            sub_type="SUPPLIES",
-            department="D12",
-        ),
-    )
     done = 0
-    for purchase in story:
-        if purchase.on + timedelta(days=13) <= today:
-            _whole_way(desk, purchase)
+    for (month, day), purchase in STORY:
+        dated = replace(purchase, on=date(desk.year, month, day))
+        if dated.on + timedelta(days=13) <= today:
+            _whole_way(desk, dated)
             done += 1
     return done
 
@@ -339,6 +184,11 @@ def _open_papers(desk: Desk, today: date) -> None:
         ),
         decision=Decision.RETURN,
     )
+
+
+def _half_done(desk: Desk, today: date) -> None:
+    """Proposals used in part, closed or cancelled; inspections failed or awaited; vouchers not decided."""
+    start = today - timedelta(days=13)
     half = Purchase(
         "연말 기획공연 제작",
         "121",
@@ -349,24 +199,45 @@ def _open_papers(desk: Desk, today: date) -> None:
         start + timedelta(days=1),
         quotes=2,
     )
-    partly = desk.propose(half)
-    desk.commit(half, partly, amount=26_000_000)
-    closed = desk.propose(
-        Purchase("생활문화 축제 현수막", "211", "201-02", 1_800_000, "GOODS", PRINT, start, department="D23")
+    desk.commit(half, desk.propose(half), amount=26_000_000)
+    banner = Purchase(
+        "생활문화 축제 현수막", "211", "201-02", 1_800_000, "GOODS", PRINT, start, department="D23"
     )
-    proposals.close_proposal(
-        proposal_id=closed.pk, actor=desk.drafter, at=office_hour(today - timedelta(days=2))
+    ended = office_hour(today - timedelta(days=2))
+    proposals.close_proposal(proposal_id=desk.propose(banner).pk, actor=desk.drafter, at=ended)
+    tour = Purchase("전시 연계 답사", "131", "201-03", 2_400_000, "SERVICE", AGENCY, start, department="D22")
+    proposals.cancel_proposal(
+        proposal_id=desk.propose(tour).pk, actor=desk.drafter, at=ended, text="일정 취소"
     )
     books = Purchase("도록 제작", "131", "207-03", 7_700_000, "SERVICE", PRINT, start, department="D22")
-    printed = desk.commit(books, desk.propose(books))
-    desk.inspect(books, printed, passed=False)
+    desk.inspect(books, desk.commit(books, desk.propose(books)), passed=False)
     frames = Purchase("소장품 액자 제작", "131", "201-03", 4_950_000, "GOODS", PRINT, start, department="D22")
     desk.inspect(frames, desk.commit(frames, desk.propose(frames)), passed=None)
     ladders = Purchase(
         "공연장 안전 사다리 구입", "122", "405-01", 2_750_000, "GOODS", SOUND, start, sub_type="SMALL"
     )
     desk.commit(ladders, desk.propose(ladders), decision=None)
+    lamps = Purchase("비상등 구입", "122", "405-01", 990_000, "GOODS", SOUND, start, sub_type="SMALL")
+    given_up = desk.commit(lamps, desk.propose(lamps))
+    cancel_commitment(commitment_id=given_up.pk, actor=desk.approver, at=ended, text="재고 확인")
+    _undecided_vouchers(desk, start)
     desk.assess("소극장 12월 대관료", "R113-01", 3_300_000, today, AGENCY, decision=None)
+    desk.assess("연습실 대관료", "R113-01", 880_000, today, AGENCY, decision=Decision.REJECT)
+
+
+def _undecided_vouchers(desk: Desk, start: date) -> None:
+    """지출결의 in draft, and one that was turned down."""
+    for title, amount, kept in (
+        ("전시 안내 리플릿", 1_100_000, True),
+        ("전시 기념품 제작", 3_850_000, False),
+    ):
+        purchase = Purchase(title, "131", "201-03", amount, "SERVICE", PRINT, start, department="D22")
+        commitment = desk.commit(purchase, desk.propose(purchase))
+        accepted = desk.inspect(purchase, commitment)
+        complete_commitment(
+            commitment_id=commitment.pk, actor=desk.drafter, at=office_hour(start + timedelta(days=10))
+        )
+        desk.vouch(purchase, commitment, accepted, submit=not kept, decision=Decision.REJECT)
 
 
 def _troubles(desk: Desk, today: date) -> None:
@@ -406,6 +277,7 @@ def _troubles(desk: Desk, today: date) -> None:
             title, "131", "201-03", amount, "SERVICE", PRINT, today - timedelta(days=days), department="D22"
         )
         desk.order([_vouched(desk, purchase)], purchase.on + timedelta(days=12), "GRANT", until=until)
+    _unmade_orders(desk, today)
     approved = Purchase(
         "전시 작품 운송",
         "131",
@@ -418,6 +290,37 @@ def _troubles(desk: Desk, today: date) -> None:
     )
     _vouched(desk, approved)
     _returned(desk, today)
+
+
+def _unmade_orders(desk: Desk, today: date) -> None:
+    """An order that was cancelled before it was sent, and one the bank refused as a whole."""
+    torn = Purchase(
+        "전시 초청장 인쇄",
+        "131",
+        "201-03",
+        770_000,
+        "SERVICE",
+        PRINT,
+        today - timedelta(days=20),
+        department="D22",
+    )
+    pay_on = torn.on + timedelta(days=12)
+    order = desk.order([_vouched(desk, torn)], pay_on, "GRANT", until="CREATED")
+    payment_orders.cancel_payment_order(
+        order_id=order.pk, actor=desk.cashier, at=office_hour(pay_on, 10), text="지급일 변경"
+    )
+    refused = Purchase(
+        "전시 작가와의 대화 진행",
+        "131",
+        "201-03",
+        1_980_000,
+        "SERVICE",
+        AGENCY,
+        today - timedelta(days=21),
+        department="D22",
+    )
+    sent = desk.order([_vouched(desk, refused)], refused.on + timedelta(days=12), "GRANT")
+    desk.settle(sent, refused.on + timedelta(days=12), {1: "예금주 불일치"})
 
 
 def _vouched(desk: Desk, purchase: Purchase) -> Any:

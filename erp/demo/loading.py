@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from core.periods import day_of
-from erp.demo.budgeting import adopt, allot_quarters, open_desk
+from erp.demo.budgeting import adopt, allot_quarters, leave_open_allotments, open_desk
 from erp.demo.culture_budget import MAIN_EXPENDITURE, PROJECTS, SUPPLEMENTARY
 from erp.demo.culture_story import tell
 from erp.demo.founding import actor, found_city, found_institution
@@ -45,6 +45,7 @@ def _load_culture(year: int, at: datetime, say: Say) -> None:
         if today >= date(year, 6, 30):
             adopt(desk, "SUPPLEMENTARY", SUPPLEMENTARY, date(year, 6, 25), date(year, 6, 30))
         paid = tell(year, at, today)
+        leave_open_allotments(desk, today)
     say(f"{tenant.name}: 예산 {len(MAIN_EXPENDITURE)}과목, 지급까지 마친 집행 {paid}건과 모든 상태의 문서")
 
 
