@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from tenants import registry
@@ -57,7 +57,13 @@ class TenantMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         connection.set_schema_to_public()  # type: ignore[attr-defined]
         host = request.META.get("HTTP_HOST", "").rsplit(":", 1)[0].lower()
-        tenant = registry.find_by_host(host)
+        try:
+            tenant = registry.find_by_host(host)
+        except OperationalError:
+            logger.exception("the registry does not answer")
+            refusal = _refusal(503, "UNAVAILABLE", "잠시 처리할 수 없습니다. 잠시 뒤 다시 시도하십시오.")
+            refusal["Retry-After"] = "5"
+            return refusal
         if tenant is None:
             return _refusal(404, "UNKNOWN_HOST", "이 주소에서 이용할 수 있는 기관이 없습니다.")
         if tenant.state != "ACTIVE":

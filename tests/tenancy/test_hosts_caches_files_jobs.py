@@ -11,7 +11,7 @@ from django.core.cache import cache  # noqa: TID251 - its key function is under 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 
 from core.schema import WrongSchema, current_schema
@@ -138,3 +138,28 @@ def test_each_goes_through_active_tenants_only(world: World) -> None:
 def test_pages_of_a_tenant_are_not_kept_by_browsers_or_proxies(world: World) -> None:
     answer = client_of(world.culture, "drafter").get("/")
     assert answer.headers["Cache-Control"] == "no-store, private"
+
+
+def test_registry_that_does_not_answer_is_a_503_with_a_time_to_come_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_host: str) -> None:
+        raise OperationalError("canceling statement due to user request")
+
+    monkeypatch.setattr(registry, "find_by_host", fail)
+    answer = Client().get("/api/v1/me", HTTP_HOST="culture.garam.localhost")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert answer.json()["code"] == "UNAVAILABLE"
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/api/v1/me", "application/problem+json"), ("/", "text/html")])
+def test_failure_before_the_session_is_still_answered_in_words(
+    world: World, monkeypatch: pytest.MonkeyPatch, path: str, kind: str
+) -> None:
+    def fail(*_arguments: Any) -> None:
+        raise RuntimeError("broken before anybody is known")
+
+    monkeypatch.setattr("identity.middleware.TenantSessionMiddleware.process_request", fail)
+    answer = Client(raise_request_exception=False).get(path, HTTP_HOST="culture.garam.localhost")
+    assert answer.status_code == 500
+    assert answer["Content-Type"].startswith(kind)
