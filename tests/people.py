@@ -14,11 +14,13 @@ A government has `officer` 강민서, `admin` and `outsider`; the platform has `
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.account.internal.userkit import user_id_to_str
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
@@ -163,5 +165,14 @@ def client_of(tenant: TenantInfo, login_name: str = "") -> Client:
     if login_name:
         with institution(tenant):
             assert current_schema() == tenant.schema_name
-            browser.force_login(user(login_name))
+            _sign_in(browser, user(login_name))
     return browser
+
+
+def _sign_in(browser: Client, person: User) -> None:
+    """As after the log-in page: the session knows that the password was given just now."""
+    browser.force_login(person)
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = user_id_to_str(person)
+    session.save()

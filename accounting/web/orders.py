@@ -36,6 +36,7 @@ from accounting.web.paper_screens import PaperScreen, numbered
 from accounting.web.proposals import narrowed, sums_of
 from accounting.web.typed import Typed, as_uuid
 from core.periods import day_of
+from identity.web.reauthentication import RecentProofMixin
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Period, Text
 from ui.listing import ListQuery, ListResult, page_queryset
@@ -135,9 +136,10 @@ class OrderForm(DocumentScreen):
         return Done(_url(made.pk), f"{made.number} 지급명령을 만들었습니다. 지출관의 서명을 기다립니다.")
 
 
-class OrderScreen(PaperScreen):
-    """One payment order."""
+class OrderScreen(RecentProofMixin, PaperScreen):
+    """One payment order; signing and sending it needs a recent proof of the person."""
 
+    sensitive_acts = frozenset({"sign", "send"})
     required: ClassVar = {"get": permissions.ORDER_VIEW, "post": permissions.ORDER_VIEW}
     template_name = "accounting/order.html"
     subject = "payment_order"

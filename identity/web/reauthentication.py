@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -28,14 +28,22 @@ def require_recent_proof(request: HttpRequest) -> None:
 class RecentProofMixin:
     """For screens: unsafe requests need a recent proof of the person; else the proof is asked for.
 
-    After it the person is back on the same screen; htmx requests are sent there by HX-Redirect.
+    After it the person is back on the same screen; htmx requests are sent there by HX-Redirect. Screens
+    with several acts name those that matter in `sensitive_acts`; without names all of them do.
     """
 
+    sensitive_acts: ClassVar[frozenset[str]] = frozenset()
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        is_signed_in = request.user.is_authenticated
-        if request.method not in {"GET", "HEAD", "OPTIONS"} and is_signed_in and not proved_recently(request):
+        if request.user.is_authenticated and self.is_sensitive(request) and not proved_recently(request):
             return ask_again(request)
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def is_sensitive(self, request: HttpRequest) -> bool:
+        """Whether this request is one of the acts that matter."""
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            return False
+        return not self.sensitive_acts or request.POST.get("act") in self.sensitive_acts
 
 
 def recent_proof_required(view: View) -> View:

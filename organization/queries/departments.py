@@ -72,6 +72,12 @@ def department_names(on: date) -> dict[UUID, DepartmentName]:
     return names
 
 
+def department_name(department_id: UUID, on: date) -> str:
+    """Name of one department on that day; empty when it does not exist then."""
+    found = DepartmentVersion.objects.filter(valid_on(on), department_id=department_id)
+    return str(found.values_list("name", flat=True).first() or "")
+
+
 def department_by_code(code: str) -> UUID | None:
     """Id of the department with that code."""
     found = Department.objects.filter(code=code).values_list("pk", flat=True).first()

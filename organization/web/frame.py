@@ -7,15 +7,14 @@ from django.utils import timezone
 from core.access import Actor
 from core.periods import day_of
 from core.schema import SchemaKind
-from organization.queries import departments_of
+from organization.queries import department_name
 
 
-def department_name(actor: Actor) -> str:
+def department_of(actor: Actor) -> str:
     """Name of the department of the person's main post today."""
-    if actor.user_id is None:
+    if actor.department_id is None:
         return ""
-    memberships = departments_of(actor.user_id, day_of(timezone.now()))
-    return memberships[0].department if memberships else ""
+    return department_name(actor.department_id, day_of(timezone.now()))
 
 
-DEPARTMENT_NAME = {SchemaKind.INSTITUTION: department_name, SchemaKind.GOVERNMENT: department_name}
+DEPARTMENT_NAME = {SchemaKind.INSTITUTION: department_of, SchemaKind.GOVERNMENT: department_of}
