@@ -66,7 +66,7 @@ def post_settled_entries(
     """
     actor.require(SPENDING_IMPORT)
     with transaction.atomic():
-        commands = entry_commands(entries, actor, at, bank_code=bank_code)
+        commands = entry_commands(entries=entries, actor=actor, at=at, bank_code=bank_code) if entries else []
         applied = kernel.apply_many(commands)
     return [
         PostedEntry(command.document.type, command.document.id, done.number)
@@ -75,7 +75,7 @@ def post_settled_entries(
 
 
 def entry_commands(
-    entries: Sequence[SettledEntry], actor: Actor, at: datetime, *, bank_code: str = "MAIN"
+    *, entries: Sequence[SettledEntry], actor: Actor, at: datetime, bank_code: str = "MAIN"
 ) -> list[kernel.Command]:
     """The commands of the entries, for callers that mix them with others in one order."""
     facts = spending_facts(
@@ -83,10 +83,12 @@ def entry_commands(
         partner_ids={entry.partner_id for entry in entries if entry.partner_id is not None},
         bank_code=bank_code,
     )
-    if facts.lines and facts.bank_id is None:
+    if not facts.lines and entries:
+        raise BudgetLineUnavailable(line_id=str(entries[0].line_id))
+    if facts.bank_id is None:
         raise NotFound
     unnamed = _unnamed_partner() if any(entry.partner_id is None for entry in entries) else None
-    maker = _Maker(facts, unnamed, actor, at)
+    maker = _Maker(facts, facts.bank_id, unnamed, actor, at)
     return [maker.command(entry) for entry in entries]
 
 
@@ -103,6 +105,7 @@ class _Maker:
     """Builds commands from entries with what was read once for all of them."""
 
     facts: SpendingFacts
+    bank_id: UUID
     unnamed: UUID | None
     actor: Actor
     at: datetime
@@ -111,10 +114,9 @@ class _Maker:
         facts = self.facts.lines.get(entry.line_id)
         if facts is None:
             raise BudgetLineUnavailable(line_id=str(entry.line_id))
-        partner_id = entry.partner_id or self.unnamed
         at = replace(
             facts.at,
-            partner_id=partner_id,
+            partner_id=self._partner_id(entry),
             entity_code=self._entity(entry),
         )
         cost = CostRow(
@@ -126,6 +128,12 @@ class _Maker:
             text=entry.text or entry.title,
         )
         return self._payment(entry, facts, cost) if entry.amount > 0 else self._return(entry, facts, cost)
+
+    def _partner_id(self, entry: SettledEntry) -> UUID:
+        found = entry.partner_id or self.unnamed
+        if found is None:
+            raise ValueError("the collective partner was not looked up")
+        return found
 
     def _entity(self, entry: SettledEntry) -> str:
         return self.facts.entities.get(entry.partner_id, "") if entry.partner_id else ""
@@ -152,7 +160,7 @@ class _Maker:
             voucher=voucher,
             ordinal=1,
             line_id=facts.id,
-            partner_id=cost.at.partner_id,
+            partner_id=self._partner_id(entry),
             amount=entry.amount,
             sub_type=entry.sub_type,
             paid_on=entry.on,
@@ -185,8 +193,8 @@ class _Maker:
     def _return(self, entry: SettledEntry, facts: LineFacts, cost: CostRow) -> kernel.Command:
         paper = ExpenditureReturn(
             state=ReturnState.APPROVED,
-            bank_account_id=self.facts.bank_id,
-            partner_id=cost.at.partner_id,
+            bank_account_id=self.bank_id,
+            partner_id=self._partner_id(entry),
             returned_on=entry.on,
             **self._head(entry, facts),
         )

@@ -135,7 +135,8 @@ class _Form(DocumentScreen):
             account_code=str(row.get("account_code") or "").split(" ")[0],
             partner_id=_uuid(str(row.get("partner_id") or "")),
             text=str(row.get("text") or "").strip(),
-            **amounts,
+            debit=amounts["debit"],
+            credit=amounts["credit"],
         )
 
     def choices(self) -> dict[str, Any]:

@@ -30,11 +30,11 @@ class Command(BaseCommand):
             for tenant in each(SchemaKind.INSTITUTION):
                 wrong += self._verify(tenant.schema_name)
         else:
-            tenant = find_by_schema(options["tenant"])
-            if tenant is None or tenant.kind != SchemaKind.INSTITUTION:
+            found = find_by_schema(options["tenant"])
+            if found is None or found.kind != SchemaKind.INSTITUTION:
                 raise CommandError(f"no institution has the schema {options['tenant']!r}")
-            with institution(tenant, platform_code=True):
-                wrong = self._verify(tenant.schema_name)
+            with institution(found, platform_code=True):
+                wrong = self._verify(found.schema_name)
         if wrong:
             raise CommandError(f"{wrong} differences")
 
