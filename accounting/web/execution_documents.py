@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
 from accounting.queries.budget_choices import account_units, departments, funding_sources
+from accounting.queries.budget_use import find_position
 from accounting.queries.execution import ExecutionFilter, line_ids_of
 from accounting.queries.execution_documents import FIGURES, MovementRow, movement_rows, movements_of, sum_of
 from accounting.rules.execution_columns import BUCKET_LABELS, LABELS
 from accounting.web.links import document_url
+from core.errors import NotFound
 from core.periods import day_of
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Day, Text
@@ -69,9 +74,27 @@ class ExecutionDocumentsScreen(ListScreen):
             Choice("department", _("부서"), choices=lambda: departments(today), empty=_("전체 부서")),
             Choice("funding", _("재원"), choices=funding_sources, empty=_("전체 재원")),
             Day("until", _("기준일")),
-            Choice("account", _("회계구분"), choices=account_units, empty=_("전체 회계"), more=True),
-            Text("line", _("예산과목 번호"), more=True),
+            Choice("account", _("회계구분"), choices=account_units, empty=_("전체 회계")),
         )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A single line (`?line=`) is asked by the conditions that name it."""
+        line = request.GET.get("line", "")
+        return super().get(request, *args, **kwargs) if not line else redirect(self._address_of(line))
+
+    def _address_of(self, line: str) -> str:
+        found = find_position(_uuid(line))
+        if found is None:
+            raise NotFound()
+        asked = {
+            "figure": self.request.GET.get("figure", "committed"),
+            "project": found.project_code,
+            "item": found.item_code,
+            "department": str(found.department_id),
+            "funding": found.funding_code,
+            "fy": str(found.fiscal_year),
+        }
+        return f"{self.request.path}?{urlencode(asked)}"
 
     def fetch(self, query: ListQuery) -> ListResult:
         figure = query["figure"] if query["figure"] in FIGURES else "paid"
@@ -90,8 +113,6 @@ class ExecutionDocumentsScreen(ListScreen):
         return row.url
 
     def _lines(self, query: ListQuery) -> list[UUID]:
-        if query["line"]:
-            return [_uuid(query["line"])]
         return line_ids_of(
             ExecutionFilter(
                 fiscal_year=query.year,
