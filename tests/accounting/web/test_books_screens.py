@@ -46,13 +46,17 @@ def _get(client: Client, path: str, **query: str) -> str:
 
 def test_ledger_shows_lines_with_balance_and_the_way_down(world: World) -> None:
     applied = _history(world)
-    page = _get(client_of(world.culture, "chief"), LEDGER, node="21101", **{"from": "2026-03-01", "to": "2026-03-31"})
+    page = _get(
+        client_of(world.culture, "chief"), LEDGER, node="21101", **{"from": "2026-03-01", "to": "2026-03-31"}
+    )
     assert "21101" in page
     assert "300,000" in page  # carried from February
     assert "180,000" in page  # after the payment
     number = applied.journals[0].number
     assert number.partition("-")[2] in page
-    drilled = _get(client_of(world.culture, "chief"), LEDGER, node="21101", journal=str(applied.journals[0].id))
+    drilled = _get(
+        client_of(world.culture, "chief"), LEDGER, node="21101", journal=str(applied.journals[0].id)
+    )
     assert number in drilled
 
 
@@ -62,9 +66,19 @@ def test_ledger_by_month_and_by_partner_and_of_the_past(world: World) -> None:
     months = _get(client, LEDGER, node="21101", view="months", to="2026-12-31")
     assert "2026. 02." in months
     assert "2026. 03." in months
-    partners = _get(client, LEDGER, node="21101", view="partners", **{"from": "2026-01-01", "to": "2026-12-31"})
+    partners = _get(
+        client, LEDGER, node="21101", view="partners", **{"from": "2026-01-01", "to": "2026-12-31"}
+    )
     assert "한빛문구" in partners
-    past = _get(client, LEDGER, node="21101", seen="at", moment="2026-01-01T09:00", to="2026-12-31", **{"from": "2026-01-01"})
+    past = _get(
+        client,
+        LEDGER,
+        node="21101",
+        seen="at",
+        moment="2026-01-01T09:00",
+        to="2026-12-31",
+        **{"from": "2026-01-01"},
+    )
     assert "그 뒤 2건이 더해져" in past
 
 
@@ -76,7 +90,9 @@ def test_ledger_and_trial_balance_as_excel(world: World) -> None:
     assert [cell.value for cell in sheet[2]][5:8] == [0, 300_000, 300_000]
     assert [cell.value for cell in sheet[3]][5:8] == [120_000, 0, 180_000]
     found = client.get(TRIAL, {"fy": "2026", "leaves": "1", "export": "xlsx"})
-    rows = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(found.content)).worksheets[0].rows]
+    rows = [
+        [cell.value for cell in row] for row in load_workbook(io.BytesIO(found.content)).worksheets[0].rows
+    ]
     assert [row[2] for row in rows[1:-1]] == ["11102", "21101", "53103"]
     assert rows[-1][0] == rows[-1][5] == 300_000
     assert rows[-1][1] == rows[-1][4] == 420_000
@@ -111,7 +127,7 @@ def test_pages_need_a_constant_number_of_queries(world: World) -> None:
             client.get(path, {"fy": "2026", "node": "21101", "from": "2026-01-01", "to": "2026-12-31"})
             with CaptureQueriesContext(connection) as queries:
                 client.get(path, {"fy": "2026", "node": "21101", "from": "2026-01-01", "to": "2026-12-31"})
-            counts.append(len(queries))
+            counts.append(sum("accounting_" in query["sql"] for query in queries))
         with institution(world.culture):
             for amount in range(1, 20):
                 _post(date(2026, 3, 4), "53103", "21101", amount)
@@ -152,7 +168,9 @@ def test_manual_journal_is_written_submitted_and_approved_on_screen(world: World
     assert (paper.state, paper.total_amount) == ("SUBMITTED", 300_000)
     page = _get(client_of(world.culture, "chief"), f"{MANUAL}{paper.pk}/")
     assert "승인" in page
-    answer = client_of(world.culture, "chief").post(f"{MANUAL}{paper.pk}/", {"act": "approve", "version": paper.version})
+    answer = client_of(world.culture, "chief").post(
+        f"{MANUAL}{paper.pk}/", {"act": "approve", "version": paper.version}
+    )
     assert answer.status_code == 302
     with institution(world.culture):
         journal = Journal.objects.get(document_id=paper.pk)
