@@ -153,8 +153,13 @@ def _fill(schema: str, number: int, span: tuple[int, int], members: int) -> None
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(
-            "SELECT indexrelid::regclass::text FROM pg_index"
-            " WHERE indrelid = %s::regclass AND NOT indisprimary AND NOT indisunique",
+            "SELECT conname FROM pg_constraint WHERE contype IN ('p', 'u') AND conrelid = %s::regclass",
+            [f"{schema}.accounting_journalline"],
+        )
+        for (constraint,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {schema}.accounting_journalline DROP CONSTRAINT {constraint}")
+        cursor.execute(
+            "SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = %s::regclass",
             [f"{schema}.accounting_journalline"],
         )
         for (index,) in cursor.fetchall():
