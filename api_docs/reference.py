@@ -72,7 +72,7 @@ def subjects(document: Mapping[str, Any]) -> list[Subject]:
 
 def _entry(document: Mapping[str, Any], path: str, method: str, operation: Mapping[str, Any]) -> Entry:
     body = operation.get("requestBody", {})
-    success = next(
+    success: Mapping[str, Any] = next(
         (answer for status, answer in operation["responses"].items() if status.startswith("2")), {}
     )
     return Entry(
@@ -174,7 +174,7 @@ def _type(schema: Mapping[str, Any]) -> str:
         return _NAMES.get(schema["format"], schema["format"])
     kinds = schema.get("type", "object" if "properties" in schema else "")
     if isinstance(kinds, list):
-        return " 또는 ".join(_NAMES.get(kind, kind) for kind in kinds)
+        return " 또는 ".join(str(_NAMES.get(kind, kind)) for kind in kinds)
     if "anyOf" in schema:
         return " 또는 ".join(_type(one) for one in schema["anyOf"])
     return _NAMES.get(kinds, kinds or "아무 값")

@@ -31,7 +31,7 @@ def is_of_this_institution(token: str) -> bool:
     return token.split(SEPARATOR, 1)[0] == current_schema()
 
 
-class ClientScopes(BaseScopes):  # type: ignore[misc]
+class ClientScopes(BaseScopes):
     """A client may ask for the scopes it was given, and gets all of them when it asks for none."""
 
     def get_all_scopes(self) -> dict[str, str]:
@@ -50,7 +50,7 @@ class ClientScopes(BaseScopes):  # type: ignore[misc]
         return self.get_available_scopes(application)
 
 
-class ClientValidator(OAuth2Validator):  # type: ignore[misc]
+class ClientValidator(OAuth2Validator):
     """Client credentials of clients in use; notes when a client last took a token."""
 
     def _load_application(self, client_id: str, request: Any) -> Any:

@@ -66,7 +66,7 @@ class VersionOut(Output):
 class BasisIn(Input):
     """One 산출내역."""
 
-    label = LineField(max_length=200, allow_blank=True)
+    label = LineField(max_length=200, allow_blank=True)  # type: ignore[assignment]
     unit_price = WonField(minimum=None)
     quantity = WholeNumberField(minimum=0, maximum=10**6)
     times = WholeNumberField(minimum=0, maximum=10**4)

@@ -200,7 +200,7 @@ class _Upload(ApiView):
     """Base of the two uploads."""
 
     tag = TAG
-    parser_classes = (MultiPartParser,)  # type: ignore[assignment]
+    parser_classes = (MultiPartParser,)
 
     def content(self) -> bytes:
         found: bytes = self.read(UploadIn)["file"].read()

@@ -136,7 +136,7 @@ def partner(pk: UUID) -> Partner:
 
 
 def _one(found: QuerySet[ModelT, Any], pk: UUID) -> ModelT:
-    row = found.filter(pk=pk).first()
+    row: ModelT | None = found.filter(pk=pk).first()
     if row is None:
         raise NotFound
     return row

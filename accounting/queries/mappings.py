@@ -86,7 +86,7 @@ def _grantor(source: FundingSource, account_unit: str) -> Dimensions:
         )
     if partner is None:
         last = ReceiptRow.objects.filter(
-            line__funding_source_id=source.code, receipt__partner__isnull=False
+            line__funding_source=source, receipt__partner__isnull=False
         ).select_related("receipt__partner")
         newest = last.order_by("-pk").first()
         partner = newest.receipt.partner if newest else None

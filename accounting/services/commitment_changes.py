@@ -134,7 +134,7 @@ def _change_rows(
 
 def _require_rest(wanted: list[tuple[CommitmentRow, int]], draws_on: bool) -> None:
     """More than the proposal's unused rest needs a further proposal (E-EXE-002)."""
-    rest = {
+    rest: dict[UUID | None, int] = {
         row.pk: row.amount - row.used
         for row in SpendingProposalRow.objects.filter(
             pk__in=[row.proposal_row_id for row, _ in wanted]
@@ -155,7 +155,8 @@ def _post_changes(
     draws_on: bool,
 ) -> None:
     moves_reserve = draws_on and policy_of(paper.fiscal_year).reserve_at != UNRESERVED
-    movements, needs = [], {}
+    movements: list[kernel.Movement] = []
+    needs: dict[UUID, int] = {}
     for row, amount in wanted:
         if moves_reserve:
             movements.append(kernel.Movement(row.line_id, "reserved", -amount))

@@ -306,6 +306,7 @@ def _resolved(given: CommitmentInput) -> list[tuple[CommitmentRowInput, UUID]]:
         if line_id is None:
             fault = FieldFault(f"/rows/{index}/line", "UNKNOWN_ROW", "품의서의 줄을 찾을 수 없습니다.")
             refuse_faults([fault])
+            continue
         resolved.append((row, line_id))
     return resolved
 

@@ -190,6 +190,7 @@ def _check_rows(commitment: Commitment, rows: Sequence[InspectionRowInput]) -> N
                 f"/rows/{index}/commitment_row", "UNKNOWN_ROW", "원인행위의 줄과 금액을 확인하십시오."
             )
             refuse_faults([fault])
+            continue
         left = target.amount - target.inspected - waiting.get(target.pk, 0)
         if row.amount > left:
             raise PaymentAboveCommitment(left=left, row=index + 1)

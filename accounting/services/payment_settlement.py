@@ -227,7 +227,7 @@ def _count_paid(rows: Sequence[PaymentVoucherRow], sign: int) -> None:
     locked = {row.pk: row for row in CommitmentRow.objects.filter(pk__in=ids).for_change()}
     by_commitment: dict[UUID, int] = defaultdict(int)
     for row in rows:
-        target = locked.get(row.commitment_row_id)
+        target = locked.get(row.commitment_row_id) if row.commitment_row_id else None
         if target is None:
             continue
         target.paid += sign * row.amount

@@ -283,7 +283,7 @@ def voucher_rows(voucher: PaymentVoucher) -> list[PaymentVoucherRow]:
 
 def lock_commitment_rows(rows: Sequence[PaymentVoucherRow]) -> dict[UUID, CommitmentRow]:
     """Lock the commitment rows of a voucher in key order."""
-    wanted = {row.commitment_row_id for row in rows}
+    wanted = {row.commitment_row_id for row in rows if row.commitment_row_id}
     return {row.pk: row for row in CommitmentRow.objects.filter(pk__in=wanted).for_change()}
 
 
@@ -296,8 +296,9 @@ def _count_in_process(
     ).for_change()
     inspected = {row.pk: row for row in accepted}
     for row in rows:
-        commitment_rows[row.commitment_row_id].in_process += sign * row.amount
-        taken = inspected.get(row.inspection_row_id)
+        if row.commitment_row_id:
+            commitment_rows[row.commitment_row_id].in_process += sign * row.amount
+        taken = inspected.get(row.inspection_row_id) if row.inspection_row_id else None
         if taken is not None:
             taken.recognised += sign * row.amount
             row.recognised = row.amount if sign > 0 else 0
@@ -314,7 +315,7 @@ def _require_live(rows: Sequence[PaymentVoucherRow]) -> None:
 
 
 def _commitments(rows: Sequence[PaymentVoucherRow]) -> set[UUID]:
-    return {row.commitment_row.commitment_id for row in rows}
+    return {row.commitment_row.commitment_id for row in rows if row.commitment_row}
 
 
 def _head(given: VoucherInput) -> dict[str, object]:
@@ -343,7 +344,7 @@ def _account_unit(given: VoucherInput) -> str:
     )
     if len(units) != 1:
         raise MixedYears
-    return units.pop()
+    return str(units.pop())
 
 
 def _write(voucher: PaymentVoucher, given: VoucherInput) -> None:

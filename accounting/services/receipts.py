@@ -261,7 +261,7 @@ def _post_receipt(paper: Receipt, rows: Sequence[ReceiptRow], actor: Actor, at: 
 def _count_received(assessed: dict[UUID, RevenueAssessmentRow], rows: Sequence[ReceiptRow]) -> None:
     by_assessment: dict[UUID, int] = defaultdict(int)
     for row in rows:
-        target = assessed.get(row.assessment_row_id)
+        target = assessed.get(row.assessment_row_id) if row.assessment_row_id else None
         if target is None:
             continue
         target.received += row.amount
@@ -307,7 +307,7 @@ def _post_refund(paper: RevenueRefund, receipt: Receipt, actor: Actor, at: datet
 
 
 def _count_refunded(row: ReceiptRow, part: int) -> None:
-    if row.assessment_row_id is None:
+    if row.assessment_row is None:
         return
     assessment = lock_paper(RevenueAssessment, row.assessment_row.assessment_id)
     row.assessment_row.refunded += part

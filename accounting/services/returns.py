@@ -171,13 +171,15 @@ def _count_returned(paper: ExpenditureReturn, rows: Sequence[ExpenditureReturnRo
     commitments = lock_rows(Commitment, owners)
     commitment_rows = lock_rows(CommitmentRow, targets)
     for row in rows:
+        if row.voucher_row_id is None:
+            continue
         source = sources[row.voucher_row_id]
         left = source.amount - source.returned
         if source.paid_on is None or row.amount > left:
             raise ReturnAbovePaid(paid=left if source.paid_on else 0, requested=row.amount)
         source.returned += row.amount
         source.save(update_fields=["returned"])
-        target = commitment_rows.get(source.commitment_row_id)
+        target = commitment_rows.get(source.commitment_row_id) if source.commitment_row_id else None
         if target is None:
             continue
         target.paid -= row.amount

@@ -122,14 +122,14 @@ def _left(
     rows: Sequence[PaymentVoucherRow], commitment_rows: dict[UUID, CommitmentRow], *, own_in_process: bool
 ) -> list[int]:
     """What each row finds left of its commitment row: M − E − V, less the voucher's own earlier rows."""
-    rest: dict[UUID, int] = {
+    rest: dict[UUID | None, int] = {
         pk: row.amount - row.paid - row.in_process for pk, row in commitment_rows.items()
     }
     if own_in_process:
         for row in rows:
             rest[row.commitment_row_id] += row.amount
     found = []
-    taken: dict[UUID, int] = defaultdict(int)
+    taken: dict[UUID | None, int] = defaultdict(int)
     for row in rows:
         found.append(rest[row.commitment_row_id] - taken[row.commitment_row_id])
         taken[row.commitment_row_id] += row.amount

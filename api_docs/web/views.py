@@ -30,7 +30,7 @@ class ReferenceHome(ScreenView):
     title = "API 안내"
     template_name = "api_docs/home.html"
 
-    def get(self, request: HttpRequest) -> HttpResponse:  # type: ignore[override]
+    def get(self, request: HttpRequest) -> HttpResponse:
         interface = _interface()
         return self.render(interface=interface, subjects=_subjects(interface.kind))
 
@@ -42,7 +42,7 @@ class ReferenceSubject(ScreenView):
     title = "API 안내"
     template_name = "api_docs/subject.html"
 
-    def get(self, request: HttpRequest, name: str) -> HttpResponse:  # type: ignore[override]
+    def get(self, request: HttpRequest, name: str) -> HttpResponse:
         everything = _subjects(_interface().kind)
         chosen = next((subject for subject in everything if subject.name == name), None)
         if chosen is None:
@@ -57,7 +57,7 @@ class ProblemHelp(ScreenView):
     title = "오류 코드"
     template_name = "api_docs/problem.html"
 
-    def get(self, request: HttpRequest, code: str) -> HttpResponse:  # type: ignore[override]
+    def get(self, request: HttpRequest, code: str) -> HttpResponse:
         page = problem_page(code)
         if page is None:
             raise Http404
@@ -69,5 +69,5 @@ class Description(ScreenView):
 
     required = PUBLIC
 
-    def get(self, request: HttpRequest) -> HttpResponse:  # type: ignore[override]
+    def get(self, request: HttpRequest) -> HttpResponse:
         return HttpResponse(kept_text(_interface().kind), content_type="application/yaml; charset=utf-8")

@@ -43,7 +43,7 @@ def operation(
     `listed`: the answer is a cursor page of `output`. `errors`: refusals of the domain (those of the
     edge are added by themselves). `file`: media type of a download instead of `output`.
     """
-    shown = page_of(output) if listed and output is not None else output
+    shown = page_of(output) if listed and output is not None else output  # type: ignore[arg-type]
     described = Operation(summary, description, input, shown, status, tuple(errors), file)
 
     def attach(handler: Handler) -> Handler:

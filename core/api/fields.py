@@ -25,7 +25,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 
 
-class StrictField(serializers.Field):  # type: ignore[type-arg]
+class StrictField(serializers.Field):
     """Base of fields whose JSON type must be right before anything is converted."""
 
     json_type: type = str

@@ -11,6 +11,7 @@ from rest_framework.exceptions import ValidationError
 from core.api.fields import AsOfField, FlagField, LineField, StrictField, WholeNumberField
 from core.api.texts import FAULTS
 from core.errors import FieldFault, InvalidInput
+from core.labels import Label
 
 EQUAL = ("exact",)
 RANGE = ("exact", "gte", "lte")
@@ -27,7 +28,7 @@ class Filter:
     field: StrictField
     lookups: tuple[str, ...] = EQUAL
     column: str = ""
-    note: str = ""
+    note: Label = ""
 
     def parameters(self) -> dict[str, str]:
         """Query parameter → lookup."""

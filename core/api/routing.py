@@ -12,7 +12,7 @@ class ApiRouter(SimpleRouter):
     def __init__(self) -> None:
         super().__init__(trailing_slash=False, use_regex_path=False)
 
-    def register(self, prefix: str, viewset: type, basename: str | None = None) -> None:  # type: ignore[override]
+    def register(self, prefix: str, viewset: type, basename: str | None = None) -> None:
         """Register a resource under its plural kebab-case name, which also names its routes."""
         if not hasattr(viewset, "lookup_value_converter"):
             viewset.lookup_value_converter = "uuid"  # type: ignore[attr-defined]
@@ -20,4 +20,4 @@ class ApiRouter(SimpleRouter):
 
     def urlpatterns(self) -> list[URLPattern]:
         """Patterns to be included under /api/v1/."""
-        return list(self.urls)
+        return [url for url in self.urls if isinstance(url, URLPattern)]

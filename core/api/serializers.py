@@ -1,7 +1,7 @@
 """Bases of serializers: input refuses unknown members, output can be thinned by `fields=`."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -13,13 +13,17 @@ from core.api.texts import FAULTS
 class Input(serializers.Serializer[Any]):
     """What a request may contain. Members that are not declared are refused."""
 
+    if TYPE_CHECKING:
+        # Lists (many=True) take max_length and allow_empty as well.
+        def __init__(self, *args: Any, **options: Any) -> None: ...
+
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping):
             unknown = [name for name in data if name not in self.fields]
             if unknown:
                 raise serializers.ValidationError(
                     {
-                        name: [serializers.ErrorDetail(FAULTS["UNKNOWN_FIELD"], "unknown_field")]
+                        name: [serializers.ErrorDetail(str(FAULTS["UNKNOWN_FIELD"]), "unknown_field")]
                         for name in unknown
                     }
                 )

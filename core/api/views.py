@@ -2,6 +2,7 @@
 authentication, allowances, permissions, keys, versions, unknown parameters, paging and problems."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from rest_framework import exceptions
+from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -33,7 +35,8 @@ class ApiView(DescribedView, APIView):
     """
 
     keep: ClassVar[dt.timedelta] = idempotency.DAY
-    parser_classes = (StrictJSONParser,)
+    parser_classes: Sequence[type[BaseParser]] = (StrictJSONParser,)
+    http_method_names = ["get", "post", "put", "patch", "delete", "head"]
 
     at: dt.datetime
     request: Request
@@ -58,7 +61,7 @@ class ApiView(DescribedView, APIView):
 
     # --- the road of a request -----------------------------------------------------------------
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.args, self.kwargs = args, kwargs
         self.at = timezone.now()
         self.request = self.initialize_request(request, *args, **kwargs)
