@@ -177,3 +177,24 @@ class DocumentFaulty(DomainError):
 
     code = "DOCUMENT_FAULTY"
     text = "고칠 곳이 {count}건 있어 저장하지 않았습니다."
+
+
+class ImportDiffers(DomainError):
+    """The file differs from what was loaded before; nothing changes until that is agreed. Facts: changed, missing."""
+
+    code = "IMPORT_DIFFERS"
+    text = "전에 이관한 자료와 다릅니다. 바뀐 줄 {changed}건, 없어진 줄 {missing}건입니다. 차이를 확인하고 다시 실행하십시오."
+
+
+class ImportFaulty(DomainError):
+    """The file has faults by row and column; nothing was loaded. Facts: count."""
+
+    code = "IMPORT_FAULTY"
+    text = "파일에 고칠 곳이 {count}건 있어 아무것도 이관하지 않았습니다."
+
+
+class ClassUnmapped(DomainError):
+    """Classes of the file without a budget line in the year. Facts: classes."""
+
+    code = "CLASS_UNMAPPED"
+    text = "예산과목에 연결되지 않은 분류가 있습니다: {classes}"
