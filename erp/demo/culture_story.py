@@ -24,12 +24,12 @@ from erp.demo.culture_purchases import (
     STAGE,
     STORY,
 )
-from erp.demo.desk import Desk, Purchase
+from erp.demo.desk import CityMoney, Desk, Purchase
 from erp.demo.founding import actor
 
 
-def tell(year: int, at: datetime, today: date) -> int:
-    """Write the year up to today; returns how many spendings were paid."""
+def tell(year: int, at: datetime, today: date) -> tuple[int, list[CityMoney]]:
+    """Write the year up to today; returns how many spendings were paid, and what the city gave."""
     desk = Desk(year, at)
     _register(desk)
     _income(desk, today)
@@ -39,7 +39,7 @@ def tell(year: int, at: datetime, today: date) -> int:
         _open_papers(desk, today)
         _half_done(desk, today)
         _troubles(desk, today)
-    return paid
+    return paid, desk.from_city
 
 
 def _register(desk: Desk) -> None:

@@ -29,6 +29,15 @@ from erp.demo.founding import actor, departments
 
 
 @dataclass(frozen=True)
+class CityMoney:
+    """Money of the city that arrived: revenue item, amount, day."""
+
+    item: str
+    amount: int
+    on: date
+
+
+@dataclass(frozen=True)
 class Purchase:
     """A spending from proposal to payment, told by its facts."""
 
@@ -58,6 +67,7 @@ class Desk:
         self.departments = departments()
         self.finance = self.departments.get("D12") or self.departments["D10"]
         self.partners: dict[str, UUID] = {}
+        self.from_city: list[CityMoney] = []
 
     @cached_property
     def drafter(self) -> Actor:
@@ -296,6 +306,8 @@ class Desk:
     def receive(self, assessment: Any, amount: int, on: date, bank: str) -> Any:
         """수납 of an assessment."""
         row = assessment.rows.get()
+        if assessment.partner_id == self.partners.get("가람시"):
+            self.from_city.append(CityMoney(row.line.stat_item.code, amount, on))
         given = receipts.ReceiptInput(
             fiscal_year=self.year,
             title=f"{assessment.title} 수납",

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from core.access import SYSTEM, Actor
 from core.periods import day_of
 from erp.demo.cast import (
@@ -37,22 +39,18 @@ HIRED_ON = date(2020, 1, 1)
 
 def found_city(year: int, at: datetime) -> None:
     """The operators' schema and the city with its officers."""
-    if registry.find_by_schema("platform") is None:
-        _people(create_platform(spec=_spec(year, at)), PLATFORM_PEOPLE, (), at)
+    platform = registry.find_by_schema("platform") or create_platform(spec=_spec(year, at))
+    _people(platform, PLATFORM_PEOPLE, (), at)
     code, name, short_name = CITY
-    if registry.find_by_schema(f"gov_{code}") is None:
-        city = create_government(
-            code=code, name=name, short_name=short_name, color="navy", spec=_spec(year, at)
-        )
-        _people(city, GOVERNMENT_PEOPLE, GOVERNMENT_DEPARTMENTS, at)
+    city = registry.find_by_schema(f"gov_{code}") or create_government(
+        code=code, name=name, short_name=short_name, color="navy", spec=_spec(year, at)
+    )
+    _people(city, GOVERNMENT_PEOPLE, GOVERNMENT_DEPARTMENTS, at)
 
 
-def found_institution(place: Place, year: int, at: datetime) -> tuple[TenantInfo, bool]:
-    """The institution, and whether it has just been made."""
-    found = registry.find_by_schema(f"inst_{CITY[0]}_{place.code}")
-    if found is not None:
-        return found, False
-    made = create_institution(
+def found_institution(place: Place, year: int, at: datetime) -> TenantInfo:
+    """The institution with its people; what a broken load left half done is completed."""
+    made = registry.find_by_schema(f"inst_{CITY[0]}_{place.code}") or create_institution(
         government_code=CITY[0],
         code=place.code,
         name=place.name,
@@ -63,7 +61,7 @@ def found_institution(place: Place, year: int, at: datetime) -> tuple[TenantInfo
     is_culture = place.code == CULTURE.code
     people = CULTURE_PEOPLE if is_culture else OTHER_PEOPLE
     _people(made, people, CULTURE_DEPARTMENTS if is_culture else OTHER_DEPARTMENTS, at)
-    return made, True
+    return made
 
 
 def actor(login_name: str, at: datetime) -> Actor:
@@ -84,7 +82,9 @@ def _spec(year: int, at: datetime) -> ProvisioningSpec:
 def _people(
     tenant: TenantInfo, people: Sequence[Person], tree: Iterable[tuple[str, str, str]], at: datetime
 ) -> None:
-    with institution(tenant, platform_code=True):
+    with institution(tenant, platform_code=True), transaction.atomic():
+        if _user_ids([people[0].login_name]):
+            return
         identity.change_policy(actor=SYSTEM, data=identity.PolicyData(second_factor="OFF"), at=at)
         places = _departments(tree, at)
         posts = {

@@ -7,8 +7,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from accounting.queries.budget_versions import budget_versions
 from core.periods import day_of
 from erp.demo.budgeting import adopt, allot_quarters, leave_open_allotments, open_desk
+from erp.demo.city_books import record_city_payments
 from erp.demo.culture_budget import MAIN_EXPENDITURE, PROJECTS, SUPPLEMENTARY
 from erp.demo.culture_story import tell
 from erp.demo.founding import actor, found_city, found_institution
@@ -34,25 +36,27 @@ def load_city(*, at: datetime, say: Say, places: Sequence[Place] = PLACES, share
 
 
 def _load_culture(year: int, at: datetime, say: Say) -> None:
-    tenant, is_new = found_institution(CULTURE, year, at)
-    if not is_new:
-        return
+    tenant = found_institution(CULTURE, year, at)
     today = day_of(at)
     with institution(tenant, platform_code=True), transaction.atomic():
+        if budget_versions(year).exists():
+            return
         desk = open_desk(year, PROJECTS, actor("planner", at), actor("budget", at), today)
         adopt(desk, "MAIN", MAIN_EXPENDITURE, date(year - 1, 12, 18), date(year, 1, 1))
         allot_quarters(desk, today)
         if today >= date(year, 6, 30):
             adopt(desk, "SUPPLEMENTARY", SUPPLEMENTARY, date(year, 6, 25), date(year, 6, 30))
-        paid = tell(year, at, today)
+        paid, from_city = tell(year, at, today)
         leave_open_allotments(desk, today)
+    record_city_payments(CULTURE.code, from_city, at, is_late=True)
     say(f"{tenant.name}: 예산 {len(MAIN_EXPENDITURE)}과목, 지급까지 마친 집행 {paid}건과 모든 상태의 문서")
 
 
 def _load_place(place: Place, count: int, year: int, at: datetime, say: Say) -> None:
-    tenant, is_new = found_institution(place, year, at)
-    if not is_new:
-        return
+    tenant = found_institution(place, year, at)
     with institution(tenant, platform_code=True), transaction.atomic():
-        posted = live_a_year(place, count, year, at, day_of(at))
+        if budget_versions(year).exists():
+            return
+        posted, from_city = live_a_year(place, count, year, at, day_of(at))
+    record_city_payments(place.code, from_city, at)
     say(f"{tenant.name}: 집행 {posted:,}건")

@@ -14,7 +14,7 @@ from core.access import SYSTEM
 from core.money import split_largest_remainder
 from erp.demo.budgeting import BudgetDesk, adopt, allot_quarter, office_hour, open_desk
 from erp.demo.culture_budget import REVENUE_ITEMS, Amount
-from erp.demo.desk import Desk
+from erp.demo.desk import CityMoney, Desk
 from erp.demo.founding import actor
 from erp.demo.history import TOTAL_LINES, Entry, LineKey, budget_needed, budget_of, entries_of, projects_of
 from erp.demo.places import PLACES, Place
@@ -29,8 +29,10 @@ def line_counts(places: Sequence[Place] = PLACES) -> dict[str, int]:
     return {place.code: part for place, part in zip(places, parts, strict=True)}
 
 
-def live_a_year(place: Place, count: int, year: int, at: datetime, today: date) -> int:
-    """Budget, allotment, income and spending of one institution; returns the number of lines posted."""
+def live_a_year(
+    place: Place, count: int, year: int, at: datetime, today: date
+) -> tuple[int, list[CityMoney]]:
+    """Budget, allotment, income and spending of one institution: lines posted, and what the city gave."""
     entries = entries_of(place, count, year, today)
     budget = budget_of(place, budget_needed(entries))
     projects = [NewProject(p.policy, p.unit, p.detail) for p in projects_of(place)]
@@ -38,9 +40,10 @@ def live_a_year(place: Place, count: int, year: int, at: datetime, today: date) 
     desk = open_desk(year, [*projects, reserve], actor("budget", at), actor("chief", at), today)
     _adopt(desk, budget)
     _allot(desk, today)
-    _income(Desk(year, at), budget, today)
+    counter = Desk(year, at)
+    _income(counter, budget, today)
     payees = _payees(at)
-    return _spend(entries, line_ids_by_key(year), payees, at)
+    return _spend(entries, line_ids_by_key(year), payees, at), counter.from_city
 
 
 def _adopt(desk: BudgetDesk, budget: dict[LineKey, int]) -> None:
