@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
@@ -32,9 +33,9 @@ class PaperScreen(DocumentScreen):
     submit: ClassVar[Callable[..., Any] | None] = None
     id_name: ClassVar[str] = ""
 
+    @abstractmethod
     def load(self) -> Any:
         """The document with everything shown."""
-        raise NotImplementedError
 
     def tables(self) -> Sequence[PaperTable]:
         """Its rows."""

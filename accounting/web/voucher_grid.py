@@ -119,6 +119,11 @@ def _left(row: Any) -> int | None:
 
 
 def grid_columns(fiscal_year: int) -> list[dict[str, Any]]:
+    """Columns of the voucher's rows: what is paid to whom, then its taxes and papers."""
+    return [*_what_is_paid(), *_taxes_and_papers(fiscal_year)]
+
+
+def _what_is_paid() -> list[dict[str, Any]]:
     return [
         {
             "field": "commitment",
@@ -155,6 +160,11 @@ def grid_columns(fiscal_year: int) -> list[dict[str, Any]]:
             "width": 120,
             "required": True,
         },
+    ]
+
+
+def _taxes_and_papers(fiscal_year: int) -> list[dict[str, Any]]:
+    return [
         {
             "field": "withholding_rule",
             "title": str(_("원천징수")),
