@@ -6,8 +6,16 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from erp.demo.cast import CULTURE_PEOPLE, GOVERNMENT_PEOPLE, PASSWORD, PLATFORM_PEOPLE, Person
+from erp.demo.cast import (
+    CULTURE_PEOPLE,
+    GOVERNMENT_PEOPLE,
+    PASSWORD,
+    PLATFORM_PEOPLE,
+    REAL_GOVERNMENT,
+    Person,
+)
 from erp.demo.places import CITY, CULTURE
+from tenants import registry
 
 _ROLES = {
     "drafter": "기안자 · drafter",
@@ -31,8 +39,17 @@ def account_lines(port: int) -> list[str]:
         f"비밀번호 · password (all accounts): {PASSWORD}",
         *_place(f"{institution}.{base}", port, "(재)가람문화재단", CULTURE_PEOPLE),
         *_place(f"{city}.{base}", port, "가람시", GOVERNMENT_PEOPLE),
+        *_real(base, port),
         *_place(f"platform.{base}", port, "두레 ERP 운영", PLATFORM_PEOPLE),
     ]
+
+
+def _real(base: str, port: int) -> list[str]:
+    """The government of the public data set, once it is loaded."""
+    code, name = REAL_GOVERNMENT
+    if registry.find_by_schema(f"gov_{code}") is None:
+        return []
+    return _place(f"{code}.{base}", port, f"{name} (2020)", GOVERNMENT_PEOPLE)
 
 
 def _place(host: str, port: int, name: str, people: Sequence[Person]) -> list[str]:

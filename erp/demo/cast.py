@@ -72,6 +72,7 @@ OTHER_PEOPLE = (
         "회계책임관",
     ),
 )
+REAL_GOVERNMENT = ("nara", "나라시")
 GOVERNMENT_PEOPLE = (
     Person("officer", "강민서", "officer", "", "G10", "LEADER", "출자·출연기관 통합 조회"),
     Person("officer2", "주하린", "officer", "", "G10", "STAFF", "내부거래 대사"),

@@ -48,6 +48,13 @@ def found_city(year: int, at: datetime) -> None:
     _people(city, GOVERNMENT_PEOPLE, GOVERNMENT_DEPARTMENTS, at)
 
 
+def add_officers(schema: str, at: datetime) -> None:
+    """The demo's officers in another government."""
+    found = registry.find_by_schema(schema)
+    if found is not None:
+        _people(found, GOVERNMENT_PEOPLE, GOVERNMENT_DEPARTMENTS, at)
+
+
 def found_institution(place: Place, year: int, at: datetime) -> TenantInfo:
     """The institution with its people; what a broken load left half done is completed."""
     made = registry.find_by_schema(f"inst_{CITY[0]}_{place.code}") or create_institution(
