@@ -35,7 +35,7 @@ def prepare_government(schema: str) -> None:
     _make_login(roles)
     for role in (roles.owner, roles.reader):
         _make_role(role)
-    _run("GRANT {} TO CURRENT_USER", roles.owner)
+        _run("GRANT {} TO CURRENT_USER", role)
     _run("GRANT {} TO {}", roles.reader, roles.login)
     _run("GRANT USAGE, CREATE ON SCHEMA {} TO {}", schema, roles.owner)
     _run("GRANT USAGE ON SCHEMA {} TO {}", schema, roles.reader)
