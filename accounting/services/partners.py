@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accounting.choices import PartnerKind
 from accounting.models import Partner, PartnerAccount
@@ -17,10 +17,10 @@ from core import audit
 from core.access import Actor
 from core.errors import FieldFault, NotFound, StaleVersion
 from core.locking import lock_rows
-from core.numbering import take_number
+from core.schema import current_schema
 from core.vault import seal
 
-PREFIX, YEARLESS, UNIT = "P", 0, "A"
+PREFIX = "P"
 ACCOUNT_PURPOSE, IDENTITY_PURPOSE = "partner_account", "tax_identity"
 
 
@@ -54,7 +54,7 @@ def register_partner(*, given: PartnerInput, actor: Actor, at: datetime, code: s
     actor.require(PARTNER_MANAGE)
     _check(given)
     with transaction.atomic():
-        number = code or f"P{take_number(PREFIX, YEARLESS, UNIT).rsplit('-', 1)[-1]}"
+        number = code or _next_code()
         try:
             with transaction.atomic():
                 partner = Partner.objects.create(code=number, **_columns(given))
@@ -134,6 +134,16 @@ def retire_account(*, account_id: UUID, actor: Actor, at: datetime) -> PartnerAc
         account.save(update_fields=["is_active", "is_default"])
         _note(account.partner, "account_retired", f"계좌 사용 중지: ****{account.account_last4}", actor, at)
     return account
+
+
+def _next_code() -> str:
+    """P000001, P000002 …: one registration of an institution at a time takes the next code."""
+    with connection.cursor() as cursor:
+        key = f"{current_schema()}:partner-code"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    codes = Partner.objects.filter(code__regex=r"^P[0-9]{6}$").order_by("-code")
+    last = codes.values_list("code", flat=True).first()
+    return f"{PREFIX}{int(last[1:]) + 1 if last else 1:06d}"
 
 
 def _locked(partner_id: UUID, version: int | None) -> Partner:

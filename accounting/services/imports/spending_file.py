@@ -1,17 +1,16 @@
-"""Reading a file of spending lines (xlsx, xls, ods, csv) into plain lines with faults by row and column."""
+"""Reading a file of spending lines (xlsx, csv) into plain lines with faults by row and column."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from accounting.rules.spending_import import SpendingLine, fingerprint, group_of
 from core.errors import FieldFault
+from core.sheets import read_sheet
 
 COLUMNS = ("총연번", "지역명", "연월일", "내역", "지출액", "사용처", "분류")
 MAX_ROWS = 200_000
@@ -26,9 +25,9 @@ class SpendingFile:
     faults: list[FieldFault] = field(default_factory=list)
 
 
-def read_spending_file(path: Path) -> SpendingFile:
+def read_spending_file(content: bytes) -> SpendingFile:
     """Read the first sheet of a workbook or a csv; the header names the columns, in any order."""
-    rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _sheet_rows(path)
+    rows = iter(read_sheet(content, max_rows=MAX_ROWS, find_formulas=False).rows)
     result = SpendingFile()
     header = [str(cell).strip() for cell in next(rows, [])]
     missing = [name for name in COLUMNS if name not in header]
@@ -45,7 +44,8 @@ def read_spending_file(path: Path) -> SpendingFile:
         if number > MAX_ROWS or len(result.faults) >= MAX_FAULTS:
             result.faults.append(FieldFault(f"/rows/{number}", "TOO_MANY", "여기서 검사를 멈추었습니다."))
             break
-        _take(number, {name: cells[at] for name, at in places.items()}, seen, result)
+        given = {name: cells[at] if at < len(cells) else "" for name, at in places.items()}
+        _take(number, given, seen, result)
     return result
 
 
@@ -59,14 +59,18 @@ def _take(number: int, cells: dict[str, Any], seen: dict[str, int], result: Spen
     if faults:
         result.faults.extend(faults)
         return
+    day, amount = _day(cells["연월일"]), _amount(cells["지출액"])
+    if day is None or amount is None:
+        return
+    words = [str(cells[name]).strip() for name in ("지역명", "내역", "사용처", "분류")]
     result.lines.append(
         SpendingLine(
             line_id=line_id,
-            group=group_of(str(cells["지역명"])),
-            item_class=str(cells["분류"]).strip(),
-            paid_on=_day(cells["연월일"]),  # type: ignore[arg-type]
-            amount=int(_amount(cells["지출액"])),  # type: ignore[arg-type]
-            fingerprint=fingerprint(cells[name] for name in COLUMNS),
+            group=group_of(words[0]),
+            item_class=words[3],
+            paid_on=day,
+            amount=amount,
+            fingerprint=fingerprint([line_id, day.isoformat(), amount, *words]),
         )
     )
 
@@ -92,12 +96,13 @@ def _day(value: Any) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    text = str(value).strip().replace(".", "-").replace("/", "-")
-    digits = text.replace("-", "")
+    text = str(value).strip()
+    parts = [part for part in re.split(r"[^0-9]+", text) if part]
+    if len(parts) == 1 and len(parts[0]) == 8:
+        parts = [text[:4], text[4:6], text[6:]]
     try:
-        if len(digits) == 8 and digits.isdigit() and "-" not in text:
-            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-        return date.fromisoformat(text)
+        year, month, day = (int(part) for part in parts)
+        return date(year, month, day)
     except ValueError:
         return None
 
@@ -112,19 +117,3 @@ def _amount(value: Any) -> int | None:
         return int(text)
     except ValueError:
         return None
-
-
-def _sheet_rows(path: Path) -> Iterator[Sequence[Any]]:
-    from python_calamine import CalamineWorkbook  # slow optional library
-
-    with CalamineWorkbook.from_path(str(path)) as book:
-        yield from book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-
-
-def _csv_rows(path: Path) -> Iterator[Sequence[Any]]:
-    raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp949", errors="replace")
-    yield from csv.reader(io.StringIO(text))

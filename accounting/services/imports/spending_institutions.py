@@ -71,7 +71,7 @@ class ImportPlan:
 
 def read_file(path: Path) -> SpendingFile:
     """Read a file of lines; refuses one with faults, naming row and column (IMPORT_FAULTY)."""
-    found = read_spending_file(path)
+    found = read_spending_file(path.read_bytes())
     if found.faults:
         raise ImportFaulty(count=len(found.faults), errors=found.faults)
     return found

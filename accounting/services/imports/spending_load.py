@@ -205,7 +205,7 @@ def _commands(
     """One command per line in the order decided; payee and purpose stay out of the books."""
     spending = [item for item in handled if item.handled_as != REVENUE]
     entries = [_entry(item.line, item.handled_as, targets[item.line.item_class]) for item in spending]
-    made = iter(entry_commands(entries=entries, actor=actor, at=at))
+    made = iter(entry_commands(entries=entries, actor=actor, at=at) if entries else [])
     revenue = ReturnedRevenue(fiscal_year, actor, at) if len(spending) < len(handled) else None
     commands = []
     for item in handled:
@@ -257,6 +257,7 @@ def _undo(found: Differences, actor: Actor, at: datetime) -> int:
         if row.line_id is not None
     ]
     ordered = sorted(entries, key=lambda entry: entry.amount > 0, reverse=True)
-    kernel.apply_many(entry_commands(entries=ordered, actor=actor, at=at))
+    if ordered:
+        kernel.apply_many(entry_commands(entries=ordered, actor=actor, at=at))
     SpendingImportLine.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return len(rows)
