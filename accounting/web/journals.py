@@ -54,7 +54,9 @@ class JournalList(ListScreen):
     answer = "journal.total_amount"
     columns: ClassVar[Sequence[Column]] = (
         Column("journal.effective_on", _("귀속일"), "date", sort="effective_on"),
-        Column("journal.number", _("전표번호"), "code", sort="number", href=lambda row: row.url),
+        Column(
+            "journal.number", _("전표번호"), "code", sort="number", href=lambda row: row.url, css="nowrap"
+        ),
         Column("journal.text", _("적요"), css="col-wide"),
         Column("journal.account_unit_id", _("회계"), wide=True),
         Column("journal.line_count", _("행"), "number", wide=True),
@@ -77,11 +79,7 @@ class JournalList(ListScreen):
         if not self.actor.may(permissions.JOURNAL_DRAFT):
             return ()
         new = reverse("accounting:manual_journal_new")
-        listed = reverse("accounting:manual_journals")
-        return (
-            {"label": _("대체전표 목록"), "url": listed},
-            {"label": _("대체전표 작성"), "url": new, "icon": "plus", "primary": True},
-        )
+        return ({"label": _("대체전표 작성"), "url": new, "icon": "plus", "primary": True},)
 
     def fetch(self, query: ListQuery) -> ListResult:
         first, last = query["on"]
