@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from axes.models import AccessAttempt
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -85,12 +86,13 @@ def invited_user(who: str, token: str) -> User:
 
 @transaction.atomic
 def accept_invitation(*, who: str, token: str, password: str, at: datetime) -> User:
-    """Set the password by an invitation; the path is spent by it. Locks the account."""
+    """Set the password by an invitation; the path is spent by it and a lock-out ends. Locks the account."""
     invited = invited_user(who, token)
     user: User = User.objects.select_for_update().get(pk=invited.pk)
     if not invitation_tokens.check_token(user, token):
         raise InvitationInvalid
     _set_password(user, password, at)
+    AccessAttempt.objects.filter(username=user.login_name).delete()
     person = Actor(user_id=user.pk, name=user.name)
     record_change(actor=person, user=user, change=Change(RightsChangeKind.PASSWORD_CHANGED), at=at)
     audit.record(

@@ -13,6 +13,8 @@ from identity.choices import LoginEnd
 from identity.models import Login, SecurityPolicy, User
 from identity.services import disable_user, invite
 from tenants.context import institution
+from tenants.models import Domain
+from tenants.registry import forget_hosts
 from tests.people import PASSWORD, actor, client_of, user
 from tests.worlds import World
 
@@ -263,3 +265,32 @@ def test_password_change_asks_for_the_old_one_and_ends_other_logins(world: World
     assert is_in(here)
     assert not is_in(there)
     assert sign_in(there, "drafter", new["password"]) == 302
+
+
+def test_invitation_lifts_the_lock_of_the_account(world: World) -> None:
+    browser = client_of(world.culture)
+    for n in range(5):
+        sign_in(browser, "drafter", f"guess-number-{n}")
+    with institution(world.culture):
+        path = invite(actor=actor("admin"), user_id=user("drafter").pk, at=timezone.now())
+    new = {"password": "은행나무-아래-점심-7", "again": "은행나무-아래-점심-7"}
+    assert browser.post(f"/invitation/{path}/", new).status_code == 302
+    assert sign_in(browser, "drafter", new["password"]) == 302
+    assert is_in(browser)
+
+
+def test_log_in_leads_to_own_pages_only(world: World) -> None:
+    for target, expected in (("/users/", "/users/"), ("https://evil.example/", "/"), ("//evil.example", "/")):
+        form = {"login": "drafter", "password": PASSWORD, "next": target}
+        assert client_of(world.culture).post(LOGIN, form).headers["Location"] == expected
+
+
+def test_cookie_is_not_given_over_plain_http_outside_loopback(world: World) -> None:
+    host = "culture.garam.example"
+    Domain.objects.create(host=host, tenant_id=world.culture.id, is_primary=False)
+    forget_hosts()
+    browser = Client(headers={"host": host})
+    page = browser.post(LOGIN, {"login": "drafter", "password": PASSWORD})
+    assert page.status_code == 302
+    assert COOKIE not in page.cookies
+    assert not is_in(browser)
