@@ -12,6 +12,14 @@ from core.api.serializers import Input
 
 _LOOKS = {"exact": "같음", "gte": "이상", "lte": "이하", "in": "여럿 중 하나(쉼표로 구분)"}
 
+# What common filters are called where a list gives no note of its own.
+_WORDS = {
+    "account_unit": "회계단위", "department": "부서", "document_date": "문서일", "fiscal_year": "회계연도",
+    "funding": "재원", "is_active": "사용 여부", "item": "통계목", "kind": "종류", "partner": "거래처",
+    "pay_on": "지급일", "period": "월(YYYYMM)", "role": "역할", "state": "상태", "user": "사용자",
+    "account": "계정", "event": "사건", "effective_on": "기준일", "detail_project": "세부사업", "available": "가용액",
+}  # fmt: skip
+
 
 def _query(name: str, schema: dict[str, Any], note: str, **more: Any) -> OpenApiParameter:
     return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=note, **more)
@@ -49,7 +57,7 @@ def _filter_parameters(item: Filter) -> list[OpenApiParameter]:
     found = []
     for name, look in item.parameters().items():
         schema = item.field.json_schema()
-        note = f"{item.note or item.name} {_LOOKS[look]}"
+        note = f"{item.note or _WORDS.get(item.name, item.name)} {_LOOKS[look]}"
         if look == "in":
             schema = {"type": "array", "items": schema, "minItems": 1, "maxItems": MAX_VALUES}
             found.append(_query(name, schema, note, style="form", explode=False))

@@ -1,22 +1,17 @@
 """Problem documents (RFC 9457) and the handlers that turn every failure into one."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.encoding import force_str
 from rest_framework.response import Response
-from rest_framework.views import set_rollback
 
 from core.api.texts import DETAILS, TITLES
 from core.errors import FieldFault
 from core.request_id import current_request_id
-
-logger = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
 API_PREFIX = "/api/"
@@ -80,20 +75,6 @@ def problem_response(problem: Problem, request: HttpRequest) -> Response:
         headers=dict(problem.headers),
         content_type=CONTENT_TYPE,
     )
-
-
-def exception_handler(exc: Exception, context: dict[str, Any]) -> Response:
-    """Hook of the REST framework: one document for whatever was raised."""
-    from core.api.translation import problem_of  # the translation table needs the classes above
-
-    request: HttpRequest = context["request"]._request
-    set_rollback()
-    problem = problem_of(exc)
-    if problem is None:
-        logger.error("unhandled error in %s", request.path, exc_info=exc)
-        got_request_exception.send(sender=None, request=request)
-        problem = Problem(500, "INTERNAL_ERROR")
-    return problem_response(problem, request)
 
 
 def plain_response(problem: Problem, request: HttpRequest) -> HttpResponse:

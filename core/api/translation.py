@@ -1,17 +1,21 @@
 """Which problem each exception becomes: refusals, the framework's errors, database errors."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.signals import got_request_exception
 from django.db import IntegrityError, OperationalError
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from rest_framework import exceptions as framework
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
 
-from core.api.problems import Problem
+from core.api.problems import Problem, problem_response
 from core.errors import DomainError, FieldFault, NextStep
 
 _FRAMEWORK_CODES: dict[type[framework.APIException], str] = {
@@ -25,7 +29,20 @@ _FRAMEWORK_CODES: dict[type[framework.APIException], str] = {
     framework.UnsupportedMediaType: "UNSUPPORTED_MEDIA_TYPE",
     framework.Throttled: "TOO_MANY_REQUESTS",
 }
+logger = logging.getLogger(__name__)
 RETRY_SECONDS = "1"
+
+
+def exception_handler(exc: Exception, context: dict[str, Any]) -> Response:
+    """Hook of the REST framework: one document for whatever was raised."""
+    request: HttpRequest = context["request"]._request
+    set_rollback()
+    problem = problem_of(exc)
+    if problem is None:
+        logger.error("unhandled error in %s", request.path, exc_info=exc)
+        got_request_exception.send(sender=None, request=request)
+        problem = Problem(500, "INTERNAL_ERROR")
+    return problem_response(problem, request)
 
 
 def problem_of(exc: Exception) -> Problem | None:

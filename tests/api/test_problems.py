@@ -10,8 +10,8 @@ import pytest
 from django.db import IntegrityError, OperationalError
 from django.test import Client, RequestFactory
 
-from core.api.problems import Problem, exception_handler, plain
-from core.api.translation import field_faults, problem_of
+from core.api.problems import Problem, plain
+from core.api.translation import exception_handler, field_faults, problem_of
 from core.errors import DomainError, FieldFault, InvalidInput, NextStep, Refusals, StaleVersion
 from core.ids import uuid7
 from identity.permissions import API_CLIENT_VIEW, USER_VIEW
