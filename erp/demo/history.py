@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -129,7 +130,7 @@ def _returns(
     """Money that came back: all or part of an earlier payment, some days later."""
     for index in chance.sample(range(len(payments)), min(count, len(payments))):
         paid = payments[index]
-        later = min(paid.on + timedelta(days=chance.randrange(1, 45)), days[-1])
+        later = days[min(bisect_left(days, paid.on + timedelta(days=chance.randrange(1, 45))), len(days) - 1)]
         part = 1.0 if chance.random() < 0.4 else chance.uniform(0.1, 0.9)
         amount = max(10, round(paid.amount * part / 10) * 10)
         yield Entry(

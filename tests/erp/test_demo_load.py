@@ -1,0 +1,41 @@
+"""The demo load into a database of its own: once, then again without harm."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from accounting.queries.verification import differences
+from consolidation.queries.members import members
+from erp.demo import city_books, founding
+from erp.demo.accounts import account_lines
+from erp.demo.loading import load_city
+from erp.demo.places import PLACES
+from tenants.context import institution
+
+CITY = ("solbit", "솔빛시", "솔빛")
+
+
+@pytest.mark.slow
+def test_the_city_is_loaded_once_and_its_books_are_clean(
+    committed_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (founding, city_books):
+        monkeypatch.setattr(module, "CITY", CITY)
+    said: list[str] = []
+    load_city(at=timezone.now(), say=said.append, places=PLACES[1:2], share=40)
+    assert said[-1].startswith("(재)가람복지재단: 집행")
+    for schema in ("inst_solbit_culture", "inst_solbit_welfare"):
+        with institution(schema):
+            assert list(differences()) == []
+    again: list[str] = []
+    load_city(at=timezone.now(), say=again.append, places=PLACES[1:2], share=40)
+    assert again == said[:1]
+    with institution("gov_solbit"):
+        assert {member.code for member in members()} == {"culture", "welfare"}
+
+
+def test_accounts_are_printed_with_their_addresses(world: object) -> None:
+    lines = account_lines(8000)
+    assert any("http://culture.garam.localhost:8000/" in line for line in lines)
+    assert any(line.split()[:2] == ["drafter", "윤하늘"] for line in lines)
