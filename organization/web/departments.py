@@ -66,7 +66,7 @@ class DepartmentScreen(TreeScreen):
 
     def detail(self, key: str) -> dict[str, Any]:
         today = day_of(self.now)
-        department_id = _uuid(key)
+        department_id = read_uuid(key)
         found: dict[str, Any] = {
             "department": department(department_id, today),
             "members": members(today, department_id),
@@ -99,7 +99,7 @@ class DepartmentStep(StepView):
         return DepartmentData(
             name=data.get("name", ""),
             from_on=self.day(data, "from_on"),
-            parent_id=_uuid(parent) if parent else None,
+            parent_id=read_uuid(parent) if parent else None,
             ordinal=int(ordinal),
         )
 
@@ -150,9 +150,9 @@ class AssignStep(DepartmentStep):
     def perform(self, data: QueryDict) -> Done:
         department_id = self.kwargs["department_id"]
         given = AssignmentData(
-            user_id=_uuid(data.get("person", "")),
+            user_id=read_uuid(data.get("person", "")),
             department_id=department_id,
-            post_id=_uuid(data.get("post", "")),
+            post_id=read_uuid(data.get("post", "")),
             from_on=self.day(data, "assign_from"),
             is_primary=data.get("additional") != "1",
             work=data.get("work", "")[:100],
@@ -189,7 +189,8 @@ class PostStep(DepartmentStep):
         return Done(reverse("organization:departments"), gettext("직위를 만들었습니다."))
 
 
-def _uuid(text: str) -> UUID:
+def read_uuid(text: str) -> UUID:
+    """An id of an address or form; NotFound when it is none."""
     try:
         return UUID(text)
     except ValueError as fault:

@@ -16,4 +16,14 @@ MENU = [
         kinds=KINDS,
         keywords=("부서", "직원 찾기", "조직 관리"),
     ),
+    MenuItem(
+        label=_("부재·대결 설정"),
+        route="organization:acting",
+        permission=DEPARTMENT_VIEW,
+        group="people",
+        icon="swap",
+        order=20,
+        kinds=KINDS,
+        keywords=("대결", "직무대행", "휴가 대행"),
+    ),
 ]

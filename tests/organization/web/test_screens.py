@@ -1,0 +1,77 @@
+"""조직도 and 부재·대결 설정."""
+
+from __future__ import annotations
+
+from organization.models import Acting, Assignment, Department, DepartmentVersion
+from tenants.context import institution
+from tests.people import client_of, department, user
+from tests.worlds import World
+
+
+def test_everybody_sees_the_tree_and_only_administrators_its_forms(world: World) -> None:
+    for login_name, may_change in (("drafter", False), ("admin", True)):
+        page = client_of(world.culture, login_name).get("/organization/").content.decode()
+        assert "문화사업팀" in page
+        assert "서정우" in page
+        assert ("부서 만들기" in page) is may_change
+
+
+def test_department_is_opened_changed_and_closed_on_the_screen(world: World) -> None:
+    browser = client_of(world.culture, "admin")
+    form = {"code": "30", "name": "축제본부", "parent": "", "ordinal": "9", "from_on": "2026-01-01"}
+    made = browser.post("/organization/new/", form)
+    assert made.status_code == 302
+    with institution(world.culture):
+        which = Department.objects.get(code="30").pk
+    assert "축제본부" in browser.get(f"/organization/?node={which}").content.decode()
+    assert browser.post(f"/organization/{which}/", {**form, "name": "축제국"}).status_code == 302
+    assert browser.post(f"/organization/{which}/close/", {"close_on": "2026-06-01"}).status_code == 302
+    with institution(world.culture):
+        [version] = DepartmentVersion.objects.filter(department_id=which)
+        assert (version.name, str(version.until_on)) == ("축제국", "2026-06-01")
+
+
+def test_person_is_assigned_on_the_screen(world: World) -> None:
+    browser = client_of(world.culture, "admin")
+    with institution(world.culture):
+        which, person = department("12"), user("outsider").pk
+        post = Assignment.objects.filter(department_id=which).first().post_id  # type: ignore[union-attr]
+    form = {"person": str(person), "post": str(post), "work": "회계 보조", "assign_from": "2026-01-01"}
+    assert browser.post(f"/organization/{which}/assign/", form).status_code == 302
+    assert "회계 보조" in browser.get(f"/organization/?node={which}").content.decode()
+
+
+def test_unreadable_date_is_named_and_nothing_is_made(world: World) -> None:
+    browser = client_of(world.culture, "admin")
+    page = browser.post("/organization/new/", {"code": "30", "name": "축제본부", "from_on": "어제쯤"})
+    assert page.status_code == 400
+    assert "날짜를 읽을 수 없습니다." in page.content.decode()
+    with institution(world.culture):
+        assert not Department.objects.filter(code="30").exists()
+
+
+def test_picker_and_look_ups_answer(world: World) -> None:
+    browser = client_of(world.culture, "drafter")
+    assert "경영지원팀" in browser.get("/organization/picker/?name=department").content.decode()
+    found = browser.get("/organization/lookup/departments/?q=회계").json()["items"]
+    assert [(one["code"], one["name"]) for one in found] == [("12", "회계팀")]
+    people = browser.get("/organization/lookup/people/?q=한지민").json()["items"]
+    assert [(one["name"], one["note"]) for one in people] == [("한지민", "회계팀")]
+
+
+def test_own_substitute_is_set_and_ended(world: World) -> None:
+    browser = client_of(world.culture, "drafter")
+    with institution(world.culture):
+        other = user("budget").pk
+    form = {"substitute": str(other), "reason": "LEAVE", "from_on": "2026-12-01", "until_on": "2099-12-05"}
+    assert browser.post("/organization/acting/set/", form).status_code == 302
+    assert "나도현" in browser.get("/organization/acting/").content.decode()
+    assert browser.post("/organization/acting/set/", form).status_code == 409
+    with institution(world.culture):
+        acting = Acting.objects.get()
+    stranger = client_of(world.culture, "cashier")
+    assert stranger.post(f"/organization/acting/{acting.pk}/end/").status_code == 403
+    assert browser.post(f"/organization/acting/{acting.pk}/end/").status_code == 302
+    with institution(world.culture):
+        acting.refresh_from_db()
+        assert acting.until_on == acting.from_on
