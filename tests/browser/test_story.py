@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from accounting.models import SpendingProposal
 from organization.models import DepartmentVersion
 from tenants.context import institution
 from tests.accounting.books import department, line_with
@@ -17,14 +17,13 @@ from tests.accounting.spending_kit import (
     from_proposal,
     payee,
 )
-from accounting.models import SpendingProposal
 from tests.browser.pages import Desk, barriers, picture
 
 YEAR = "?fy=2026"
 
 
 @pytest.fixture(scope="module")
-def books(shared_desk: Desk) -> Iterator[None]:
+def books(shared_desk: Desk) -> None:
     """A line of 20 million won of which 15 million are allotted, and a payee with a verified account."""
     with shared_desk.site.inside() as world, institution(world.culture):
         place = department()
@@ -33,7 +32,6 @@ def books(shared_desk: Desk) -> Iterator[None]:
         )
         line_with("201-03", original=20_000_000, allotted=15_000_000)
         payee("다온음향")
-    yield
 
 
 def cell(page: Page, row: int, field: str) -> None:
@@ -152,6 +150,17 @@ def test_spending_from_the_first_draft_to_the_officer(desk: Desk) -> None:
     expect(row).to_contain_text("9,000,000")
     picture(officer, "story-matrix")
     row.locator("a", has_text="9,000,000").last.click()
-    officer.wait_for_load_state("networkidle")
-    picture(officer, "story-drill1")
-    print(officer.url, officer.locator("main").inner_text()[:1500])
+    expect(officer.locator("main")).to_contain_text("201-03")
+    officer.locator("main tbody a", has_text="9,000,000").last.click()
+    expect(officer.locator("h1")).to_have_text("열람 사유")
+    assert barriers(officer) == []
+    officer.locator("input[name=reason]").first.check()
+    officer.locator("form.stack button.btn--primary").click()
+    officer.locator("main tbody a").first.click()
+    expect(officer.locator("main")).to_contain_text("무대 설치 대금")
+    assert "123-456-789012" not in officer.content()
+    picture(officer, "story-drilled")
+    assert barriers(officer) == []
+
+    officer.goto("/consolidation/looks/")
+    expect(officer.locator("main tbody tr").first).to_contain_text("강민서")
