@@ -12,6 +12,8 @@ from launcher.console import LauncherError, complain, say
 from launcher.django import prepare_files
 from launcher.paths import ROOT, require_free_space
 
+MOST_PROCESSES = 4
+
 
 def main() -> int:
     """Command line; first under the machine's Python, then again inside the environment."""
@@ -49,7 +51,16 @@ def prepare(arguments: list[str]) -> list[str]:
     say("Starting the test database …", "시험 데이터베이스를 시작합니다 …")
     if not os.environ.get("DURE_TEST_DATABASE_URL"):
         postgres.Cluster("test").start()
-    return remaining
+    return in_parallel(remaining)
+
+
+def in_parallel(arguments: list[str]) -> list[str]:
+    """Use the machine's processors unless the caller decided; one file stays in one process."""
+    decided = ("-n", "--numprocesses", "--dist", "--pdb", "--trace")
+    processors = min(os.cpu_count() or 1, MOST_PROCESSES)
+    if processors == 1 or any(argument.startswith(decided) for argument in arguments):
+        return arguments
+    return ["-n", str(processors), "--dist", "loadfile", *arguments]
 
 
 def without_browser(arguments: list[str]) -> list[str]:

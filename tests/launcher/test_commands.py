@@ -12,7 +12,7 @@ import pytest
 from launcher import paths
 from launcher.console import LauncherError
 from launcher.demo import require_free_port
-from launcher.test import without_browser
+from launcher.test import in_parallel, without_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,6 +27,13 @@ ROOT = Path(__file__).resolve().parents[2]
 )
 def test_no_browser_joins_the_mark_expression(given: list[str], expected: list[str]) -> None:
     assert without_browser(given) == expected
+
+
+def test_processors_are_used_unless_the_caller_decided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert in_parallel(["-q"]) == ["-n", "2", "--dist", "loadfile", "-q"]
+    assert in_parallel(["-n0"]) == ["-n0"]
+    assert in_parallel(["--pdb"]) == ["--pdb"]
 
 
 def test_taken_port_is_named_with_another_choice(monkeypatch: pytest.MonkeyPatch) -> None:
