@@ -225,12 +225,12 @@ def _explained(alias: str, statement: str, params: Any) -> float:
     """Planning and execution time of a statement, median of five."""
     from django.db import connections
 
-    times = []
+    times: list[float] = []
     with connections[alias].cursor() as cursor:
         for _number in range(ROUNDS):
             cursor.execute("EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) " + statement, params or None)
             plan = cursor.fetchone()[0][0]
-            times.append(plan["Execution Time"] + plan["Planning Time"])
+            times.append(float(plan["Execution Time"] + plan["Planning Time"]))
     return statistics.median(times)
 
 
