@@ -202,7 +202,9 @@ def _current(request: HttpRequest, route: str, sections: tuple[MenuSection, ...]
     for entry, group in places:
         if entry.route == route:
             return entry.route, group
-    above = [(entry, group) for entry, group in places if entry.url != "/" and request.path.startswith(entry.url)]
+    above = [
+        (entry, group) for entry, group in places if entry.url != "/" and request.path.startswith(entry.url)
+    ]
     if above:
         entry, group = max(above, key=lambda place: len(place[0].url))
         return entry.route, group

@@ -8,7 +8,7 @@ import { copied, shown } from "./cells.js";
 import { Editor } from "./editor.js";
 import { onKey } from "./keys.js";
 import { describe, makeTable } from "./table.js";
-import { Sheet } from "./sheet.js";
+import { isBlank, Sheet } from "./sheet.js";
 import { showFaults } from "./faults.js";
 
 const HINT = "방향키로 다니고 Enter나 F2로 고칩니다. Esc를 누른 뒤 Tab을 누르면 표를 나갑니다.";
@@ -299,8 +299,15 @@ export class Grid {
     this.#askPanel();
   }
 
-  #rowData() {
-    const data = { ...(this.sheet.row(this.at[0])?.getData() ?? {}) };
+  // 빈 줄에 있으면 바로 위의 채운 줄을 본다
+  #filledRow() {
+    const here = this.at[0];
+    const blank = (index) => isBlank(this.sheet.row(index)?.getData() ?? {}, this.columns);
+    return blank(here) && here > 0 && !blank(here - 1) ? here - 1 : here;
+  }
+
+  #rowData(index = this.at[0]) {
+    const data = { ...(this.sheet.row(index)?.getData() ?? {}) };
     delete data._id;
     return data;
   }
@@ -317,8 +324,9 @@ export class Grid {
     clearTimeout(this.timer);
     this.timer = setTimeout(async () => {
       const body = new FormData(this.element.closest("form") ?? undefined);
-      body.set("row", JSON.stringify(this.#rowData()));
-      body.set("row_number", String(this.at[0] + 1));
+      const index = this.#filledRow();
+      body.set("row", JSON.stringify(this.#rowData(index)));
+      body.set("row_number", String(index + 1));
       const turn = (this.turn = (this.turn ?? 0) + 1);
       const response = await fetch(rowUrl, {
         method: "POST",

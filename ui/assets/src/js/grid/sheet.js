@@ -4,7 +4,7 @@ import { History } from "./history.js";
 
 let serial = 0;
 const newId = () => (serial += 1);
-const isBlank = (row, columns) =>
+export const isBlank = (row, columns) =>
   columns.every((column) => column.readonly || row[column.field] === null || row[column.field] === undefined || row[column.field] === "" || row[column.field] === false);
 
 export class Sheet {
