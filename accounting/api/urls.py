@@ -1,5 +1,10 @@
 """Resources of accounting, gathered from its chapters."""
 
-from accounting.api import books_urls, budget_urls, spending_urls
+from accounting.api import books_urls, budget_urls, import_urls, spending_urls
 
-urlpatterns = [*books_urls.urlpatterns, *budget_urls.urlpatterns, *spending_urls.urlpatterns]
+urlpatterns = [
+    *books_urls.urlpatterns,
+    *budget_urls.urlpatterns,
+    *spending_urls.urlpatterns,
+    *import_urls.urlpatterns,
+]
