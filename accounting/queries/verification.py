@@ -49,7 +49,10 @@ def checks() -> dict[str, str]:
         "INV-9 numbers without gaps": sql.numbers_without_gaps(_numbered_tables()),
         "INV-11 money held for others": sql.OFF_BUDGET_CASH,
         "entries lie in a month of the books": sql.ENTRIES_IN_PERIODS,
-        "commitments in process and paid": sql.COMMITMENT_ROWS,
+        "vouchers in process of the commitments": sql.COMMITMENT_ROWS,
+        "reservations equal the open proposals": sql.RESERVATIONS,
+        "payments equal the paid vouchers less returns": sql.PAYMENTS,
+        "INV-4 bank entries equal the executed order lines": sql.BANK_OF_ORDERS,
     }
 
 

@@ -179,7 +179,57 @@ ENTRIES_IN_PERIODS = """
      WHERE p.id IS NULL OR j.period <> extract(year FROM j.effective_on) * 100 + extract(month FROM j.effective_on)"""
 
 COMMITMENT_ROWS = """
-    SELECT concat_ws(' ', c.number, r.ordinal), 'paid + in process <= amount',
-           concat_ws('/', r.amount, r.paid, r.in_process)
+    SELECT concat_ws(' ', c.number, r.ordinal), v.in_process, r.in_process
       FROM accounting_commitmentrow r JOIN accounting_commitment c ON c.id = r.commitment_id
-     WHERE r.paid < 0 OR r.in_process < 0 OR r.paid + r.in_process > r.amount"""
+     CROSS JOIN LATERAL (
+            SELECT coalesce(sum(w.amount), 0) AS in_process
+              FROM accounting_paymentvoucherrow w JOIN accounting_paymentvoucher p ON p.id = w.voucher_id
+             WHERE w.commitment_row_id = r.id AND w.paid_on IS NULL
+               AND p.state IN ('SUBMITTED', 'APPROVED', 'ORDERED')) v
+     WHERE r.in_process <> v.in_process OR r.paid < 0 OR r.paid + r.in_process > r.amount"""
+
+RESERVATIONS = """
+    WITH held AS (
+        SELECT r.line_id, sum(r.amount - r.used) AS amount
+          FROM accounting_spendingproposalrow r JOIN accounting_spendingproposal p ON p.id = r.proposal_id
+          LEFT JOIN accounting_policyprofile y ON y.fiscal_year = p.fiscal_year
+         WHERE (p.state IN ('APPROVED', 'PARTLY_USED') AND coalesce(y.values->>'reserve_at', '') <> 'COMMITMENT')
+            OR (p.state = 'SUBMITTED' AND y.values->>'reserve_at' = 'SUBMIT')
+         GROUP BY r.line_id),
+         moved AS (
+        SELECT line_id, sum(amount) AS amount FROM accounting_budgetledger
+         WHERE bucket = 'reserved' AND document_type IN ('spending_proposal', 'commitment') GROUP BY line_id)
+    SELECT line_id, coalesce(h.amount, 0), coalesce(m.amount, 0)
+      FROM held h FULL JOIN moved m USING (line_id)
+     WHERE coalesce(h.amount, 0) <> coalesce(m.amount, 0)"""
+
+PAYMENTS = """
+    WITH papers AS (
+        SELECT line_id, sum(amount) AS amount FROM (
+            SELECT r.line_id, r.amount FROM accounting_paymentvoucherrow r WHERE r.paid_on IS NOT NULL
+            UNION ALL
+            SELECT r.line_id, -r.amount FROM accounting_expenditurereturnrow r
+              JOIN accounting_expenditurereturn p ON p.id = r.expenditure_return_id
+             WHERE p.state = 'APPROVED') x GROUP BY line_id),
+         moved AS (
+        SELECT line_id, sum(amount) AS amount FROM accounting_budgetledger
+         WHERE bucket = 'paid' AND document_type IN ('payment_voucher', 'payment_order', 'expenditure_return')
+         GROUP BY line_id)
+    SELECT line_id, coalesce(p.amount, 0), coalesce(m.amount, 0)
+      FROM papers p FULL JOIN moved m USING (line_id)
+     WHERE coalesce(p.amount, 0) <> coalesce(m.amount, 0)"""
+
+BANK_OF_ORDERS = """
+    SELECT concat_ws(' ', o.number, l.ordinal), n.paid, b.paid
+      FROM accounting_paymentorderline l JOIN accounting_paymentorder o ON o.id = l.order_id
+      JOIN accounting_bankaccount k ON k.id = o.bank_account_id
+     CROSS JOIN LATERAL (
+            SELECT coalesce(sum(x.credit - x.debit), 0) AS paid
+              FROM accounting_journal j JOIN accounting_journalline x ON x.journal_id = j.id
+             WHERE j.document_id = o.id AND j.revision = l.ordinal AND x.account_code = k.account_code) b
+      LEFT JOIN accounting_policyprofile y ON y.fiscal_year = o.fiscal_year
+     CROSS JOIN LATERAL (
+            SELECT CASE WHEN l.state <> 'EXECUTED' THEN 0
+                        WHEN y.values->>'withholding_cash' = 'OFFBUDGET' THEN l.net_amount + l.withheld_amount
+                        ELSE l.net_amount END AS paid) n
+     WHERE b.paid <> n.paid"""

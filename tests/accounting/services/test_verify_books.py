@@ -91,7 +91,7 @@ def test_command_prints_and_fails(world: World) -> None:
     _some_books()
     said = io.StringIO()
     call_command("verify_books", tenant=world.culture.schema_name, stdout=said)
-    assert said.getvalue().strip() == f"{world.culture.schema_name}: 19 checks, 0 differences"
+    assert said.getvalue().strip() == f"{world.culture.schema_name}: 22 checks, 0 differences"
     BudgetBalance.objects.filter(item_code="201-03").update(paid=1)
     with pytest.raises(CommandError, match="1 differences"):
         call_command("verify_books", tenant=world.culture.schema_name, stdout=said)
