@@ -17,6 +17,8 @@ from accounting.queries.journals import account_names, journal
 from accounting.queries.ledger import LedgerEntry
 from accounting.queries.ledger_sums import View
 from accounting.queries.periods import closed_at
+from accounting.queries.threads import ORDER as SPENDING_ORDER
+from accounting.queries.threads import spending_thread
 from accounting.queries.trial_balance import AccountNode, account_tree
 from accounting.web.ledger_question import (
     LINES,
@@ -27,6 +29,7 @@ from accounting.web.ledger_question import (
     without_moment,
 )
 from accounting.web.links import document_url
+from accounting.web.paper_parts import stops
 from core.periods import day_of, period_of
 from ui.columns import Column
 from ui.excel import ExportHead, file_response, workbook
@@ -180,15 +183,21 @@ class LedgerScreen(TreeScreen):
             "closing": sign * (opening + turnover).balance,
             "next_url": ask.address(path, cursor=page.next_cursor) if page.next_cursor else "",
             "prev_url": ask.address(path, cursor=page.prev_cursor) if page.prev_cursor else "",
-            "drill": journal(ask.journal) if ask.journal else None,
-            "drill_document": self.drill_document(ask),
+            **self.drill(ask),
         }
 
-    def drill_document(self, ask: LedgerAsk) -> str:
+    def drill(self, ask: LedgerAsk) -> dict[str, Any]:
+        """The journal under the table: its lines, its document, the way the money went."""
         if ask.journal is None:
-            return ""
+            return {}
         found = journal(ask.journal)
-        return document_url(found.document_type, found.document_id)
+        is_spending = found.document_type in SPENDING_ORDER
+        thread = spending_thread(found.document_type, found.document_id) if is_spending else []
+        return {
+            "drill": found,
+            "drill_document": document_url(found.document_type, found.document_id),
+            "stops": stops(thread),
+        }
 
     def rows(self, ask: LedgerAsk, entries: Sequence[LedgerEntry]) -> list[LineRow]:
         names = account_names({code for entry in entries for code in entry.counter_accounts})
