@@ -55,9 +55,14 @@ def grid_rows(version_id: UUID, on: date) -> list[dict[str, Any]]:
     lines = version_lines(version_id).order_by(
         "-side", "account_unit_id", "detail_project__code", "stat_item__code", "funding_source_id", "id"
     )
+    names = dict(departments(on))
+    sides = dict(_SIDES)
     return [
         {
             "side": line.side,
+            "side_name": sides[line.side],
+            "department_name": names.get(str(line.department_id), "").strip("　"),
+            "funding_name": line.funding_source.name,
             "account_unit": line.account_unit_id,
             "department": str(line.department_id),
             "detail_project": line.detail_project.code if line.detail_project else "",

@@ -148,7 +148,6 @@ class VersionScreen(DocumentScreen):
             "rows": grid_rows(version.pk, day_of(self.now)),
             "form_url": reverse("accounting:budget_version_form", kwargs={"pk": version.pk}),
             "default_effective_on_text": self._effective_on().isoformat(),
-            "locked": not may_edit,
         }
 
     def _effective_on(self) -> date:
