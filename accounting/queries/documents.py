@@ -52,7 +52,7 @@ def commitments() -> QuerySet[Commitment]:
 
 def commitment(pk: UUID) -> Commitment:
     """One commitment with its rows."""
-    rows = CommitmentRow.objects.select_related(*LINE).order_by("ordinal")
+    rows = CommitmentRow.objects.select_related(*LINE, "proposal_row").order_by("ordinal")
     return _one(commitments().prefetch_related(Prefetch("rows", rows)), pk)
 
 

@@ -55,7 +55,8 @@ def spending_thread(document_type: str, pk: UUID) -> list[ThreadStop]:
     for kind in ORDER:
         stops += [_stop(kind, paper, document_type, pk) for paper in found[kind]]
         if not found[kind] and kind != "inspection":
-            stops.append(ThreadStop(kind, LABELS[kind], None, "-", "", False))
+            is_skipped = kind == "spending_proposal"
+            stops.append(ThreadStop(kind, LABELS[kind], None, "생략" if is_skipped else "-", "", False))
     return stops
 
 

@@ -36,6 +36,7 @@ def require_available(requested: Mapping[UUID, int]) -> None:
         figures = LineFigures(*(getattr(line, bucket) for bucket in BUCKETS))
         refusal = spending_refusal(figures, requested[line_id], items[line_id])
         if refusal is not None:
+            refusal.facts["line_id"] = str(line_id)
             refusals.append(explain(refusal, line_id, requested[line_id]))
     if len(refusals) == 1:
         raise refusals[0]

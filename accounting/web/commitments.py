@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +25,8 @@ from accounting.web.looks import look
 from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, day_text, item_cell, money, names, stops
 from accounting.web.paper_screens import PaperScreen, numbered
 from accounting.web.proposals import budget_panel, narrowed, sums_of
-from accounting.web.typed import Typed, as_text, as_uuid, version_of
+from accounting.web.typed import Typed, as_text, as_uuid, mark_rows, version_of
+from core.errors import DomainError
 from core.periods import day_of
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Period, Text
@@ -123,6 +124,7 @@ class CommitmentForm(DocumentScreen):
         return {
             "paper": paper,
             "proposal": proposal,
+            "left": proposal.total_amount - proposal.used_amount if proposal else 0,
             "kinds": kinds,
             "kind": source.kind if source else "",
             "title": source.title if source else "",
@@ -212,11 +214,13 @@ class CommitmentForm(DocumentScreen):
                 for row in self.paper.rows.all()
             ]
         if self.proposal is not None:
-            return [
-                _grid_row(row.line, row.amount - row.used, row.text, row.pk, row.amount - row.used)
-                for row in self.proposal.rows.all()
-            ]
+            rows = self.proposal.rows.all()
+            return [_proposal_row(row) for row in rows]
         return []
+
+    def kept(self, error: DomainError) -> HttpResponse:
+        mark_rows(error, self.rows(self.request.POST))
+        return super().kept(error)
 
 
 class CommitmentScreen(PaperScreen):
@@ -328,18 +332,40 @@ class CommitmentScreen(PaperScreen):
         return Done(f"{reverse('accounting:payment_voucher_new')}?commitment={self.paper.pk}")
 
 
-def _grid_row(
-    line: Any, amount: int, text: str, proposal_row_id: UUID | None, left: int | None = None
-) -> dict[str, Any]:
+def _proposal_row(row: Any) -> dict[str, Any]:
+    """A row that draws on what a proposal row has left."""
+    left = row.amount - row.used
+    return _grid_row(row.line, left, row.text) | {
+        "line": _line_text(row.line),
+        "proposal_row_id": str(row.pk),
+        "left": left,
+    }
+
+
+def _paper_row(row: Any) -> dict[str, Any]:
+    """A row of a draft; one from a proposal shows what that has left."""
+    found = _grid_row(row.line, row.amount, row.text)
+    if row.proposal_row is None:
+        return found
+    return found | {
+        "line": _line_text(row.line),
+        "proposal_row_id": str(row.proposal_row_id),
+        "left": row.proposal_row.amount - row.proposal_row.used,
+    }
+
+
+def _grid_row(line: Any, amount: int, text: str) -> dict[str, Any]:
     return {
         "line": line.stat_item.code,
         "line_name": f"{line.stat_item.name} · {line.detail_project.name}",
         "line_id": str(line.pk),
-        "proposal_row_id": str(proposal_row_id or ""),
-        "left": left,
         "text": text,
         "amount": amount,
     }
+
+
+def _line_text(line: Any) -> str:
+    return f"{line.stat_item.code} {line.stat_item.name} · {line.detail_project.name}"
 
 
 def _from_proposal_columns() -> list[dict[str, Any]]:

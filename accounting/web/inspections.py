@@ -93,8 +93,7 @@ class InspectionForm(DocumentScreen):
             "columns": _columns(self.year),
             "rows": [
                 {
-                    "line": row.line.stat_item.code,
-                    "line_name": row.line.stat_item.name,
+                    "line": f"{row.line.stat_item.code} {row.line.stat_item.name}",
                     "commitment_row_id": str(row.pk),
                     "left": row.amount - row.inspected,
                     "amount": row.amount - row.inspected,

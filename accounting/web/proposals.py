@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -27,8 +27,10 @@ from accounting.web.execution import position_of as drawn
 from accounting.web.looks import look
 from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, day_text, item_cell, money, names, stops
 from accounting.web.paper_screens import PaperScreen, numbered
-from accounting.web.typed import Typed, as_amount, as_decimal, as_text, as_uuid, version_of
+from accounting.web.typed import Typed, as_amount, as_decimal, as_text, as_uuid, mark_rows, version_of
+from core.errors import DomainError
 from core.periods import day_of
+from ui.badges import BadgeLook
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Period, Text
 from ui.listing import ListQuery, ListResult, page_queryset
@@ -178,6 +180,10 @@ class ProposalForm(DocumentScreen):
         )
         form.check()
         return given
+
+    def kept(self, error: DomainError) -> HttpResponse:
+        mark_rows(error, self.rows(self.request.POST))
+        return super().kept(error)
 
 
 class ProposalPanel(ScreenView):
@@ -367,11 +373,11 @@ def _grid_columns() -> list[dict[str, Any]]:
             "type": "lookup",
             "url": reverse("accounting:budget_line_lookup"),
             "name": "line_name",
-            "fill": {"name": "line_name", "id": "line_id"},
-            "min": 230,
+            "fill": {"name": "line_name", "id": "line_id", "available": "available"},
+            "min": 200,
             "required": True,
         },
-        {"field": "text", "title": str(_("내용")), "type": "text", "min": 200},
+        {"field": "text", "title": str(_("내용")), "type": "text", "min": 160},
         {"field": "quantity", "title": str(_("수량")), "type": "number", "width": 78},
         {"field": "unit", "title": str(_("단위")), "type": "text", "width": 62},
         {"field": "unit_price", "title": str(_("단가")), "type": "won", "width": 110},
@@ -385,6 +391,7 @@ def _grid_columns() -> list[dict[str, Any]]:
             "formula": "quantity*unit_price",
             "required": True,
         },
+        {"field": "available", "title": str(_("가용액")), "type": "won", "readonly": True, "width": 115},
     ]
 
 
@@ -399,6 +406,7 @@ def _grid_rows(paper: SpendingProposal) -> list[dict[str, Any]]:
             "unit": row.unit,
             "unit_price": row.unit_price,
             "amount": row.amount,
+            "available": row.line.available,
         }
         for row in paper.rows.all()
     ]
@@ -415,6 +423,7 @@ def _asked_rows(data: QueryDict) -> list[dict[str, Any]]:
             "line": found.item_code,
             "line_name": f"{found.item_name} · {found.project_name}",
             "line_id": str(line_id),
+            "available": found.figures.available,
         }
     ]
 
@@ -439,9 +448,14 @@ def _row(paper: SpendingProposal) -> dict[str, Any]:
         "document_date": paper.document_date,
         "total_amount": paper.total_amount,
         "left": paper.total_amount - paper.used_amount,
-        "state": look(paper),
+        "state": _look(paper),
         "drafter": paper.drafted_by.name if paper.drafted_by else "",
     }
+
+
+def _look(paper: SpendingProposal) -> BadgeLook:
+    is_used_up = paper.state == ProposalState.PARTLY_USED and paper.used_amount == paper.total_amount
+    return BadgeLook(str(_("전액 사용")), "check", "ok") if is_used_up else look(paper)
 
 
 def _url(pk: UUID) -> str:

@@ -265,8 +265,7 @@ class ReceiptScreen(PaperScreen):
 def _assessed_rows(assessment_id: UUID) -> list[dict[str, Any]]:
     return [
         {
-            "line": row.line.stat_item.code,
-            "line_name": row.line.stat_item.name,
+            "line": f"{row.line.stat_item.code} {row.line.stat_item.name}",
             "assessment_row_id": str(row.pk),
             "left": row.amount - row.received + row.refunded,
             "amount": max(row.amount - row.received + row.refunded, 0) or None,

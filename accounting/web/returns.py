@@ -92,8 +92,7 @@ class ReturnForm(DocumentScreen):
             "columns": _columns(),
             "rows": [
                 {
-                    "line": row.line.stat_item.code,
-                    "line_name": row.line.stat_item.name,
+                    "line": f"{row.line.stat_item.code} {row.line.stat_item.name}",
                     "partner": row.partner.name,
                     "voucher_row_id": str(row.pk),
                     "left": row.amount - row.returned,

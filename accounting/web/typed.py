@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from accounting.errors.execution import DocumentFaulty
-from core.errors import FieldFault
+from core.errors import DomainError, FieldFault, Refusals
 from core.periods import day_of
 from ui.rules.entry import parse_amount, parse_date
 
@@ -136,3 +136,13 @@ def version_of(data: QueryDict) -> int | None:
     """Version of the document the person has seen."""
     seen = data.get("version", "")
     return int(seen) if seen.isdigit() else None
+
+
+def mark_rows(error: DomainError, rows: Sequence[Mapping[str, Any]], cell: str = "amount") -> None:
+    """Put a budget refusal on the cells of the rows that ask for the line it speaks of."""
+    for part in error.refusals if isinstance(error, Refusals) else [error]:
+        line_id = str(part.facts.get("line_id", ""))
+        places = [index for index, row in enumerate(rows) if line_id and str(row.get("line_id")) == line_id]
+        error.errors += [
+            FieldFault(f"/rows/{index}/{cell}", part.code, f"{index + 1}줄 {part.detail}") for index in places
+        ]

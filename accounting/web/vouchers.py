@@ -187,9 +187,7 @@ class VoucherForm(DocumentScreen):
             pay_on=form.day("pay_on"),
             extended_reason=reason if reason in ExtendedReason.values else "",
             evidence=[
-                EvidenceInput(kind=code, reference=form.text(f"evidence_{code}", limit=60))
-                for code, _label in EVIDENCE
-                if code in data.getlist("evidence")
+                EvidenceInput(kind=code) for code, _label in EVIDENCE if code in data.getlist("evidence")
             ],
         )
         form.check()

@@ -69,6 +69,7 @@ export class Grid {
     this.sheet.keepTail();
     describe(this.place, this.label, this.sheet.count);
     this.#mouse();
+    this.#focusable();
     const repaint = () => this.paint();
     this.table.on("renderComplete", repaint);
     this.table.on("scrollVertical", () => requestAnimationFrame(repaint));
@@ -77,8 +78,27 @@ export class Grid {
     new ResizeObserver(() => requestAnimationFrame(repaint)).observe(this.box);
     this.changed({ silent: true });
     this.sheet.edited.clear();
+    if (this.sheet.count > 1 || !isBlank(this.#rowData(0), this.columns)) this.#askPanel();
     this.element.dataset.ready = "1";
     this.element.dispatchEvent(new CustomEvent("dure:grid-ready", { bubbles: true, detail: this }));
+  }
+
+  // 스크롤되는 상자 안에 글쇠가 닿는 곳이 있도록 활성 칸도 초점을 받고, 곧 입력으로 넘긴다.
+  // Shift+Tab으로 입력에서 되돌아온 초점은 그대로 두어 표를 나갈 수 있게 한다
+  #focusable() {
+    this.place.addEventListener("focusin", (event) => {
+      if (event.target === this.stop && event.relatedTarget !== this.editor.input) this.editor.input.focus();
+    });
+    this.place.addEventListener("keydown", (event) => {
+      if (event.target === this.stop && !["Tab", "Shift"].includes(event.key)) this.editor.input.focus();
+    });
+  }
+
+  #moveStop(element) {
+    if (this.stop === element) return;
+    this.stop?.removeAttribute("tabindex");
+    this.stop = element;
+    element?.setAttribute("tabindex", "0");
   }
 
   #mouse() {
@@ -281,7 +301,9 @@ export class Grid {
         element.title = fault ?? "";
       });
     });
-    this.editor.place(this.cellElement(...this.at));
+    const active = this.cellElement(...this.at);
+    this.#moveStop(active);
+    this.editor.place(active);
   }
 
   changed({ silent = false } = {}) {
