@@ -3,4 +3,9 @@
 from accounting.web import books_urls, budget_urls, import_urls, spending_urls
 
 app_name = "accounting"
-urlpatterns = [*books_urls.urlpatterns, *budget_urls.urlpatterns, *spending_urls.urlpatterns, *import_urls.urlpatterns]
+urlpatterns = [
+    *books_urls.urlpatterns,
+    *budget_urls.urlpatterns,
+    *spending_urls.urlpatterns,
+    *import_urls.urlpatterns,
+]
