@@ -169,6 +169,15 @@ def client_of(tenant: TenantInfo, login_name: str = "") -> Client:
     return browser
 
 
+def without_proof(tenant: TenantInfo, browser: Client) -> Client:
+    """The same browser when the password was given long ago."""
+    with institution(tenant):
+        session = browser.session
+        session["account_authentication_methods"] = []
+        session.save()
+    return browser
+
+
 def _sign_in(browser: Client, person: User) -> None:
     """As after the log-in page: the session knows that the password was given just now."""
     browser.force_login(person)

@@ -10,7 +10,7 @@ from identity.permissions import USER_VIEW
 from identity.services.api_clients import IssuedSecret
 from tenants.context import institution
 from tests.api.kit import Program, register, take_token
-from tests.people import client_of
+from tests.people import client_of, without_proof
 from tests.worlds import World
 
 NEW = "/integrations/new/"
@@ -49,7 +49,7 @@ def test_registered_program_shows_its_secret_once_and_can_call(world: World) -> 
 
 
 def test_form_opens_only_after_a_recent_proof(world: World) -> None:
-    client = client_of(world.culture, "admin")
+    client = without_proof(world.culture, client_of(world.culture, "admin"))
     answer = client.get(NEW)
     assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/confirm/")
     assert client.post(NEW, FORM).status_code == 302

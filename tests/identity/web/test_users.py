@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from identity.models import OfficerAppointment, Role, RoleGrant, SecurityPolicy, User
 from tenants.context import institution
-from tests.people import PASSWORD, client_of, user
+from tests.people import PASSWORD, client_of, user, without_proof
 from tests.worlds import World
 
 
@@ -97,12 +95,7 @@ def test_separation_of_duties_is_explained_on_the_screen(world: World) -> None:
 def test_sensitive_step_needs_a_recent_password(world: World) -> None:
     browser = administrator(world)
     person = id_of(world, "drafter")
-    with institution(world.culture):
-        session = browser.session
-        proof = session["account_authentication_methods"]
-        proof[0]["at"] = (timezone.now() - timedelta(minutes=6)).timestamp()
-        session["account_authentication_methods"] = proof
-        session.save()
+    without_proof(world.culture, browser)
     asked = browser.post(f"/users/{person}/disable/", {"reason": "퇴직"})
     assert asked.headers["Location"].startswith("/confirm/?next=")
     with institution(world.culture):
