@@ -205,7 +205,7 @@ class MomentField(StrictField):
             self.fail("invalid")
 
     def to_representation(self, value: dt.datetime) -> str:
-        return timezone.localtime(value).isoformat()
+        return written_moment(value)
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date-time", "examples": ["2026-03-31T09:00:00+09:00"]}
@@ -221,7 +221,7 @@ class AsOfField(StrictField):
             self.fail("invalid")
 
     def to_representation(self, value: dt.datetime) -> str:
-        return timezone.localtime(value).isoformat()
+        return written_moment(value)
 
     def json_schema(self) -> dict[str, Any]:
         return {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
@@ -316,6 +316,13 @@ def parse_moment(text: str) -> dt.datetime:
         return moment.astimezone(dt.UTC)
     except OverflowError as error:
         raise ValueError(text) from error
+
+
+def written_moment(value: dt.datetime) -> str:
+    """RFC 3339 in Asia/Seoul; in UTC before 1908, when Seoul's offset had seconds, which RFC 3339 lacks."""
+    shown = timezone.localtime(value)
+    offset = shown.utcoffset() or dt.timedelta()
+    return (shown if offset.seconds % 60 == 0 else value.astimezone(dt.UTC)).isoformat()
 
 
 def read_as_of(text: str) -> dt.datetime:

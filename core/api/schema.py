@@ -7,7 +7,7 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema as Upstream
 from drf_spectacular.plumbing import is_list_serializer
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter
-from rest_framework.serializers import ListSerializer
+from rest_framework.serializers import ListField, ListSerializer
 
 from core import catalogue
 from core.access import registry
@@ -149,7 +149,7 @@ class AutoSchema(Upstream):
 
     def _map_serializer_field(self, field: Any, direction: str, bypass_extensions: bool = False) -> Any:
         schema = super()._map_serializer_field(field, direction, bypass_extensions)
-        if isinstance(field, ListSerializer) and direction == "request":
+        if isinstance(field, ListSerializer | ListField) and direction == "request":
             bounds = {
                 "minItems": None if field.allow_empty else 1,
                 "maxItems": getattr(field, "max_length", None),

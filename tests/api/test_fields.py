@@ -117,3 +117,7 @@ def test_query_strings_become_numbers_and_flags_only_where_exact() -> None:
     assert number.from_query("7") == 7
     assert number.from_query("7.0") == "7.0"
     assert fields.FlagField().from_query("TRUE") == "TRUE"
+
+
+def test_moments_before_whole_minute_offsets_are_written_in_utc() -> None:
+    assert fields.written_moment(dt.datetime(1026, 4, 19, tzinfo=dt.UTC)) == "1026-04-19T00:00:00+00:00"
