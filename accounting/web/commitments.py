@@ -209,10 +209,7 @@ class CommitmentForm(DocumentScreen):
 
     def _rows(self) -> list[dict[str, Any]]:
         if self.paper is not None:
-            return [
-                _grid_row(row.line, row.amount, row.text, row.proposal_row_id)
-                for row in self.paper.rows.all()
-            ]
+            return [_paper_row(row) for row in self.paper.rows.all()]
         if self.proposal is not None:
             rows = self.proposal.rows.all()
             return [_proposal_row(row) for row in rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
@@ -226,6 +227,9 @@ class ProposalScreen(PaperScreen):
 
     def load(self) -> SpendingProposal:
         return documents.proposal(self.kwargs["pk"])
+
+    def head(self) -> PageHead:
+        return replace(super().head(), state=_look(self.paper))
 
     def tables(self) -> Sequence[PaperTable]:
         paper = self.paper

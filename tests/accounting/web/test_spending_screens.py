@@ -20,15 +20,19 @@ from accounting.models import (
     RevenueAssessment,
     SpendingProposal,
 )
+from accounting.services.commitments import draft_commitment
+from accounting.services.payment_vouchers import draft_payment_voucher
 from tenants.context import institution
 from tests.accounting.books import department, line_with, revenue_line
 from tests.accounting.spending_kit import (
+    AT,
     all_codes,
     approved_commitment,
     approved_proposal,
     approved_voucher,
     created_order,
     direct_commitment,
+    drafter,
     from_proposal,
     paid,
     payee,
@@ -329,3 +333,19 @@ def test_waiting_list_shows_what_others_drafted(world: World, browsers: dict[str
     send(browsers["drafter"], url("spending_proposal_new"), "submit", **proposal_fields(line_of(), 1_000))
     assert "사무용품 구입" in text_of(browsers["approver"].get(url("waiting")))
     assert "사무용품 구입" not in text_of(browsers["drafter"].get(url("waiting")))
+
+
+def test_drafts_of_every_kind_open_for_editing(world: World, browsers: dict[str, Browser]) -> None:
+    line, partner = line_of(), payee()
+    proposal = approved_proposal((line, 2_000_000))
+    given = from_proposal(proposal, 500_000, partner_id=partner.pk)
+    commitment = draft_commitment(given=given, actor=drafter(), at=AT)
+    page = text_of(browsers["drafter"].get(url("commitment_edit", pk=commitment.pk)))
+    assert proposal.number in page
+    assert str(proposal.rows.get().pk) in page
+    paying = direct_commitment((line, 300_000))
+    rows = [voucher_row(paying, 300_000, partner)]
+    voucher = draft_payment_voucher(given=voucher_input(paying, rows), actor=drafter(), at=AT)
+    page = text_of(browsers["drafter"].get(url("payment_voucher_edit", pk=voucher.pk)))
+    assert paying.number in page
+    assert str(partner.pk) in page
