@@ -1,4 +1,4 @@
-"""Everything the posting rules must know about budget lines, in one statement."""
+"""Everything the posting rules must know about budget lines, in one call (`migrations/sql/posting_facts.sql`)."""
 
 from __future__ import annotations
 
@@ -15,28 +15,7 @@ from accounting.rules.entries import Dimensions
 from accounting.rules.policy import PolicyProfile
 from accounting.rules.posting import RELEASED_TO, Grant, ItemMapping, PostingPolicy
 
-_FACTS = """
-SELECT l.id, l.fiscal_year, l.account_unit_code, l.department_id, l.detail_project_id, l.funding_code,
-       least(l.inactive_from, i.inactive_from), i.code, p.sector, p.activity, m.debit_account, m.credit_account,
-       m.kind, m.vat_rule, f.kind, g.id, f.entity_code, y.values,
-       (SELECT jsonb_object_agg(s.code, s.debit_account) FROM accounting_vouchersubtype s
-         WHERE s.fiscal_year = l.fiscal_year AND s.item_code = i.code),
-       (SELECT s.code FROM accounting_vouchersubtype s
-         WHERE s.fiscal_year = l.fiscal_year AND s.item_code = i.code AND s.is_default),
-       (SELECT jsonb_object_agg(e.id, e.entity_code) FROM accounting_partner e
-         WHERE e.id = ANY(%s::uuid[]) AND e.entity_code <> ''),
-       (SELECT jsonb_build_array(b.id, b.account_code) FROM accounting_bankaccount b WHERE b.code = %s)
-  FROM accounting_budgetline l
-  JOIN accounting_statitem i ON i.id = l.stat_item_id
-  JOIN accounting_detailproject p ON p.id = l.detail_project_id
-  JOIN accounting_fundingsource f ON f.code = l.funding_code
-  LEFT JOIN accounting_budgetaccountmapping m ON m.fiscal_year = l.fiscal_year AND m.item_code = i.code
-  LEFT JOIN accounting_policyprofile y ON y.fiscal_year = l.fiscal_year
-  LEFT JOIN LATERAL (SELECT a.id FROM accounting_partner a
-                      WHERE f.entity_code <> '' AND a.entity_code = f.entity_code AND a.is_active
-                      ORDER BY a.id LIMIT 1) g ON true
- WHERE l.id = ANY(%s::uuid[])
-"""
+_FACTS = "SELECT * FROM posting_facts(%s::uuid[], %s, %s::uuid[])"
 
 
 @dataclass(frozen=True, slots=True)
