@@ -56,7 +56,7 @@ def grid_rows(version_id: UUID, on: date) -> list[dict[str, Any]]:
         "-side", "account_unit_id", "detail_project__code", "stat_item__code", "funding_source_id", "id"
     )
     names = dict(departments(on))
-    sides = dict(_SIDES)
+    sides = {code: name for code, name in _SIDES}
     return [
         {
             "side": line.side,

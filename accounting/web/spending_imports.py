@@ -63,7 +63,7 @@ class SpendingImportScreen(DocumentScreen):
             faults.append(FieldFault("/file", "REQUIRED", _t("올릴 파일을 고르십시오.")))
         if not (year.isascii() and year.isdecimal() and len(year) == 4):
             faults.append(FieldFault("/fiscal_year", "INVALID", _t("회계연도를 네 자리로 넣으십시오.")))
-        if faults:
+        if faults or file is None:
             raise InvalidInput(errors=faults)
         group = data.get("group", "").strip()[:40]
         return UploadedSpending(str(file.name), file.read(), int(year), group)
