@@ -35,7 +35,7 @@ class WaitingList(ListScreen):
         Column("title", _("제목"), href=lambda row: row["url"]),
         Column("drafter", _("기안자")),
         Column("amount", _("금액"), "won", key=True, total=True),
-        Column("since", _("상신"), "datetime"),
+        Column("since", _("상신"), "time"),
         Column("state", _("상태"), "badge"),
     )
 
