@@ -16,6 +16,7 @@ from consolidation.choices import LookReason, LookScreen
 from consolidation.queries.members import MemberInfo, member
 from consolidation.services.looks import Look, record_look
 from core.access import Actor
+from core.errors import NotFound
 from core.periods import day_of
 from ui.conditions import Choice, Condition
 from ui.views.lists import ListScreen
@@ -45,11 +46,20 @@ class LookedScreen:
     now: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        may_look = self.needs_reason and self.actor.user_id is not None
-        if may_look and self.reason not in LookReason.values:
+        if self.needs_reason and self._may_look() and self.reason not in LookReason.values:
             asked = urlencode({"next": request.get_full_path()})
             return redirect(f"{reverse('consolidation:look-reason')}?{asked}")
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def _may_look(self) -> bool:
+        """Right and institution come before the reason: who may not look is told so first."""
+        code = self.required_for(self.request.method or "GET")  # type: ignore[attr-defined]
+        if self.actor.user_id is None or not self.actor.may(code):
+            return False
+        try:
+            return bool(self.member.code)
+        except NotFound:
+            return False
 
     @property
     def reason(self) -> str:
