@@ -111,6 +111,8 @@ def _prepare(chosen: argparse.Namespace) -> None:
     manage("tenant", "build")
     say("Loading the demo city …", "예시 도시를 불러옵니다 …")
     manage("demo", "load", *(["--real"] if chosen.real else []))
+    if not postgres.given_url():
+        postgres.Cluster("demo").checkpoint()
 
 
 def _throw_away() -> None:
