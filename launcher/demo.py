@@ -131,13 +131,17 @@ def _serve(port: int) -> None:
     remembered = _remembered_supervisor()
     remembered.write(os.getpid())
     (state_path() / PORT_FILE).write_text(f"{port}\n")
+    supervisor = Supervisor(port)
     try:
-        supervisor = Supervisor(port)
         supervisor.start()
-        _print_accounts(port)
+        try:
+            _print_accounts(port)
+        except LauncherError as error:
+            complain(error)  # the database may fall at this moment too; the loop below brings it back
         say("Ctrl+C or bin/demo --stop ends it.", "Ctrl+C 또는 bin/demo --stop으로 멈춥니다.")
         supervisor.run()
     finally:
+        supervisor.end()
         remembered.forget()
 
 

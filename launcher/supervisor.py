@@ -114,7 +114,7 @@ class Supervisor:
             time.sleep(0.1)
 
     def run(self) -> None:
-        """Look after everything until a signal says stop; then end all in order."""
+        """Look after everything until a signal says stop; then end all in order, whatever happened."""
         try:
             while not self.stopping:
                 self._look_at_database()
