@@ -148,4 +148,3 @@ def test_the_canary_is_seen_at_home(world: World, canaries: list[UUID]) -> None:
         grant("admin", *[permission.code for permission in registry.of_kind(SchemaKind.INSTITUTION)])
     shown = client_of(world.culture, "admin").get("/users/").content.decode()
     assert CANARY in shown
-
