@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from core.models import TenantModel
-from tests.architecture.source import APPS, PRODUCT, name, python_files, tree
+from tests.architecture.source import APPS, PRODUCT, ROOT, name, python_files, tree
 
 FLOORS = ("core", "ui", "tenants", "identity", "organization", "accounting", "consolidation", "api_docs")
 PUBLIC_ONLY = {"tenants"}
@@ -73,7 +73,7 @@ def test_foreign_keys_name_other_apps_as_strings() -> None:
             if isinstance(node, ast.ImportFrom)
             and node.module
             and ".models" in node.module
-            and node.module.partition(".")[0] != path.relative_to(path.parents[len(path.parts) - 4]).parts[0]
+            and node.module.partition(".")[0] != path.relative_to(ROOT).parts[0]
             for alias in node.names
         }
         direct += [

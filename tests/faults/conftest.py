@@ -16,7 +16,7 @@ from tests.faults.ground import lay_ground
 from tests.faults.posting import Ground
 from tests.faults.service import Service, running
 from tests.kit import databases
-from tests.kit.preparing import point_at
+from tests.kit.preparing import point_at, prepared_world
 from tests.worlds import read_world
 
 
@@ -31,11 +31,14 @@ class Stage:
 @pytest.fixture(scope="package")
 def stage(run_database: str, django_db_blocker: Any) -> Iterator[Stage]:
     """Supervisor, web server and durable database with a copy of the world."""
+    with django_db_blocker.unblock():
+        source = prepared_world()  # nobody is connected to it, unlike this run's own copy
+        point_at(run_database)
     before = connections["default"].settings_dict["NAME"]
     name = f"dure_run_{os.getpid()}_faults"
     with databases.build_lock("test-template"), databases.maintenance() as server:
         databases.drop(server, name)
-        databases.copy(server, run_database, name)
+        databases.copy(server, source, name)
     with django_db_blocker.unblock():
         point_at(name)
         ground = lay_ground(read_world().culture)
