@@ -30,12 +30,22 @@ def main() -> int:
 
 
 def run_pytest(arguments: list[str]) -> int:
-    """Run pytest in the foreground; its exit code."""
+    """Run pytest in the foreground, all of it even after a failure; the first exit code that is not 0."""
     sys.stdout.flush()
+    pytest = [sys.executable, "-m", "pytest"]
     try:
-        return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT)
+        codes = [subprocess.call([*pytest, *run], cwd=ROOT) for run in runs(arguments)]
     except KeyboardInterrupt:
         return 130
+    return next((code for code in codes if code), 0)
+
+
+def runs(arguments: list[str]) -> list[list[str]]:
+    """The whole suite in two: browser tests leave an event loop in their process, forks and workers need none."""
+    chosen = [argument for argument in arguments if argument == "-m" or not argument.startswith("-")]
+    if chosen:
+        return [in_parallel(arguments)]
+    return [in_parallel([*arguments, "-m", marks]) for marks in ("not browser", "browser")]
 
 
 def prepare(arguments: list[str]) -> list[str]:
@@ -51,7 +61,7 @@ def prepare(arguments: list[str]) -> list[str]:
     say("Starting the test database …", "시험 데이터베이스를 시작합니다 …")
     if not os.environ.get("DURE_TEST_DATABASE_URL"):
         postgres.Cluster("test").start()
-    return in_parallel(remaining)
+    return remaining
 
 
 def in_parallel(arguments: list[str]) -> list[str]:

@@ -83,7 +83,10 @@ class ScreenView(View):
         return self._now
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        code = self.required_for(request.method or "GET")
+        method = (request.method or "GET").lower()
+        if method not in self.http_method_names or not hasattr(self, method):
+            return self.http_method_not_allowed(request, *args, **kwargs)
+        code = self.required_for(method)
         if code != PUBLIC and self.actor.user_id is None:
             return login_needed(request)
         try:
