@@ -13,6 +13,7 @@ from accounting.services import kernel
 from tenants.context import institution
 from tests.accounting import books
 from tests.api.kit import Program, program
+from tests.people import client_of
 from tests.worlds import World
 
 API = "/api/v1"
@@ -109,7 +110,10 @@ def test_manual_journal_from_draft_to_reversal(world: World, caller: Program) ->
     assert caller.post(f"{path}/submissions", {}, if_match=made["ETag"]).status_code == 412
     submitted = caller.post(f"{path}/submissions", {}, if_match=changed["ETag"])
     assert _json(submitted, 201)["number"].startswith("JV2026-G-")
-    approved = caller.post(f"{path}/approvals", {}, if_match=submitted["ETag"])
+    alone = _json(caller.post(f"{path}/approvals", {}, if_match=submitted["ETag"]), 409)
+    assert alone["code"] == "PERSON_NEEDED"
+    chief = Program(caller.host, client=client_of(world.culture, "chief"))
+    approved = chief.post(f"{path}/approvals", {}, if_match=submitted["ETag"])
     assert _json(approved, 201)["state"] == "APPROVED"
     with institution(world.culture):
         journal = Journal.objects.get(document_id=paper["id"])
