@@ -19,7 +19,7 @@ from launcher.processes import Remembered
 
 START_SECONDS = 60.0
 LOOK_SECONDS = 1.0
-LONGEST_PAUSE = 20.0
+LONGEST_PAUSE = 5.0
 STEADY_SECONDS = 2.0
 
 

@@ -12,8 +12,6 @@ from django.urls import NoReverseMatch, reverse
 from core.errors import DomainError, FieldFault, NextStep, Refusals
 from ui.rules.gauges import Gauge, Position, build_gauge
 
-BUDGET_EXCEEDED = "E-BUD-002"
-
 
 @dataclass(frozen=True)
 class Term:
@@ -76,7 +74,7 @@ def explain(error: DomainError) -> Refusal:
         severity=error.severity,
         sentence=error.detail,
         line=_line_text(budget.get("line")),
-        terms=_terms(budget, error.code),
+        terms=_terms(budget),
         rule=str(budget.get("rule", "")),
         documents=tuple(_document(item) for item in budget.get("documents", ())),
         steps=tuple(link for link in map(_step, error.next_steps) if link is not None),
@@ -98,13 +96,13 @@ def _amount(budget: Mapping[str, Any], key: str) -> int | None:
     return None if value is None or value == "" else int(value)
 
 
-def _terms(budget: Mapping[str, Any], code: str) -> tuple[Term, ...]:
+def _terms(budget: Mapping[str, Any]) -> tuple[Term, ...]:
     """Allotment (or budget, the smaller) − committed − reserved − requested = what is short."""
     current, allotted = _amount(budget, "current"), _amount(budget, "allotted")
     requested = _amount(budget, "requested")
     if current is None or requested is None:
         return ()
-    by_allotment = allotted is not None and allotted < current and code != BUDGET_EXCEEDED
+    by_allotment = allotted is not None and allotted < current
     ceiling = allotted if by_allotment and allotted is not None else current
     committed, reserved = _amount(budget, "committed") or 0, _amount(budget, "reserved") or 0
     rest = ceiling - committed - reserved - requested

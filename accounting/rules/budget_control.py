@@ -121,8 +121,9 @@ def spending_refusal(figures: LineFigures, requested: int, item_code: str = "") 
     if item_code == CONTINGENCY_ITEM:
         return ContingencyNotSpendable()
     if requested > figures.free_budget:
-        short = requested - figures.free_budget
-        return BudgetExceeded(available=figures.free_budget, requested=requested, short=short)
+        # The figures are those of 가용액: who lowers the request to them is not refused a second time.
+        short = requested - figures.available
+        return BudgetExceeded(available=figures.available, requested=requested, short=short)
     if requested > figures.allotted_left:
         return AllotmentExceeded(
             allotted_left=figures.allotted_left,

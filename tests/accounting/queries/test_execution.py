@@ -199,7 +199,8 @@ def test_position_answers_without_refusing(kit) -> None:
     beyond = position_with_answer(festival, 39_000_001)
     assert (beyond.refusal_code, beyond.is_available) == ("E-BUD-002", False)
     assert (
-        beyond.refusal_detail == "예산잔액이 부족합니다. (가용 39,000,000원 / 요청 39,000,001원 / 부족 1원)"
+        beyond.refusal_detail
+        == "예산잔액이 부족합니다. (가용 9,000,000원 / 요청 39,000,001원 / 부족 30,000,001원)"
     )
     assert [user.amount for user in users_of(festival)] == [82_000_000]
     with pytest.raises(NotFound):
