@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
 from django.urls import reverse
 
 from core.errors import InvalidInput
@@ -21,6 +22,7 @@ from ui.columns import Column
 from ui.conditions import Choice, Text
 from ui.listing import ListQuery, ListResult, page_sequence
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead
+from ui.views.screen import is_partial
 
 CRUMBS = ("플랫폼", "기관 목록")
 MEGABYTE = 1024 * 1024
@@ -175,7 +177,7 @@ class TenantForm(DocumentScreen):
     def acts(self) -> list[Act]:
         return [Act("create", "만들기", "save", tone="primary", key="Ctrl S")]
 
-    def act_create(self, data: QueryDict) -> Done | HttpResponse:
+    def act_create(self, data: QueryDict) -> HttpResponse:
         password = one_time_password()
         row = operations.open_tenant(
             actor=self.actor,
@@ -190,8 +192,21 @@ class TenantForm(DocumentScreen):
                 fiscal_year=_year(data),
             ),
         )
-        told = f"{row.name}을(를) 만들었습니다. 첫 관리자의 비밀번호는 {password}이며 다시 보이지 않습니다."
-        return Done(tenant_url(row.id), told)
+        return self._show_password(row, data.get("login_name", "").strip(), password)
+
+    def _show_password(self, row: TenantRow, login_name: str, password: str) -> HttpResponse:
+        """The first password, this once, on the page itself: it travels in no address and no message."""
+        template = "tenants/parts/new_tenant.html" if is_partial(self.request) else "tenants/new_tenant.html"
+        context = {
+            "head": PageHead(row.name, CRUMBS, star=False),
+            "row": row,
+            "login_name": login_name,
+            "password": password,
+            "next_url": tenant_url(row.id),
+        }
+        response = render(self.request, template, context)
+        response["Cache-Control"] = "no-store"
+        return response
 
 
 def _new_tenant(data: QueryDict) -> NewTenant:
