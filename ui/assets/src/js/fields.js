@@ -82,6 +82,7 @@ export function startFaults() {
     if (event.target.id !== "refusal") return;
     markFaults();
     event.target.querySelector("[data-refusal]")?.focus({ preventScroll: true });
+    event.target.closest(".split-main")?.scrollTo({ top: 0 });
   });
   markFaults();
 }
