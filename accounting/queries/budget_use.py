@@ -23,6 +23,7 @@ from accounting.models import (
     SpendingProposal,
     SpendingProposalRow,
 )
+from accounting.queries.policy import policy_of
 from accounting.rules.budget_control import (
     BUCKETS,
     LineFigures,
@@ -133,6 +134,16 @@ def positions_of(line_ids: Iterable[UUID]) -> dict[UUID, LinePosition]:
 def users_of(line_id: UUID) -> list[UsedBy]:
     """Documents that hold the line's money: open proposals, then everything committed, largest first."""
     return [*_proposals(line_id), *_committed(line_id)]
+
+
+def unused_reserves(row_ids: Iterable[UUID]) -> dict[UUID, tuple[UUID, int]]:
+    """Of rows of usable proposals: the budget line and what is still reserved on it for that row."""
+    rows = SpendingProposalRow.objects.filter(pk__in=set(row_ids), proposal__state__in=_OPEN_PROPOSALS)
+    return {
+        row.pk: (row.line_id, row.amount - row.used)
+        for row in rows.select_related("proposal")
+        if policy_of(row.proposal.fiscal_year).reserve_at != "COMMITMENT"
+    }
 
 
 def explain(refusal: DomainError, line_id: UUID, requested: int) -> DomainError:

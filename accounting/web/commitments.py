@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ from accounting.choices import CommitmentKind, CommitmentState
 from accounting.models import Commitment, SpendingProposal
 from accounting.queries import documents
 from accounting.queries.budget_choices import departments
+from accounting.queries.budget_use import unused_reserves
 from accounting.queries.threads import spending_thread
 from accounting.rules.commitment_flow import DIRECT_KINDS, LIVE
 from accounting.services import commitment_changes as changes
@@ -24,8 +26,8 @@ from accounting.services.commitments import CommitmentInput, CommitmentRowInput
 from accounting.web.looks import look
 from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, day_text, item_cell, money, names, stops
 from accounting.web.paper_screens import PaperScreen, numbered
-from accounting.web.proposals import budget_panel, narrowed, sums_of
-from accounting.web.typed import Typed, as_text, as_uuid, mark_rows, version_of
+from accounting.web.proposals import ProposalPanel, budget_panel, narrowed, sums_of
+from accounting.web.typed import Typed, as_amount, as_text, as_uuid, mark_rows, version_of
 from core.errors import DomainError
 from core.periods import day_of
 from ui.columns import Column
@@ -133,7 +135,7 @@ class CommitmentForm(DocumentScreen):
             "today": day_text(paper.document_date if paper else min(today, date(self.year, 12, 31))),
             "columns": _from_proposal_columns() if proposal else _direct_columns(),
             "rows": self._rows(),
-            "panel_url": reverse("accounting:proposal_panel"),
+            "panel_url": reverse("accounting:commitment_panel"),
             "partner_url": reverse("accounting:partner_lookup"),
             "proposal_url": reverse("accounting:proposal_lookup"),
             "waits": names(permissions.COMMITMENT_APPROVE, today, self.actor.user_id),
@@ -218,6 +220,23 @@ class CommitmentForm(DocumentScreen):
     def kept(self, error: DomainError) -> HttpResponse:
         mark_rows(error, self.rows(self.request.POST))
         return super().kept(error)
+
+
+class CommitmentPanel(ProposalPanel):
+    """Side panel while typing: what the proposal already reserved is not taken off a second time."""
+
+    required = permissions.COMMITMENT_DRAFT
+
+    def taken_over(self, rows: Sequence[Any]) -> dict[UUID, int]:
+        asked: dict[UUID, int] = defaultdict(int)
+        for row in rows:
+            key = as_uuid(row.get("proposal_row_id")) if isinstance(row, dict) else None
+            if key is not None:
+                asked[key] += max(as_amount(row.get("amount")) or 0, 0)
+        found: dict[UUID, int] = defaultdict(int)
+        for key, (line_id, unused) in unused_reserves(asked).items():
+            found[line_id] += min(asked[key], unused)
+        return found
 
 
 class CommitmentScreen(PaperScreen):

@@ -203,13 +203,20 @@ class ProposalPanel(ScreenView):
                 requests[row_line] += max(as_amount(row.get("amount")) or 0, 0)
         if line_id is None and requests:
             line_id = next(iter(requests))
+        held = self.taken_over(rows if isinstance(rows, list) else [])
         context = {
-            "panel": budget_panel(line_id, requests.get(line_id, 0)) if line_id else None,
-            "others": _others(requests, line_id),
+            "panel": budget_panel(line_id, requests.get(line_id, 0), held.get(line_id, 0))
+            if line_id
+            else None,
+            "others": _others(requests, held, line_id),
             "total": sum(requests.values()),
             "row_number": request.POST.get("row_number", ""),
         }
         return render(request, "accounting/parts/proposal_panel.html", context)
+
+    def taken_over(self, rows: Sequence[Any]) -> dict[UUID, int]:
+        """What the typed rows move on from a reserve, by line; a proposal itself reserves anew."""
+        return {}
 
 
 class ProposalScreen(PaperScreen):
@@ -314,7 +321,7 @@ class ProposalScreen(PaperScreen):
         return Done(f"{reverse('accounting:commitment_new')}?proposal={self.paper.pk}")
 
 
-def budget_panel(line_id: UUID, requested: int) -> dict[str, Any]:
+def budget_panel(line_id: UUID, requested: int, taken_over: int = 0) -> dict[str, Any]:
     """Position of one line with what is asked now, for ui/parts/budget_panel.html."""
     found = find_position(line_id)
     if found is None:
@@ -322,7 +329,7 @@ def budget_panel(line_id: UUID, requested: int) -> dict[str, Any]:
     shown = drawn(found.figures)
     return {
         "position": Position(
-            shown.current, shown.allotted, shown.reserved, shown.committed, shown.paid, requested
+            shown.current, shown.allotted, shown.reserved, shown.committed, shown.paid, requested, taken_over
         ),
         "line_label": f"{found.item_code} {found.item_name}",
         "line_note": f"{found.project_name} · {found.funding_name}",
@@ -349,13 +356,13 @@ def sums_of(rows: Any, *names_: str) -> dict[str, int]:
     return {name: found[f"sum_{name}"] or 0 for name in names_}
 
 
-def _others(requests: dict[UUID, int], current: UUID | None) -> list[dict[str, Any]]:
+def _others(requests: dict[UUID, int], held: dict[UUID, int], current: UUID | None) -> list[dict[str, Any]]:
     wanted = [line for line in requests if line != current]
     found = positions_of(wanted)
     return [
         {
             "label": f"{position.item_code} {position.item_name}",
-            "after": position.figures.available - requests[line],
+            "after": position.figures.available + held.get(line, 0) - requests[line],
         }
         for line in wanted
         if (position := found.get(line)) is not None

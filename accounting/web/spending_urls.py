@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounting.web.commitments import CommitmentForm, CommitmentList, CommitmentScreen
+from accounting.web.commitments import CommitmentForm, CommitmentList, CommitmentPanel, CommitmentScreen
 from accounting.web.inspections import InspectionForm, InspectionList, InspectionScreen
 from accounting.web.orders import OrderForm, OrderList, OrderScreen
 from accounting.web.partners import (
@@ -30,6 +30,7 @@ urlpatterns = [
     path("spending/proposals/<uuid:pk>/edit/", ProposalForm.as_view(), name="spending_proposal_edit"),
     path("spending/commitments/", CommitmentList.as_view(), name="commitments"),
     path("spending/commitments/new/", CommitmentForm.as_view(), name="commitment_new"),
+    path("spending/commitments/panel/", CommitmentPanel.as_view(), name="commitment_panel"),
     path("spending/commitments/lookup/", CommitmentRowLookup.as_view(), name="commitment_row_lookup"),
     path("spending/commitments/<uuid:pk>/", CommitmentScreen.as_view(), name="commitment"),
     path("spending/commitments/<uuid:pk>/edit/", CommitmentForm.as_view(), name="commitment_edit"),

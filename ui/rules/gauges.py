@@ -12,6 +12,7 @@ from core.money import rate
 class Position:
     """Buckets of a budget line as the books name them; request is what is being typed now.
 
+    taken_over is the part of the request that reserved already holds: it moves on and is not taken twice.
     paid + unpaid + reserved + available + unallotted = current (예산현액).
     """
 
@@ -21,6 +22,7 @@ class Position:
     committed: int
     paid: int
     request: int = 0
+    taken_over: int = 0
 
     @property
     def unpaid(self) -> int:
@@ -47,7 +49,7 @@ class Position:
     @property
     def after(self) -> int:
         """Available amount once the request is taken."""
-        return self.available - self.request
+        return self.available + self.taken_over - self.request
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def build_gauge(position: Position, *, shown: str = "", elapsed: Decimal | None 
     pieces = [
         ("paid", position.paid),
         ("committed", position.unpaid),
-        ("reserved", position.reserved),
+        ("reserved", position.reserved - position.taken_over),
         ("request", request),
         ("over", over),
         ("free", free),

@@ -270,6 +270,32 @@ def test_live_panel_shows_the_line_under_the_cursor(world: World, browsers: dict
     assert "2,000,000" in shown
 
 
+def test_commitment_panel_takes_off_only_what_the_proposal_has_not_reserved(
+    world: World, browsers: dict[str, Browser]
+) -> None:
+    line = line_of()
+    proposal = approved_proposal((line, 4_000_000))
+    row = {"line_id": str(line.pk), "proposal_row_id": str(proposal.rows.get().pk), "amount": 4_000_000}
+    assert url("commitment_panel") in text_of(
+        browsers["drafter"].get(f"{url('commitment_new')}?proposal={proposal.pk}")
+    )
+
+    def position_for(amount: int) -> Any:
+        typed = row | {"amount": amount}
+        shown = browsers["drafter"].post(
+            url("commitment_panel"), {"rows": json.dumps([typed]), "row": json.dumps(typed)}
+        )
+        return shown.context["panel"]["position"]
+
+    assert [position_for(amount).after for amount in (1_000_000, 4_000_000, 4_500_000)] == [
+        6_000_000,
+        6_000_000,
+        5_500_000,
+    ]
+    approved_commitment(from_proposal(proposal, 3_000_000))
+    assert (position_for(1_000_000).after, position_for(1_500_000).after) == (6_000_000, 5_500_000)
+
+
 def test_detail_pages_of_every_kind(world: World, browsers: dict[str, Browser]) -> None:
     line = line_of()
     proposal = approved_proposal((line, 2_000_000))
