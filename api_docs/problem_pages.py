@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.utils.encoding import force_str
@@ -10,6 +11,7 @@ from core import catalogue
 from core.api.texts import DETAILS
 from core.errors import DomainError
 
+_FACT = re.compile(r"\{[^{}]*\}")
 _SEVERITIES = {
     "hard": "규칙상 할 수 없습니다. 원인을 고친 뒤 다시 처리하십시오.",
     "policy": "이 기관의 설정에 따라 거절합니다. 설정을 바꾸면 달라질 수 있습니다.",
@@ -31,13 +33,18 @@ def problem_page(code: str) -> ProblemPage | None:
     """The page of a code; None for a code that no part of the product uses."""
     if code in catalogue.rows():
         row = catalogue.rows()[code]
-        return ProblemPage(code, row.text, _SEVERITIES[row.severity])
+        return ProblemPage(code, _general(row.text), _SEVERITIES[row.severity])
     refusals = _refusals()
     if code in refusals:
-        return ProblemPage(code, force_str(refusals[code].text), _SEVERITIES["hard"])
+        return ProblemPage(code, _general(force_str(refusals[code].text)), _SEVERITIES["hard"])
     if code in DETAILS:
-        return ProblemPage(code, force_str(DETAILS[code]), "")
+        return ProblemPage(code, _general(force_str(DETAILS[code])), "")
     return None
+
+
+def _general(text: str) -> str:
+    """The sentence without a case at hand: an ellipsis where the facts would stand."""
+    return _FACT.sub("…", text)
 
 
 def _refusals() -> dict[str, type[DomainError]]:

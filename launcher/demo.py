@@ -108,7 +108,7 @@ def _prepare(chosen: argparse.Namespace) -> None:
     say("Starting the database …", "데이터베이스를 시작합니다 …")
     postgres.ensure("demo")
     say("Preparing the tables …", "표를 준비합니다 …")
-    manage("tenant", "build")
+    manage("tenant", "build", quiet=True)
     say("Loading the demo city …", "예시 도시를 불러옵니다 …")
     manage("demo", "load", *(["--real"] if chosen.real else []))
     if not postgres.given_url():

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,13 @@ from ui.columns import Column
 from ui.conditions import Choice, Condition, Text
 from ui.listing import ListQuery, ListResult, page_queryset
 from ui.views.screen import PageHead
+
+
+def _subject(item: str, bucket: str) -> str:
+    """What the look record says was opened, in Korean whatever language the officer reads."""
+    with translation.override("ko"):
+        label = str(dict(MovedBucket.choices).get(bucket, bucket))
+    return f"{item} {label}".strip()
 
 
 class MovementsScreen(LookedListScreen):
@@ -54,7 +62,7 @@ class MovementsScreen(LookedListScreen):
         )
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.look(subject=f"{request.GET.get('item', '')} {request.GET.get('bucket', '')}".strip())
+        self.look(subject=_subject(request.GET.get("item", ""), request.GET.get("bucket", "")))
         return super().get(request, *args, **kwargs)
 
     def fetch(self, query: ListQuery) -> ListResult:

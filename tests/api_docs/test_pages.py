@@ -53,3 +53,17 @@ def test_type_address_of_a_problem_leads_to_its_page(world: World) -> None:
 
 def test_every_catalogue_code_has_a_page() -> None:
     assert [code for code in catalogue.rows() if problem_page(code) is None] == []
+
+
+def test_problem_page_has_one_title_and_no_raw_placeholders(world: World) -> None:
+    page = Client(HTTP_HOST=world.culture.host).get("/problems/E-BUD-002").content.decode()
+    title = re.search(r"<title>(.*?)</title>", page)
+    assert title is not None
+    assert title[1].startswith("E-BUD-002 - ")
+    assert title[1].count(" - ") == 1
+    assert "예산잔액이 부족합니다. (가용 …원 / 요청 …원 / 부족 …원)" in page
+
+
+def test_no_problem_page_shows_a_placeholder() -> None:
+    pages = [problem_page(code) for code in catalogue.rows()]
+    assert [page.code for page in pages if page is not None and "{" in page.text] == []

@@ -154,3 +154,15 @@ def test_look_is_handed_to_the_institutions_queue_with_the_log(world: World, off
             " WHERE task_name = 'consolidation.write_look_at_institution'"
         )
         assert cursor.fetchall() == [("inst_garam_culture", "MOVEMENTS")]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_look_at_movements_names_the_bucket_in_korean(world: World, officer: Client, language: str) -> None:
+    officer.get(
+        "/consolidation/institutions/culture/movements/",
+        {"fy": "2026", "item": "201-03", "bucket": "paid"},
+        headers={"accept-language": language},
+    )
+
+    with institution(world.gov):
+        assert LookRecord.objects.get(screen="MOVEMENTS").subject == "201-03 지출"
