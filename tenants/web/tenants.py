@@ -115,7 +115,13 @@ class TenantScreen(DocumentScreen):
         return self._row
 
     def context(self, **kwargs: Any) -> dict[str, Any]:
-        return super().context(line=_line(self.document()), **kwargs)
+        row = self.document()
+        return super().context(line=_line(row), address=self.address(row.host), **kwargs)
+
+    def address(self, host: str) -> str:
+        """Where the tenant's own site opens: same scheme and port as this one."""
+        port = "".join(self.request.get_host().partition(":")[1:])
+        return f"{self.request.scheme}://{host}{port}/" if host else ""
 
     def acts(self) -> list[Act]:
         row = self.document()

@@ -104,6 +104,8 @@ def test_screens_show_the_list_one_tenant_and_the_form(world: World, operator: C
     assert "(재)가람문화재단" in listed
     shown = operator.get(f"/tenants/{world.culture.id}/").content.decode()
     assert "inst_garam_culture" in shown
+    assert '<dl class="deflist deflist--2">' in shown
+    assert f'<a href="http://{world.culture.host}/">{world.culture.host}</a>' in shown
     assert "첫 관리자 아이디" in operator.get("/tenants/new/").content.decode()
 
 
