@@ -31,7 +31,9 @@ def _proved(client: Any) -> Any:
 
 def test_registered_program_shows_its_secret_once_and_can_call(world: World) -> None:
     client = _proved(client_of(world.culture, "admin"))
-    assert client.get(NEW).status_code == 200
+    form = client.get(NEW)
+    assert form.status_code == 200
+    assert form.content.decode().count('name="code"') == form.content.decode().count("check check--row") > 1
     answer = client.post(NEW, FORM)
     page = answer.content.decode()
     assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
