@@ -25,6 +25,7 @@ PROPOSAL_FLOW = Flow(
         (APPROVED, "use"): PARTLY_USED,
         (PARTLY_USED, "use"): PARTLY_USED,
         (PARTLY_USED, "unuse"): PARTLY_USED,
+        (PARTLY_USED, "unuse_all"): APPROVED,
         (APPROVED, "close"): CLOSED,
         (PARTLY_USED, "close"): CLOSED,
         (APPROVED, "cancel"): CANCELLED,

@@ -196,8 +196,9 @@ def draw_on_proposal(proposal_id: UUID | None, drawn: Sequence[tuple[UUID | None
         total += amount
         row.save(update_fields=["used"])
     if total:
-        verb = "use" if total > 0 else "unuse"
-        move_paper(proposal, PROPOSAL_FLOW, verb, used_amount=proposal.used_amount + total)
+        used = proposal.used_amount + total
+        verb = "use" if total > 0 else "unuse" if used else "unuse_all"
+        move_paper(proposal, PROPOSAL_FLOW, verb, used_amount=used)
 
 
 def _check(

@@ -22,6 +22,7 @@ from accounting.queries import documents
 from accounting.queries.budget_choices import departments
 from accounting.queries.budget_use import find_position, positions_of
 from accounting.queries.threads import spending_thread
+from accounting.rules.proposal_flow import USABLE
 from accounting.services import proposals as services
 from accounting.services.proposals import ProposalInput, ProposalRowInput
 from accounting.web.execution import position_of as drawn
@@ -458,7 +459,7 @@ def _row(paper: SpendingProposal) -> dict[str, Any]:
         "kind": paper.get_kind_display(),
         "document_date": paper.document_date,
         "total_amount": paper.total_amount,
-        "left": paper.total_amount - paper.used_amount,
+        "left": paper.total_amount - paper.used_amount if paper.state in USABLE else 0,
         "state": _look(paper),
         "drafter": paper.drafted_by.name if paper.drafted_by else "",
     }

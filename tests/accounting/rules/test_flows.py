@@ -23,6 +23,7 @@ from core.flow import Flow
             ["submit", "return", "submit", "recall", "submit", "approve", "use"],
             "PARTLY_USED",
         ),
+        (PROPOSAL_FLOW, "APPROVED", ["use", "unuse", "unuse_all"], "APPROVED"),
         (PROPOSAL_FLOW, "APPROVED", ["expire"], "EXPIRED"),
         (COMMITMENT_FLOW, "DRAFT", ["submit", "approve", "change", "change", "complete", "close"], "CLOSED"),
         (COMMITMENT_FLOW, "CHANGED", ["cancel"], "CANCELLED"),

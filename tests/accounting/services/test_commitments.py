@@ -171,6 +171,8 @@ def test_cancel_with_nothing_paid() -> None:
     cancelled = cancel_commitment(commitment_id=paper.pk, actor=approver(), at=AT, text="계약 해제")
     assert cancelled.state == "CANCELLED"
     assert figures(line) == {"reserved": 5_000_000, "committed": 0, "paid": 0, "available": 95_000_000}
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.used_amount) == ("APPROVED", 0)
 
 
 def test_changes_are_not_the_drafters() -> None:
