@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from accounting.permissions import EXECUTION_VIEW, PROPOSAL_DRAFT
+from accounting.permissions import (
+    EXECUTION_VIEW,
+    ORDER_CREATE,
+    ORDER_SETTLE,
+    ORDER_SIGN,
+    ORDER_VIEW,
+    PROPOSAL_DRAFT,
+    VOUCHER_VIEW,
+)
+from accounting.queries import documents as papers
 from accounting.queries.deadlines import due_days
 from accounting.queries.execution import BY_ITEM, ExecutionFilter, ExecutionReport, execution_report
 from accounting.queries.waiting import drafted_by, waiting_for
@@ -20,6 +31,10 @@ from ui.rules.gauges import Position
 from ui.shell import YearChoice
 
 LONG_DAYS = 3
+_TO_ORDER = (_("지급명령을 기다리는 지출결의"), "accounting:payment_vouchers", {"state": "APPROVED"})
+_TO_SEND = (_("은행 전송을 기다리는 지급명령"), "accounting:payment_orders", {"step": "send"})
+_TO_SETTLE = (_("지급 확인을 기다리는 지급명령"), "accounting:payment_orders", {"step": "settle"})
+_COUNT = _("%(count)s건")
 
 
 def todos(moment: Moment) -> list[Todo]:
@@ -33,6 +48,24 @@ def todos(moment: Moment) -> list[Todo]:
         tone = "near" if days >= LONG_DAYS else ""
         if url:
             found.append(Todo(paper.kind, paper.title, note, url, _t("결재"), tone, order=50 - min(days, 40)))
+    return found
+
+
+def payments(moment: Moment) -> list[Todo]:
+    """Papers of the year on their way to the bank, one line for each step this person may take."""
+    vouchers = papers.vouchers().filter(state="APPROVED")
+    steps = (
+        (ORDER_CREATE, VOUCHER_VIEW, vouchers, _TO_ORDER),
+        (ORDER_SIGN, ORDER_VIEW, papers.orders_awaiting("send"), _TO_SEND),
+        (ORDER_SETTLE, ORDER_VIEW, papers.orders_awaiting("settle"), _TO_SETTLE),
+    )
+    found = []
+    for permission, view, rows, (title, route, asked) in steps:
+        if not (moment.actor.may(permission) and moment.actor.may(view)):
+            continue
+        if count := rows.filter(fiscal_year=moment.year).count():
+            url = f"{reverse(route)}?{urlencode({'fy': moment.year, **asked})}"
+            found.append(Todo(_t("지급"), str(title), _COUNT % {"count": f"{count:,}"}, url, order=30))
     return found
 
 
@@ -91,7 +124,7 @@ def years() -> list[YearChoice]:
 
 HOME = {
     SchemaKind.INSTITUTION: HomeParts(
-        todos=(todos,),
+        todos=(todos, payments),
         documents=(documents,),
         money=(money,),
         deadlines=(deadlines,),

@@ -43,6 +43,7 @@ from ui.listing import ListQuery, ListResult, page_queryset
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead
 
 CRUMBS = (_("지출"),)
+_STEPS = (("sign", _("서명")), ("send", _("은행 전송")), ("settle", _("지급 확인")))
 
 
 class OrderList(ListScreen):
@@ -61,6 +62,7 @@ class OrderList(ListScreen):
         Choice("state", _("상태"), choices=OrderState.choices),
         Period("on", _("지급일")),
         Text("q", _("제목·번호")),
+        Choice("step", _("다음 단계"), choices=_STEPS, more=True),
     )
     columns: ClassVar[Sequence[Column]] = (
         Column("number", _("번호"), "code", href=lambda row: row["url"], frozen=True),
@@ -80,7 +82,8 @@ class OrderList(ListScreen):
         return ({"label": _("지급명령 작성"), "url": url, "icon": "plus", "primary": True},)
 
     def fetch(self, query: ListQuery) -> ListResult:
-        rows = narrowed(documents.orders().filter(fiscal_year=query.year), query, "pay_on")
+        found = documents.orders_awaiting(query["step"]) if query["step"] else documents.orders()
+        rows = narrowed(found.filter(fiscal_year=query.year), query, "pay_on")
         sums = sums_of(rows, "gross_amount", "withheld_amount", "net_amount")
         return page_queryset(rows, query, to_row=_row, sums=sums)
 

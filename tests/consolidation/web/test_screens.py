@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
+from urllib.parse import parse_qs
 
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from consolidation.models import LookRecord
+from consolidation.models import LookRecord, ParentTransfer
 from tenants.context import institution
-from tests.consolidation.ledgers import write_example
+from tests.consolidation.ledgers import NOON, write_example
 from tests.people import client_of
 from tests.worlds import World
 
@@ -127,3 +129,32 @@ def test_parent_transfer_is_recorded_and_faults_are_named(world: World, officer:
     page = officer.get("/consolidation/reconciliation/", {"fy": "2026", "month": "12"}).content.decode()
     assert "5,000,000" in page
     assert "상대 기관 미계상" in page
+
+
+def test_home_counts_the_mismatches_of_the_reconciliation(world: World, officer: Client) -> None:
+    with institution(world.gov):
+        for item, amount in (("306-01", 5_000_000), ("307-05", 700_000)):
+            ParentTransfer.objects.create(
+                fiscal_year=2026,
+                institution_code="culture",
+                item_code=item,
+                paid_on=date(2026, 3, 2),
+                amount=amount,
+                agreement=f"G-{item}",
+                recorded_at=NOON,
+            )
+    home = officer.get("/", {"fy": "2026"})
+    tile = next(figure for figure in home.context["figures"] if figure.title == "내부거래 불일치")
+    address, asked = tile.url.split("?")
+    listed = officer.get(tile.url)
+
+    assert (tile.value, address) == ("2", "/consolidation/reconciliation/")
+    assert parse_qs(asked)["fy"] == ["2026"]
+    assert parse_qs(asked)["state"] == ["open"]
+    page = listed.content.decode()
+    assert "G-306-01" in page
+    assert "G-307-05" in page
+    assert "A-1" not in page
+    with institution(world.gov):
+        looks = list(LookRecord.objects.order_by("id").values_list("screen", flat=True))
+    assert looks == ["OVERVIEW", "RECONCILIATION"]
