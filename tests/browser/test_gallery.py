@@ -40,6 +40,7 @@ def test_high_contrast_and_wide_have_no_barrier(desk: Desk, path: str) -> None:
     page.evaluate(
         "() => { document.documentElement.dataset.contrast = 'high'; document.documentElement.dataset.density = 'wide'; }"
     )
+    page.wait_for_timeout(800)  # colours fade over into the new palette
     picture(page, f"gallery{path.replace('/', '-')}contrast")
     assert barriers(page) == []
     assert not scrolls_sideways(page)
