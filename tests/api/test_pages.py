@@ -10,6 +10,7 @@ import pytest
 
 from identity.models import ApiClient
 from identity.permissions import API_CLIENT_VIEW, USER_VIEW
+from tenants import registry
 from tenants.context import institution
 from tests.api.kit import AT, Program, program, register
 from tests.worlds import World
@@ -136,7 +137,7 @@ def test_what_the_list_does_not_know_is_400(caller: Program, query: str, pointer
 def test_number_of_statements_does_not_grow_with_the_rows(
     caller: Program, world: World, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(2):
-        assert len(caller.get(f"{CLIENTS}?limit=3").json()["items"]) == 3
-    with django_assert_num_queries(2):
-        assert len(caller.get(f"{CLIENTS}?limit=25").json()["items"]) == 25
+    for rows in (3, 25):
+        registry.forget_hosts()  # looked up anew every 5 s: once in each count, whatever ran before
+        with django_assert_num_queries(3):
+            assert len(caller.get(f"{CLIENTS}?limit={rows}").json()["items"]) == rows
