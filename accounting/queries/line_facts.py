@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -95,7 +96,17 @@ def _grant(row: Any) -> Grant | None:
 
 
 def _policy(values: Any) -> PostingPolicy:
-    policy = PolicyProfile.from_values(_plain(values) or {})
+    """The posting half of a stored profile; a text seen before is not read again."""
+    return _policy_of_text(values) if isinstance(values, str) else _posting_policy(values or {})
+
+
+@lru_cache(maxsize=256)
+def _policy_of_text(values: str) -> PostingPolicy:
+    return _posting_policy(json.loads(values))
+
+
+def _posting_policy(values: dict[str, Any]) -> PostingPolicy:
+    policy = PolicyProfile.from_values(values)
     return PostingPolicy(
         capitalization_threshold=policy.capitalization_threshold,
         grant_policy=policy.grant_policy,

@@ -26,7 +26,7 @@ def kill_while_posting(service: Service, ground: Ground, *, kills: int, seed: in
     officer.log_in("disburser", PASSWORD)
     done = Acknowledged()
     dice = random.Random(seed)
-    killer = threading.Thread(target=_kill, args=(service, kills, dice))  # noqa: TID251 - only kills
+    killer = threading.Thread(target=_kill, args=(service, kills, dice, done))  # noqa: TID251 - only kills
     post_voucher(0, ground, drafter, officer, done)
     killer.start()
     number = 1
@@ -39,11 +39,19 @@ def kill_while_posting(service: Service, ground: Ground, *, kills: int, seed: in
     return done
 
 
-def _kill(service: Service, kills: int, dice: random.Random) -> None:
+def _kill(service: Service, kills: int, dice: random.Random, done: Acknowledged) -> None:
     for _ in range(kills):
         service.wait_until_ready(60)
-        time.sleep(dice.uniform(0.05, 1.5))
+        _wait_for_another(done)
+        time.sleep(dice.uniform(0, 0.6))  # somewhere within the next voucher
         service.kill_web()
+
+
+def _wait_for_another(done: Acknowledged, seconds: float = 60.0) -> None:
+    before, started = len(done.approved), time.monotonic()
+    while len(done.approved) == before:
+        assert time.monotonic() - started < seconds, "no voucher was approved between two kills"
+        time.sleep(0.01)
 
 
 def check_books(service: Service, done: Acknowledged) -> list[str]:

@@ -149,12 +149,15 @@ BEGIN
                                                          'number', x.number))
                        FROM jsonb_to_recordset(journals)
                             AS j(c integer, event text, revision integer, document_id uuid)
-                       JOIN {schema}.accounting_journal x
-                         ON x.document_id = j.document_id AND x.event = j.event AND x.revision = j.revision), '[]')
+                      CROSS JOIN LATERAL (SELECT y.number FROM {schema}.accounting_journal y
+                                           WHERE y.document_id = j.document_id AND y.event = j.event
+                                             AND y.revision = j.revision OFFSET 0) x), '[]')
         || coalesce((SELECT jsonb_agg(jsonb_build_object('code', CASE WHEN a.is_posting THEN 'PARTNER' ELSE 'ACCOUNT' END,
                                 'c', u.c, 'account', u.account, 'name', coalesce(a.name, '')))
                        FROM jsonb_to_recordset(accounts) AS u(c integer, account text, without_partner boolean)
-                       LEFT JOIN {schema}.accounting_account a ON a.code = u.account
+                       LEFT JOIN LATERAL (SELECT y.is_posting, y.is_partner_required, y.name
+                                            FROM {schema}.accounting_account y
+                                           WHERE y.code = u.account OFFSET 0) a ON true
                       WHERE a.is_posting IS NOT TRUE OR (a.is_partner_required AND u.without_partner)), '[]')
     );
 END
