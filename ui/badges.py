@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from core.labels import Label
 
 
@@ -17,40 +19,40 @@ class BadgeLook:
 
 
 STATES: dict[str, BadgeLook] = {
-    "DRAFT": BadgeLook("작성중", "pen"),
-    "SAVED": BadgeLook("임시저장", "save"),
-    "SUBMITTED": BadgeLook("승인대기", "clock", "progress"),
-    "IN_REVIEW": BadgeLook("진행", "clock", "progress"),
-    "PENDING": BadgeLook("대기", "clock", "progress"),
-    "APPROVED": BadgeLook("승인", "check", "ok"),
-    "EFFECTIVE": BadgeLook("확정", "check", "ok"),
-    "RETURNED": BadgeLook("반려", "back", "danger"),
-    "REJECTED": BadgeLook("반려", "back", "danger"),
-    "WITHDRAWN": BadgeLook("회수", "back"),
-    "HELD": BadgeLook("보류", "pause", "warn"),
-    "SUSPENDED": BadgeLook("중지", "pause", "warn"),
-    "CANCELLED": BadgeLook("취소", "x"),
-    "REVERSED": BadgeLook("취소", "x"),
-    "CLOSED": BadgeLook("마감", "lock"),
-    "OPEN": BadgeLook("열림", "check", "ok"),
-    "ACTIVE": BadgeLook("사용", "check", "ok"),
-    "INACTIVE": BadgeLook("중지", "pause"),
-    "LOCKED": BadgeLook("잠김", "lock", "danger"),
-    "COMMITTED": BadgeLook("원인행위", "check", "info"),
-    "PARTIALLY_USED": BadgeLook("일부 사용", "clock", "info"),
-    "USED": BadgeLook("사용 완료", "check", "ok"),
-    "INSPECTED": BadgeLook("검수완료", "check", "ok"),
-    "ORDERED": BadgeLook("지급명령", "clock", "progress"),
-    "SENT": BadgeLook("이체 요청", "clock", "progress"),
-    "PAID": BadgeLook("지급완료", "check", "ok"),
-    "FAILED": BadgeLook("지급실패", "stop", "danger"),
-    "PARTIAL": BadgeLook("일부", "clock", "info"),
-    "ASSESSED": BadgeLook("징수결정", "check", "info"),
-    "RECEIVED": BadgeLook("수납", "check", "ok"),
-    "POSTED": BadgeLook("기표", "check", "ok"),
-    "DONE": BadgeLook("완료", "check", "ok"),
-    "RUNNING": BadgeLook("처리중", "clock", "progress"),
-    "ERROR": BadgeLook("오류", "stop", "danger"),
+    "DRAFT": BadgeLook(_("작성중"), "pen"),
+    "SAVED": BadgeLook(_("임시저장"), "save"),
+    "SUBMITTED": BadgeLook(_("승인대기"), "clock", "progress"),
+    "IN_REVIEW": BadgeLook(_("진행"), "clock", "progress"),
+    "PENDING": BadgeLook(_("대기"), "clock", "progress"),
+    "APPROVED": BadgeLook(_("승인"), "check", "ok"),
+    "EFFECTIVE": BadgeLook(_("확정"), "check", "ok"),
+    "RETURNED": BadgeLook(_("반려"), "back", "danger"),
+    "REJECTED": BadgeLook(_("반려"), "back", "danger"),
+    "WITHDRAWN": BadgeLook(_("회수"), "back"),
+    "HELD": BadgeLook(_("보류"), "pause", "warn"),
+    "SUSPENDED": BadgeLook(_("중지"), "pause", "warn"),
+    "CANCELLED": BadgeLook(_("취소"), "x"),
+    "REVERSED": BadgeLook(_("취소"), "x"),
+    "CLOSED": BadgeLook(_("마감"), "lock"),
+    "OPEN": BadgeLook(_("열림"), "check", "ok"),
+    "ACTIVE": BadgeLook(_("사용"), "check", "ok"),
+    "INACTIVE": BadgeLook(_("중지"), "pause"),
+    "LOCKED": BadgeLook(_("잠김"), "lock", "danger"),
+    "COMMITTED": BadgeLook(_("원인행위"), "check", "info"),
+    "PARTIALLY_USED": BadgeLook(_("일부 사용"), "clock", "info"),
+    "USED": BadgeLook(_("사용 완료"), "check", "ok"),
+    "INSPECTED": BadgeLook(_("검수완료"), "check", "ok"),
+    "ORDERED": BadgeLook(_("지급명령"), "clock", "progress"),
+    "SENT": BadgeLook(_("이체 요청"), "clock", "progress"),
+    "PAID": BadgeLook(_("지급완료"), "check", "ok"),
+    "FAILED": BadgeLook(_("지급실패"), "stop", "danger"),
+    "PARTIAL": BadgeLook(_("일부"), "clock", "info"),
+    "ASSESSED": BadgeLook(_("징수결정"), "check", "info"),
+    "RECEIVED": BadgeLook(_("수납"), "check", "ok"),
+    "POSTED": BadgeLook(_("기표"), "check", "ok"),
+    "DONE": BadgeLook(_("완료"), "check", "ok"),
+    "RUNNING": BadgeLook(_("처리중"), "clock", "progress"),
+    "ERROR": BadgeLook(_("오류"), "stop", "danger"),
 }
 
 

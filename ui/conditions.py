@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.labels import Label
 from core.periods import day_of
@@ -53,7 +54,7 @@ class Choice(Condition):
     """One of a list; the list may be a function so that it is read when the screen is asked."""
 
     choices: Choices | Callable[[], Choices] = ()
-    empty: Label = "전체"
+    empty: Label = _("전체")
     kind: ClassVar[str] = "choice"
 
     def options(self) -> list[tuple[str, str]]:
@@ -122,7 +123,7 @@ class Lookup(Condition):
     """A code with suggestions while typing; `url` names a route answering {"items": [{code, name}]}."""
 
     route: str = ""
-    placeholder: Label = "코드 또는 이름"
+    placeholder: Label = _("코드 또는 이름")
     kind: ClassVar[str] = "lookup"
 
 
@@ -186,5 +187,5 @@ class Filled:
         if isinstance(self.condition, Choice):
             return next((label for value, label, chosen in self.options if chosen and value), "")
         if isinstance(self.condition, Check):
-            return "예" if self.value else ""
+            return str(_("예")) if self.value else ""
         return self.written

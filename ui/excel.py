@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -49,7 +50,7 @@ def neutralised(text: str) -> str:
 def workbook(head: ExportHead, columns: Sequence[Column], rows: Iterable[Any], sums: dict[str, Any]) -> bytes:
     """The file: sheet 1 the rows with a sum row, sheet 2 the conditions."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("목록")
+    sheet = book.create_sheet(_("목록"))
     shown = [column for column in columns if column.exported]
     sheet.freeze_panes = "A2"
     for index, column in enumerate(shown, start=1):
@@ -96,7 +97,7 @@ def plain_value(column: Column, value: Any) -> Any:
     if column.kind == "badge":
         return str(look_of(value).label)
     if isinstance(value, bool):
-        return "예" if value else "아니오"
+        return _("예") if value else _("아니오")
     if isinstance(value, datetime):
         return value.astimezone(SEOUL).replace(tzinfo=None)
     if isinstance(value, (int, float, Decimal, date)):
@@ -105,17 +106,22 @@ def plain_value(column: Column, value: Any) -> Any:
 
 
 def _sum_cell(sheet: Any, column: Column, index: int, sums: dict[str, Any]) -> WriteOnlyCell:
-    value = sums.get(column.name) if column.total else ("합계" if index == 0 else None)
+    value = sums.get(column.name) if column.total else (_("합계") if index == 0 else None)
     cell = _cell(sheet, column, value)
     cell.font = Font(bold=True)
     return cell
 
 
 def _condition_sheet(book: Workbook, head: ExportHead) -> None:
-    sheet = book.create_sheet("조회 조건")
+    sheet = book.create_sheet(_("조회 조건"))
     sheet.column_dimensions["A"].width = 18
     sheet.column_dimensions["B"].width = 48
     taken_at = head.taken_at.astimezone(SEOUL).strftime("%Y-%m-%d %H:%M:%S")
-    lines = [("화면", head.title), *head.conditions, ("받은 사람", head.taken_by), ("받은 때", taken_at)]
+    lines = [
+        (_("화면"), head.title),
+        *head.conditions,
+        (_("받은 사람"), head.taken_by),
+        (_("받은 때"), taken_at),
+    ]
     for label, value in lines:
         sheet.append([neutralised(str(label)), neutralised(str(value))])

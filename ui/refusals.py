@@ -8,16 +8,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError, FieldFault, NextStep, Refusals
-from ui.rules.gauges import Gauge, Position, build_gauge
+from core.labels import Label
+from ui.gauges import gauge_of
+from ui.rules.gauges import Gauge, Position
 
 
 @dataclass(frozen=True)
 class Term:
     """One figure of the sum; documents are those that used the money."""
 
-    label: str
+    label: Label
     amount: int
     documents: tuple[DocumentLink, ...] = ()
     is_result: bool = False
@@ -107,11 +110,11 @@ def _terms(budget: Mapping[str, Any]) -> tuple[Term, ...]:
     committed, reserved = _amount(budget, "committed") or 0, _amount(budget, "reserved") or 0
     rest = ceiling - committed - reserved - requested
     return (
-        Term("배정액" if by_allotment else "예산현액", ceiling),
-        Term("원인행위", committed, _of_kind(budget, "commitment")),
-        Term("승인된 품의", reserved, _of_kind(budget, "proposal")),
-        Term("이번 요청", requested),
-        Term("부족" if rest < 0 else "남음", rest, is_result=True),
+        Term(_("배정액") if by_allotment else _("예산현액"), ceiling),
+        Term(_("원인행위"), committed, _of_kind(budget, "commitment")),
+        Term(_("승인된 품의"), reserved, _of_kind(budget, "proposal")),
+        Term(_("이번 요청"), requested),
+        Term(_("부족") if rest < 0 else _("남음"), rest, is_result=True),
     )
 
 
@@ -152,7 +155,7 @@ def _gauge(budget: Mapping[str, Any]) -> Gauge | None:
     if current is None:
         return None
     allotted = _amount(budget, "allotted")
-    return build_gauge(
+    return gauge_of(
         Position(
             current=current,
             allotted=current if allotted is None else allotted,

@@ -9,11 +9,14 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from core.labels import Label
 from core.periods import SEOUL
 from ui.badges import BadgeLook, look_of
 from ui.columns import Column
-from ui.rules.gauges import Gauge, Position, build_gauge
+from ui.gauges import gauge_of
+from ui.rules.gauges import Gauge, Position
 from ui.units import WON, Unit
 
 MINUS = "−"
@@ -168,11 +171,15 @@ def _cell(column: Column, row: Any, unit: Unit, first: bool, edge: bool) -> Cell
         look = look_of(value) if value not in (None, "") else None
         return Cell("", _css(column, edge), "badge", url, badge=look)
     if column.kind in ("gauge", "rate") and isinstance(value, Position):
-        return Cell("", _css(column, edge), "gauge", url, gauge=build_gauge(value))
+        return Cell("", _css(column, edge), "gauge", url, gauge=gauge_of(value))
     text, extra = written(column.kind, value, unit)
     if column.key:
         extra = f"key {extra}".strip()
-    title = f"{value:,}원" if column.kind == "won" and isinstance(value, int) and unit is not WON else ""
+    title = (
+        _("%(amount)s원") % {"amount": f"{value:,}"}
+        if column.kind == "won" and isinstance(value, int) and unit is not WON
+        else ""
+    )
     return Cell(text, _css(column, edge, extra), column.kind, url, is_head=is_head, title=title)
 
 
@@ -191,7 +198,7 @@ def written(kind: str, value: Any, unit: Unit = WON) -> tuple[str, str]:
     if isinstance(value, date):
         return value.isoformat(), "nowrap"
     if isinstance(value, bool):
-        return ("예" if value else "아니오"), ""
+        return (_("예") if value else _("아니오")), ""
     return str(value), ""
 
 
@@ -209,10 +216,14 @@ def _sums(
     for index, column in enumerate(columns):
         edge = column.name in starts
         if index == label_at:
-            cells.append(Cell("합계", _css(column, edge), "text", is_head=True))
+            cells.append(Cell(_("합계"), _css(column, edge), "text", is_head=True))
         elif column.total and column.name in sums:
             text, extra = written(column.kind, sums[column.name], unit)
-            title = f"{sums[column.name]:,}원" if column.kind == "won" and unit is not WON else ""
+            title = (
+                _("%(amount)s원") % {"amount": f"{sums[column.name]:,}"}
+                if column.kind == "won" and unit is not WON
+                else ""
+            )
             cells.append(Cell(text, _css(column, edge, extra), column.kind, title=title))
         else:
             cells.append(Cell("", _css(column, edge), "text"))

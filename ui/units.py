@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from core.labels import Label
 from core.money import round_half_up, won
 
@@ -20,9 +22,9 @@ class Unit:
         return won(round_half_up(amount, self.divisor) // self.divisor)
 
 
-WON = Unit(1, "원")
-THOUSAND = Unit(1_000, "천원")
-MILLION = Unit(1_000_000, "백만원")
+WON = Unit(1, _("원"))
+THOUSAND = Unit(1_000, _("천원"))
+MILLION = Unit(1_000_000, _("백만원"))
 UNITS = (WON, THOUSAND, MILLION)
 
 

@@ -34,8 +34,9 @@ from core.money import rate
 from core.periods import SEOUL, day_of, end_of_day
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Day, Text
+from ui.gauges import gauge_of
 from ui.listing import ListQuery, ListResult, page_sequence
-from ui.rules.gauges import Position, build_gauge
+from ui.rules.gauges import Position
 from ui.tables import Cell, Row, Table
 from ui.units import THOUSAND
 from ui.views import ListScreen
@@ -197,7 +198,7 @@ class ExecutionScreen(ListScreen):
 
     def _sum_cells(self, table: Table) -> tuple[Cell, ...]:
         """The sum row with its gauge under the gauges."""
-        gauge = build_gauge(position_of(self.report.total))
+        gauge = gauge_of(position_of(self.report.total))
         spent = self.report.total.execution_rate
         return tuple(
             Cell("" if spent is None else str(spent), cell.css, "gauge", gauge=gauge)

@@ -71,8 +71,11 @@ class Gauge:
     label: str
 
 
-def build_gauge(position: Position, *, shown: str = "", elapsed: Decimal | None = None) -> Gauge:
-    """Cut a position into segments; an overrun is drawn in its own colour up to the right edge."""
+def build_gauge(position: Position, *, label: str = "", elapsed: Decimal | None = None) -> Gauge:
+    """Cut a position into segments; an overrun is drawn in its own colour up to the right edge.
+
+    `label` says the same in words, for those who do not see the picture.
+    """
     over = max(-position.after, 0)
     request = max(position.request - over, 0) if position.request else 0
     free = max(position.after, 0)
@@ -93,7 +96,7 @@ def build_gauge(position: Position, *, shown: str = "", elapsed: Decimal | None 
             segments.append(Segment(kind, amount, _percent(used, whole), _percent(amount, whole)))
             used += amount
     tick = _tick(position, whole, elapsed)
-    return Gauge(tuple(segments), tick, shown or _in_words(position))
+    return Gauge(tuple(segments), tick, label)
 
 
 def _tick(position: Position, whole: int, elapsed: Decimal | None) -> str | None:
@@ -106,18 +109,3 @@ def _tick(position: Position, whole: int, elapsed: Decimal | None) -> str | None
 
 def _percent(part: int, whole: int) -> str:
     return f"{(Decimal(part) * 100 / whole).quantize(Decimal('0.01'), rounding=ROUND_HALF_UP)}%"
-
-
-def _in_words(position: Position) -> str:
-    words = [
-        f"예산현액 {position.current:,}원",
-        f"지출 {position.paid:,}",
-        f"미지급 원인행위 {position.unpaid:,}",
-        f"예약 {position.reserved:,}",
-    ]
-    if position.request:
-        words += [f"이번 요청 {position.request:,}", f"집행 뒤 가용 {position.after:,}"]
-    else:
-        words.append(f"가용 {position.available:,}")
-    words.append(f"미배정 {position.unallotted:,}")
-    return ", ".join(words)

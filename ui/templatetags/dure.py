@@ -11,17 +11,29 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from core import korean, money
 from core.periods import SEOUL, day_of
 from ui.badges import BadgeLook, look_of
-from ui.rules.gauges import Gauge, Position, build_gauge
+from ui.gauges import gauge_of
+from ui.language import is_korean
+from ui.rules.gauges import Gauge, Position
 from ui.tables import written
 from ui.units import THOUSAND, WON, Unit
 
 register = template.Library()
 
-_WEEKDAYS = "월화수목금토일"
+_WEEKDAYS = (
+    pgettext_lazy("weekday", "월"),
+    pgettext_lazy("weekday", "화"),
+    pgettext_lazy("weekday", "수"),
+    pgettext_lazy("weekday", "목"),
+    pgettext_lazy("weekday", "금"),
+    pgettext_lazy("weekday", "토"),
+    pgettext_lazy("weekday", "일"),
+)
 
 
 @register.filter
@@ -68,17 +80,19 @@ def rate(value: Any, places: int = 2) -> str:
 
 @register.filter
 def in_words(value: Any) -> str:
-    """금1,234원(금일천이백삼십사원)."""
+    """금1,234원(금일천이백삼십사원); in another language than Korean the figures only."""
     if value is None or value == "":
         return ""
     amount = int(value)
+    if not is_korean():
+        return _("%(amount)s원") % {"amount": money.won(amount)}
     return f"금{money.won(amount)}원(금{money.in_words(amount)}원)"
 
 
 @register.filter
 def josa(word: Any, pair: str) -> str:
-    """Word with the fitting particle: {{ name|josa:"을/를" }}."""
-    return korean.josa(str(word), pair)
+    """Word with the fitting particle: {{ name|josa:"을/를" }}; the bare word where Korean is not shown."""
+    return korean.josa(str(word), pair) if is_korean() else str(word)
 
 
 @register.filter
@@ -124,10 +138,12 @@ def waiting(value: Any) -> str:
         return ""
     minutes = int((timezone.now() - value).total_seconds() // 60)
     if minutes < 1:
-        return "방금"
+        return _("방금")
     if minutes < 60:
-        return f"{minutes}분째"
-    return f"{minutes // 60}시간째" if minutes < 1440 else f"{minutes // 1440}일째"
+        return _("%(count)s분째") % {"count": minutes}
+    if minutes < 1440:
+        return _("%(count)s시간째") % {"count": minutes // 60}
+    return _("%(count)s일째") % {"count": minutes // 1440}
 
 
 @register.simple_tag
@@ -171,7 +187,7 @@ def flag(label: str, icon_name: str = "warn", tone: str = "warn") -> SafeString:
 @register.simple_tag
 def gauge(position: Position | Gauge, size: str = "", elapsed: Decimal | None = None) -> SafeString:
     """Budget gauge: size "" | "l" | "s"; widths are SVG attributes."""
-    found = position if isinstance(position, Gauge) else build_gauge(position, elapsed=elapsed)
+    found = position if isinstance(position, Gauge) else gauge_of(position, elapsed=elapsed)
     pieces = format_html_join(
         "",
         '<rect x="{}" width="{}" height="100%" class="g-{}"></rect>',
@@ -213,6 +229,12 @@ def edit_grid(
         "columns_id": f"grid-{name}-columns",
         "rows_id": f"grid-{name}-rows",
     }
+
+
+@register.simple_tag
+def gap() -> str:
+    """Space between a figure and its word in languages that want one: 12건, 12 items."""
+    return "" if is_korean() else " "
 
 
 @register.filter

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.utils.translation import gettext as _
 
 from core.errors import DomainError, FieldFault, InvalidInput, NotFound
 from core.labels import Label
@@ -133,6 +134,6 @@ class DocumentScreen(ScreenView):
         except ValueError:
             found = None
         if not isinstance(found, list) or not all(isinstance(row, Mapping) for row in found):
-            fault = FieldFault(f"/{name}", "malformed", "내역을 읽을 수 없습니다. 다시 입력해 주십시오.")
+            fault = FieldFault(f"/{name}", "malformed", _("내역을 읽을 수 없습니다. 다시 입력해 주십시오."))
             raise InvalidInput(errors=[fault])
         return [dict(row) for row in found]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.middleware.csrf import get_token
+from django.utils.translation import gettext as _
 
 from core.errors import FieldFault, InvalidInput
 from core.periods import SEOUL
@@ -43,7 +44,7 @@ class FrameView(ScreenView):
 
 
 def _malformed(pointer: str) -> InvalidInput:
-    return InvalidInput(errors=[FieldFault(pointer, "malformed", "보낸 내용을 읽을 수 없습니다.")])
+    return InvalidInput(errors=[FieldFault(pointer, "malformed", _("보낸 내용을 읽을 수 없습니다."))])
 
 
 class PreferenceView(FrameView):

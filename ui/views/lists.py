@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from core.labels import Label
 from core.periods import day_of
@@ -54,9 +56,9 @@ class ListScreen(ScreenView, ABC):
     has_units: ClassVar[bool] = False
     default_unit: ClassVar[Unit] = WON
     answer: ClassVar[str] = ""
-    count_word: ClassVar[Label] = "건"
-    empty_title: ClassVar[Label] = "조건에 맞는 자료가 없습니다."
-    empty_text: ClassVar[Label] = "조건을 넓히거나 초기화한 뒤 다시 조회해 주십시오."
+    count_word: ClassVar[Label] = _("건")
+    empty_title: ClassVar[Label] = _("조건에 맞는 자료가 없습니다.")
+    empty_text: ClassVar[Label] = _("조건을 넓히거나 초기화한 뒤 다시 조회해 주십시오.")
     row_class: ClassVar[str] = ""
     exportable: ClassVar[bool] = True
 
@@ -169,8 +171,13 @@ class ListScreen(ScreenView, ABC):
             order_url=lambda order: self.address(order=order, cursor=""),
             row_url=self.row_url,
             row_classes=self.row_classes,
-            caption=f"{self.title}, 단위 {query.unit.label}" if self.has_units else str(self.title),
+            caption=self._caption(query.unit),
         )
+
+    def _caption(self, unit: Unit) -> str:
+        if not self.has_units:
+            return str(self.title)
+        return _t("%(title)s, 단위 %(unit)s") % {"title": self.title, "unit": unit.label}
 
     def _answer(self, query: ListQuery, result: ListResult) -> tuple[str, str] | None:
         """The one sum of the toolbar: label and amount of the column named in `answer`."""
@@ -195,7 +202,7 @@ class ListScreen(ScreenView, ABC):
         head = ExportHead(
             title=str(self.title),
             conditions=[
-                ("회계연도", str(query.year)),
+                (_t("회계연도"), str(query.year)),
                 *((str(item.label), item.shown) for item in filled if item.shown),
             ],
             taken_by=self.actor.name,

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from core.labels import Label
 from ui.views.screen import ScreenView, is_partial
@@ -34,7 +35,7 @@ class TreeScreen(ScreenView):
     fixed: ClassVar[bool] = True
     rail: ClassVar[bool] = True
     tree_label: ClassVar[Label] = ""
-    search_hint: ClassVar[Label] = "코드, 이름, 초성"
+    search_hint: ClassVar[Label] = _("코드, 이름, 초성")
 
     def tree(self) -> Sequence[TreeNode]:
         return ()

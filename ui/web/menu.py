@@ -1,11 +1,13 @@
 """The home page stands first in every kind of schema."""
 
+from django.utils.translation import gettext_lazy as _
+
 from core.schema import SchemaKind
 from ui.menu import MenuItem
 
 MENU = [
     MenuItem(
-        label="홈",
+        label=_("홈"),
         route="ui:home",
         permission="",
         group="home",

@@ -25,7 +25,6 @@ def test_segments_follow_the_design() -> None:
         ("unallotted", "76.00%", "24.00%"),
     ]
     assert gauge.tick == "76.00%"
-    assert gauge.label.startswith("예산현액 125,000,000원, 지출 60,000,000, 미지급 원인행위 22,000,000")
 
 
 def test_request_above_the_allotment_is_drawn_over_it() -> None:
