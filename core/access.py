@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from core.errors import PermissionMissing
+from core.labels import Label
 from core.schema import SchemaKind
 
 
@@ -15,9 +16,9 @@ class Permission:
     """One right: stable code `area.noun.action`, a Korean sentence, the kinds of schema it exists in."""
 
     code: str
-    sentence: str
+    sentence: Label
     kinds: frozenset[SchemaKind]
-    area: str
+    area: Label
 
 
 class PermissionRegistry:

@@ -11,6 +11,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from core.errors import NotFound
 from core.models.ranges import valid_on
@@ -53,7 +54,7 @@ class PersonRow:
 
     @property
     def state(self) -> str:
-        return "사용" if self.is_active else "사용 중지"
+        return _("사용") if self.is_active else _("사용 중지")
 
 
 def person(user_id: UUID) -> Person:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from core.access import Permission, registry
 from core.errors import NotFound
@@ -58,9 +59,9 @@ class AppointmentRow:
         """What the reader of the list should notice."""
         notes = []
         if self.is_small_office_exception:
-            notes.append("소규모 기관 예외")
+            notes.append(_("소규모 기관 예외"))
         if self.surety_ends_soon:
-            notes.append("재정보증 만료 임박")
+            notes.append(_("재정보증 만료 임박"))
         return ", ".join(notes)
 
 

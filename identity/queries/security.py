@@ -8,25 +8,26 @@ from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.utils.translation import gettext_lazy as _
 
 from identity.choices import LoginEnd
 from identity.models import Login, SecurityPolicy
 
 RECENT_LOGINS = 10
 _BROWSERS = (
-    ("Edg", "엣지"),
-    ("Whale", "웨일"),
-    ("Firefox", "파이어폭스"),
-    ("Chrome", "크롬"),
-    ("Safari", "사파리"),
+    ("Edg", _("엣지")),
+    ("Whale", _("웨일")),
+    ("Firefox", _("파이어폭스")),
+    ("Chrome", _("크롬")),
+    ("Safari", _("사파리")),
 )
 _SYSTEMS = (
-    ("Windows", "윈도"),
-    ("Android", "안드로이드"),
-    ("iPhone", "아이폰"),
-    ("iPad", "아이패드"),
-    ("Mac OS", "맥"),
-    ("Linux", "리눅스"),
+    ("Windows", _("윈도")),
+    ("Android", _("안드로이드")),
+    ("iPhone", _("아이폰")),
+    ("iPad", _("아이패드")),
+    ("Mac OS", _("맥")),
+    ("Linux", _("리눅스")),
 )
 
 
@@ -78,8 +79,8 @@ def device_words(agent: str) -> str:
     browser = next((word for mark, word in _BROWSERS if mark in agent), "")
     system = next((word for mark, word in _SYSTEMS if mark in agent), "")
     if browser or system:
-        return " · ".join(word for word in (browser, system) if word)
-    return re.sub(r"[^\w./ -]", "", agent)[:40] or "알 수 없는 기기"
+        return " · ".join(str(word) for word in (browser, system) if word)
+    return re.sub(r"[^\w./ -]", "", agent)[:40] or str(_("알 수 없는 기기"))
 
 
 def _login_row(row: Login, here: str) -> LoginRow:
