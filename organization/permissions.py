@@ -1,10 +1,12 @@
 """Permission codes of organization."""
 
+from django.utils.translation import gettext_lazy as _
+
 from core.access import Permission
 from core.schema import SchemaKind
 
 KINDS = frozenset({SchemaKind.GOVERNMENT, SchemaKind.INSTITUTION})
-AREA = "조직"
+AREA = _("조직")
 
 DEPARTMENT_VIEW = "organization.department.view"
 DEPARTMENT_MANAGE = "organization.department.manage"
@@ -12,8 +14,8 @@ ASSIGNMENT_MANAGE = "organization.assignment.manage"
 ACTING_MANAGE = "organization.acting.manage"
 
 PERMISSIONS = [
-    Permission(DEPARTMENT_VIEW, "조직도와 소속 직원을 봅니다.", KINDS, AREA),
-    Permission(DEPARTMENT_MANAGE, "부서와 직위를 새로 만들고 고칩니다.", KINDS, AREA),
-    Permission(ASSIGNMENT_MANAGE, "직원을 부서와 직위에 배치합니다.", KINDS, AREA),
-    Permission(ACTING_MANAGE, "다른 사람의 직무대행을 지정합니다.", KINDS, AREA),
+    Permission(DEPARTMENT_VIEW, _("조직도와 소속 직원을 봅니다."), KINDS, AREA),
+    Permission(DEPARTMENT_MANAGE, _("부서와 직위를 새로 만들고 고칩니다."), KINDS, AREA),
+    Permission(ASSIGNMENT_MANAGE, _("직원을 부서와 직위에 배치합니다."), KINDS, AREA),
+    Permission(ACTING_MANAGE, _("다른 사람의 직무대행을 지정합니다."), KINDS, AREA),
 ]
