@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from api_docs.building import kept, kept_text
 from api_docs.kinds import INTERFACES, Interface
@@ -27,7 +28,7 @@ class ReferenceHome(ScreenView):
     """All operations, by subject."""
 
     required = PUBLIC
-    title = "API 안내"
+    title = _("API 안내")
     template_name = "api_docs/home.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -39,7 +40,7 @@ class ReferenceSubject(ScreenView):
     """The operations of one subject in full."""
 
     required = PUBLIC
-    title = "API 안내"
+    title = _("API 안내")
     template_name = "api_docs/subject.html"
 
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
@@ -54,7 +55,7 @@ class ProblemHelp(ScreenView):
     """What a problem code means."""
 
     required = PUBLIC
-    title = "오류 코드"
+    title = _("오류 코드")
     template_name = "api_docs/problem.html"
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
