@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 import django
 
-ROUNDS = 5
+ROUNDS = 25
 
 
 def main() -> None:

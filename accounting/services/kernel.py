@@ -21,7 +21,7 @@ from accounting.rules.entries import (
     Need,
     RevenueMovement,
 )
-from accounting.services.kernel_commands import Applied, AuditLine, Command, PostedJournal, RowUpdate
+from accounting.services.kernel_commands import Applied, AuditLine, Command, NewRow, PostedJournal, RowUpdate
 from accounting.services.kernel_payload import Payload
 from accounting.services.kernel_refusals import refusal_of
 from core.errors import DomainError, Refusals
@@ -36,6 +36,7 @@ __all__ = [
     "JournalLineDraft",
     "Movement",
     "Need",
+    "NewRow",
     "PostedJournal",
     "RevenueMovement",
     "RowUpdate",

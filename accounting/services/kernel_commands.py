@@ -35,6 +35,15 @@ class RowUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row to be inserted, by columns; a column that is not named takes the default of its field."""
+
+    model: type[models.Model]
+    pk: UUID
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class AuditLine:
     """Audit line written in the same call."""
 
@@ -63,7 +72,7 @@ class Command:
     revenue_movements: Sequence[RevenueMovement] = ()
     journals: Sequence[JournalDraft] = ()
     intercompany: Sequence[IntercompanyDraft] = ()
-    inserts: Sequence[models.Model] = ()
+    inserts: Sequence[models.Model | NewRow] = ()
     updates: Sequence[RowUpdate] = ()
     number_prefix: str = ""
     audit: AuditLine | None = None

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.db import models
 
 from accounting.rules.entries import JournalDraft, JournalLineDraft, check_balance
 from accounting.services.kernel_commands import Applied, Command, PostedJournal
@@ -218,7 +219,7 @@ class Payload:
             given = _format(bases, number) if number else command.document.number
             if number:
                 for row in (*command.inserts, *(update.row for update in command.updates)):
-                    if row.pk == command.document.id:
+                    if isinstance(row, models.Model) and row.pk == command.document.id:
                         row.number = given  # type: ignore[attr-defined]
             posted = tuple(PostedJournal(key, _format(bases, own)) for key, own in journals)
             yield Applied(command_id, given, posted)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import models
 
-from accounting.services.kernel_commands import Command, RowUpdate
+from accounting.services.kernel_commands import Command, NewRow, RowUpdate
 
 Row = dict[str, Any]
 
@@ -25,8 +25,11 @@ class DocumentRows:
     def add(self, c: int, command: Command, number: tuple[str, int] | None) -> None:
         """Rows of one command; the row of its document takes the number of the series."""
         for row in command.inserts:
-            values = _values(row, _concrete(type(row)))
-            self._write("insert", row, _numbered(values, row, command, number))
+            if isinstance(row, NewRow):
+                model, values = row.model, {**_defaults(row.model), **row.values, "id": row.pk}
+            else:
+                model, values = type(row), _values(row, _concrete(type(row)))
+            self._write("insert", model, _numbered(values, row.pk, command, number))
         for update in command.updates:
             self._update(c, command, update, number)
 
@@ -44,10 +47,10 @@ class DocumentRows:
             seen.update(values)
             return
         self._updated[table, row.pk] = values
-        self._write("update", row, _numbered(values, row, command, number))
+        self._write("update", type(row), _numbered(values, row.pk, command, number))
 
-    def _write(self, op: str, row: models.Model, values: Row) -> None:
-        key = (op, row._meta.db_table, tuple(sorted(values)))
+    def _write(self, op: str, model: type[models.Model], values: Row) -> None:
+        key = (op, model._meta.db_table, tuple(sorted(values)))
         self._groups.setdefault(key, []).append(values)
 
     def parts(self) -> list[Row]:
@@ -56,8 +59,8 @@ class DocumentRows:
         return [{"op": op, "t": table, "rows": rows} for (op, table, _), rows in ordered]
 
 
-def _numbered(values: Row, row: models.Model, command: Command, number: tuple[str, int] | None) -> Row:
-    if number is not None and row.pk == command.document.id:
+def _numbered(values: Row, key: UUID, command: Command, number: tuple[str, int] | None) -> Row:
+    if number is not None and key == command.document.id:
         values |= {"number": "", "#stem": number[0], "#nth": number[1]}
     return values
 
@@ -72,6 +75,12 @@ def _concrete(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
     """Attribute and column of every stored field."""
     fields = [f for f in model._meta.concrete_fields if not f.generated]
     return tuple((f.attname, str(f.column)) for f in fields)
+
+
+@cache
+def _defaults(model: type[models.Model]) -> Row:
+    """What a column holds when nothing is said."""
+    return {str(f.column): f.get_default() for f in model._meta.concrete_fields if not f.generated}
 
 
 @cache

@@ -28,6 +28,7 @@ from accounting.rules.posting import BankSide, CostRow, PaidRow, build_journal, 
 from accounting.services import kernel
 from core.access import Actor
 from core.errors import NotFound
+from core.ids import uuid7
 
 UNNAMED_CODE = "SUNDRY"
 VOUCHER_EVENT, PAID_EVENT, RETURN_EVENT = "voucher_approved", "payment_executed", "expenditure_returned"
@@ -142,7 +143,7 @@ class _Maker:
         recorded = entry.recorded_at or self.at
         return {
             "fiscal_year": facts.fiscal_year,
-            "account_unit_id": facts.at.account_unit_code,
+            "account_unit_code": facts.at.account_unit_code,
             "department_id": facts.department_id,
             "title": entry.title,
             "document_date": entry.on,
@@ -155,17 +156,18 @@ class _Maker:
         }
 
     def _payment(self, entry: SettledEntry, facts: LineFacts, cost: CostRow) -> kernel.Command:
-        voucher = PaymentVoucher(state=VoucherState.PAID, pay_on=entry.on, **self._head(entry, facts))
-        row = PaymentVoucherRow(
-            voucher=voucher,
-            ordinal=1,
-            line_id=facts.id,
-            partner_id=self._partner_id(entry),
-            amount=entry.amount,
-            sub_type=entry.sub_type,
-            paid_on=entry.on,
-            text=entry.text,
-        )
+        key = uuid7()
+        head = {**self._head(entry, facts), "state": VoucherState.PAID, "pay_on": entry.on}
+        row = {
+            "voucher_id": key,
+            "ordinal": 1,
+            "line_id": facts.id,
+            "partner_id": self._partner_id(entry),
+            "amount": entry.amount,
+            "sub_type": entry.sub_type,
+            "paid_on": entry.on,
+            "text": entry.text,
+        }
         bank = BankSide(self.facts.bank_account)
         drafts = (
             build_journal(VOUCHER_EVENT, entry.title, recognise([cost], facts.policy)),
@@ -179,46 +181,53 @@ class _Maker:
             entry,
             facts,
             event=PAID_EVENT,
-            document=kernel.DocumentRef("payment_voucher", voucher.pk),
+            document=kernel.DocumentRef("payment_voucher", key),
             needs=(kernel.Need(facts.id, entry.amount),),
             movements=(
                 kernel.Movement(facts.id, Bucket.COMMITTED, entry.amount),
                 kernel.Movement(facts.id, Bucket.PAID, entry.amount),
             ),
             journals=tuple(draft for draft in drafts if draft is not None),
-            inserts=(voucher, row),
+            inserts=(
+                kernel.NewRow(PaymentVoucher, key, head),
+                kernel.NewRow(PaymentVoucherRow, uuid7(), row),
+            ),
             number_prefix="PV",
         )
 
     def _return(self, entry: SettledEntry, facts: LineFacts, cost: CostRow) -> kernel.Command:
-        paper = ExpenditureReturn(
-            state=ReturnState.APPROVED,
-            bank_account_id=self.bank_id,
-            partner_id=self._partner_id(entry),
-            returned_on=entry.on,
+        key = uuid7()
+        head = {
             **self._head(entry, facts),
-        )
-        row = ExpenditureReturnRow(
-            expenditure_return=paper,
-            ordinal=1,
-            line_id=facts.id,
-            sub_type=entry.sub_type,
-            amount=cost.amount,
-            text=entry.text,
-        )
+            "state": ReturnState.APPROVED,
+            "bank_account_id": self.bank_id,
+            "partner_id": self._partner_id(entry),
+            "returned_on": entry.on,
+        }
+        row = {
+            "expenditure_return_id": key,
+            "ordinal": 1,
+            "line_id": facts.id,
+            "sub_type": entry.sub_type,
+            "amount": cost.amount,
+            "text": entry.text,
+        }
         lines = give_back([cost], BankSide(self.facts.bank_account), facts.policy)
         draft = build_journal(RETURN_EVENT, entry.title, lines)
         return self._command(
             entry,
             facts,
             event=RETURN_EVENT,
-            document=kernel.DocumentRef("expenditure_return", paper.pk),
+            document=kernel.DocumentRef("expenditure_return", key),
             movements=(
                 kernel.Movement(facts.id, Bucket.PAID, entry.amount),
                 kernel.Movement(facts.id, Bucket.COMMITTED, entry.amount),
             ),
             journals=(draft,) if draft is not None else (),
-            inserts=(paper, row),
+            inserts=(
+                kernel.NewRow(ExpenditureReturn, key, head),
+                kernel.NewRow(ExpenditureReturnRow, uuid7(), row),
+            ),
             number_prefix="RT",
         )
 

@@ -4,7 +4,7 @@ CREATE FUNCTION {schema}.posting_facts(partner_ids uuid[], bank text, line_ids u
     o_line uuid, o_year integer, o_unit varchar, o_department uuid, o_project uuid, o_funding varchar, o_inactive date,
     o_item varchar, o_sector varchar, o_activity varchar, o_debit varchar, o_credit varchar, o_kind varchar,
     o_vat varchar, o_funding_kind varchar, o_grantor uuid, o_grantor_entity varchar, o_policy jsonb,
-    o_sub_types jsonb, o_default_sub_type varchar, o_entities jsonb, o_bank jsonb
+    o_sub_types jsonb, o_default_sub_type varchar, o_entities jsonb, o_bank uuid, o_bank_account varchar
 ) LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     RETURN QUERY
@@ -17,7 +17,7 @@ BEGIN
              WHERE s.fiscal_year = l.fiscal_year AND s.item_code = i.code AND s.is_default),
            (SELECT jsonb_object_agg(e.id, e.entity_code) FROM {schema}.accounting_partner e
              WHERE e.id = ANY(partner_ids) AND e.entity_code <> ''),
-           (SELECT jsonb_build_array(b.id, b.account_code) FROM {schema}.accounting_bankaccount b WHERE b.code = bank)
+           b.id, b.account_code
       FROM {schema}.accounting_budgetline l
       JOIN {schema}.accounting_statitem i ON i.id = l.stat_item_id
       JOIN {schema}.accounting_detailproject p ON p.id = l.detail_project_id
@@ -28,6 +28,7 @@ BEGIN
       LEFT JOIN LATERAL (SELECT a.id FROM {schema}.accounting_partner a
                           WHERE f.entity_code <> '' AND a.entity_code = f.entity_code AND a.is_active
                           ORDER BY a.id LIMIT 1) g ON true
+      LEFT JOIN {schema}.accounting_bankaccount b ON b.code = bank
      WHERE l.id = ANY(line_ids);
 END
 $$;
