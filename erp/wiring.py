@@ -16,6 +16,7 @@ PERMISSION_MODULES: list[str] = [
     "tenants.permissions",
     "identity.permissions",
     "organization.permissions",
+    "approvals.permissions",
     "accounting.permissions",
     "consolidation.permissions",
 ]
@@ -26,6 +27,7 @@ MENU_MODULES: list[str] = [
     "tenants.web.menu",
     "identity.web.menu",
     "organization.web.menu",
+    "approvals.web.menu",
     "accounting.web.menu",
     "consolidation.web.menu",
 ]

@@ -7,7 +7,17 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("core", "ui", "tenants", "identity", "organization", "accounting", "consolidation", "api_docs")
+APPS = (
+    "core",
+    "ui",
+    "tenants",
+    "identity",
+    "organization",
+    "approvals",
+    "accounting",
+    "consolidation",
+    "api_docs",
+)
 PRODUCT = (*APPS, "erp", "launcher", "benchmarks")
 
 

@@ -12,7 +12,17 @@ from django.db import models
 from core.models import TenantModel
 from tests.architecture.source import APPS, PRODUCT, ROOT, name, python_files, tree
 
-FLOORS = ("core", "ui", "tenants", "identity", "organization", "accounting", "consolidation", "api_docs")
+FLOORS = (
+    "core",
+    "ui",
+    "tenants",
+    "identity",
+    "organization",
+    "approvals",
+    "accounting",
+    "consolidation",
+    "api_docs",
+)
 PUBLIC_ONLY = {"tenants"}
 SWITCH = re.compile(
     r"\b(SET\s+(LOCAL\s+)?search_path|SET\s+(LOCAL\s+)?ROLE|ROLLBACK|set_config)\b", re.IGNORECASE

@@ -60,7 +60,9 @@ def test_verbs_take_keywords_only() -> None:
     """
     positional = [
         f"{name(path)}:{node.name}"
-        for path in python_files("tenants", "identity", "organization", "accounting", "consolidation")
+        for path in python_files(
+            "tenants", "identity", "organization", "approvals", "accounting", "consolidation"
+        )
         if "services" in path.relative_to(ROOT).with_suffix("").parts
         for node in tree(path).body
         if isinstance(node, ast.FunctionDef)
@@ -75,7 +77,9 @@ def test_verbs_take_keywords_only() -> None:
 def test_only_services_open_transactions() -> None:
     elsewhere = [
         f"{name(path)}:{node.lineno}"
-        for path in python_files("identity", "organization", "accounting", "consolidation", "ui", "api_docs")
+        for path in python_files(
+            "identity", "organization", "approvals", "accounting", "consolidation", "ui", "api_docs"
+        )
         if {"web", "api", "queries", "rules"} & set(path.relative_to(ROOT).with_suffix("").parts)
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute)

@@ -1,0 +1,114 @@
+"""Codes of approvals: English value, Korean label."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentState(TextChoices):
+    """State of an official document (handbook 2.7)."""
+
+    DRAFT = "DRAFT", _("작성중")
+    IN_PROGRESS = "IN_PROGRESS", _("진행중")
+    APPROVED = "APPROVED", _("결재완료")
+    RETURNED = "RETURNED", _("반려")
+    RECALLED = "RECALLED", _("회수")
+    REJECTED = "REJECTED", _("부결")
+    DISCARDED = "DISCARDED", _("폐기")
+
+
+class StepState(TextChoices):
+    """State of a step of the line; the last six are terminal."""
+
+    WAITING = "WAITING", _("대기")
+    ACTIVE = "ACTIVE", _("결재 차례")
+    HELD = "HELD", _("보류")
+    SIGNED = "SIGNED", _("서명")
+    SIGNED_ACTING = "SIGNED_ACTING", _("대결")
+    SKIPPED = "SKIPPED", _("생략")
+    RETURNED = "RETURNED", _("반려")
+    CANCELLED = "CANCELLED", _("취소")
+    SUPERSEDED = "SUPERSEDED", _("결재선 변경")
+
+
+class DocumentKind(TextChoices):
+    """Kind of an official document (행정업무의 운영 및 혁신에 관한 규정 제4조)."""
+
+    LEGAL = "LEGAL", _("법규문서")
+    DIRECTIVE = "DIRECTIVE", _("지시문서")
+    NOTICE = "NOTICE", _("공고문서")
+    LEDGER = "LEDGER", _("비치문서")
+    PETITION = "PETITION", _("민원문서")
+    GENERAL = "GENERAL", _("일반문서")
+
+
+class CrossClass(TextChoices):
+    """Where the document goes."""
+
+    INTERNAL = "INTERNAL", _("내부결재")
+    OUTGOING_INTERNAL = "OUTGOING_INTERNAL", _("대내발송")
+    OUTGOING_EXTERNAL = "OUTGOING_EXTERNAL", _("대외발송")
+
+
+class Layout(TextChoices):
+    """Layout of the page (행정업무의 운영 및 혁신에 관한 규정 시행규칙 별지 제1호·제2호서식)."""
+
+    FORM_1 = "FORM_1", _("기안문")
+    FORM_2 = "FORM_2", _("간이기안문")
+
+
+class Disclosure(TextChoices):
+    """Disclosure class of a document (공공기록물 관리에 관한 법률 시행규칙 제18조)."""
+
+    OPEN = "OPEN", _("공개")
+    PARTIAL = "PARTIAL", _("부분공개")
+    CLOSED = "CLOSED", _("비공개")
+
+
+class Integrity(TextChoices):
+    """What the last recomputation of the hashes found."""
+
+    INTACT = "INTACT", _("정상")
+    BROKEN = "BROKEN", _("훼손")
+
+
+class SignatureKind(TextChoices):
+    """What the signature stands for."""
+
+    DRAFT = "DRAFT", _("기안")
+    AGREED = "AGREED", _("동의")
+    AGREED_WITH_OPINION = "AGREED_WITH_OPINION", _("의견 있음")
+    AUDIT_PROPER = "AUDIT_PROPER", _("적정")
+    AUDIT_OPINION = "AUDIT_OPINION", _("의견 있음")
+    AUDIT_IMPROPER = "AUDIT_IMPROPER", _("부적정")
+    POST_REVIEWED = "POST_REVIEWED", _("후열")
+
+
+class OpinionKind(TextChoices):
+    """Why somebody wrote to the document."""
+
+    AGREEMENT = "AGREEMENT", _("의견")
+    RETURN = "RETURN", _("반려")
+    REJECT = "REJECT", _("부결")
+    RECALL = "RECALL", _("회수")
+    HOLD = "HOLD", _("보류")
+    AUDIT = "AUDIT", _("감사의견")
+    AUDIT_ANSWER = "AUDIT_ANSWER", _("조치결과")
+    GO_ON = "GO_ON", _("부적정 의견에도 결재하는 사유")
+    SKIP = "SKIP", _("검토 생략")
+    LINE_CHANGE = "LINE_CHANGE", _("결재선 변경")
+    DISCARD = "DISCARD", _("폐기")
+
+
+class EffectState(TextChoices):
+    """Whether the business effect of an approval is done or waits for a gate (handbook 10, C-07)."""
+
+    APPLIED = "APPLIED", _("반영")
+    WAITING = "WAITING", _("반영 대기")
+    WITHDRAWN = "WITHDRAWN", _("반영 취소")
+
+
+class ParallelReturn(TextChoices):
+    """What one return does to a parallel group."""
+
+    IMMEDIATE = "IMMEDIATE", _("즉시 반려")
+    COLLECT = "COLLECT", _("의견을 모아 반려")

@@ -1,0 +1,1 @@
+"""Refusals of approvals, one module per chapter of the error catalogue."""

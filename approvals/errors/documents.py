@@ -1,0 +1,87 @@
+"""Refusals about a document itself (catalogue codes E-DOC)."""
+
+from core.errors import CatalogueError
+
+
+class TitleMissing(CatalogueError):
+    """A document has a title."""
+
+    code = "E-DOC-001"
+
+
+class AbstractMissing(CatalogueError):
+    """A document has an abstract and keywords (영 제5조제2항제1호)."""
+
+    code = "E-DOC-002"
+
+
+class DisclosureMissing(CatalogueError):
+    """A document has a disclosure class."""
+
+    code = "E-DOC-003"
+
+
+class GroundMissing(CatalogueError):
+    """A closed or partly open document names its grounds."""
+
+    code = "E-DOC-004"
+
+
+class RecordFileMissing(CatalogueError):
+    """A document is filed when it is handed in."""
+
+    code = "E-DOC-005"
+
+
+class AmountsDiffer(CatalogueError):
+    """An amount in digits differs from its words. Facts: num, kor."""
+
+    code = "E-DOC-006"
+
+
+class AttachmentsDiffer(CatalogueError):
+    """The attachment lines differ from the files. Facts: n, m."""
+
+    code = "E-DOC-007"
+
+
+class EndMarkMissing(CatalogueError):
+    """The end mark is missing."""
+
+    code = "E-DOC-008"
+
+
+class ResidentNumberFound(CatalogueError):
+    """An open document holds what looks like a resident number."""
+
+    code = "E-DOC-009"
+
+
+class ApprovedDocumentFixed(CatalogueError):
+    """An approved document is changed by a new draft only (영 제17조)."""
+
+    code = "E-DOC-010"
+
+
+class NumberedDocumentStays(CatalogueError):
+    """A numbered document is never taken away."""
+
+    code = "E-DOC-015"
+
+
+class AttachmentNotChecked(CatalogueError):
+    """An attachment was not checked, was refused or cannot be read. Facts: file."""
+
+    code = "E-DOC-018"
+
+
+class AttachmentLimit(CatalogueError):
+    """Too many or too large files. Facts: n, max_n, size, max_size."""
+
+    code = "E-DOC-019"
+
+
+class CannotCancel(CatalogueError):
+    """Cancelled before, or its effect can no longer be undone. Facts: document."""
+
+    code = "E-DOC-020"
