@@ -9,10 +9,10 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from core import korean, money
 from core.periods import SEOUL, day_of
@@ -20,6 +20,7 @@ from ui.badges import BadgeLook, look_of
 from ui.gauges import gauge_of
 from ui.language import is_korean
 from ui.rules.gauges import Gauge, Position
+from ui.script_words import words_of
 from ui.tables import written
 from ui.units import THOUSAND, WON, Unit
 
@@ -229,6 +230,12 @@ def edit_grid(
         "columns_id": f"grid-{name}-columns",
         "rows_id": f"grid-{name}-rows",
     }
+
+
+@register.simple_tag
+def script_words() -> SafeString:
+    """The texts of the scripts as data, where Korean is not shown: the source of the scripts is Korean."""
+    return SafeString("") if is_korean() else json_script(words_of(get_language() or ""), "words")
 
 
 @register.simple_tag

@@ -8,13 +8,17 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from core.messages import AppMessages
+from core.messages import SOURCES, AppMessages, conflicts
 
 
 class Command(BaseCommand):
-    """Collect labels into locale/en, name labels without English, make the compiled catalogues."""
+    """Collect labels into locale/en, check them, make the compiled catalogues.
 
-    help = "Korean labels and their English texts: update, check or compile."
+    `check` fails for a label without English, for other placeholders in the English, for one label with two
+    Englishes, and for Korean that stands in a template or a script without gettext.
+    """
+
+    help = "Korean labels of Python, templates and scripts and their English: update, check or compile."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -22,10 +26,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run one verb over every app of this checkout."""
-        here = [AppMessages(folder) for folder in _own_folders()]
+        here = [AppMessages(folder, domain) for folder in _own_folders() for domain in SOURCES]
         if options["verb"] == "update":
             for app in here:
-                self.stdout.write(f"{app.folder.name}: {app.update()} without English")
+                self.stdout.write(f"{app.folder.name}, {app.domain}: {app.update()} without English")
         elif options["verb"] == "compile":
             for app in here:
                 app.compile()
@@ -33,11 +37,13 @@ class Command(BaseCommand):
             self._check(here)
 
     def _check(self, here: list[AppMessages]) -> None:
-        faults = [fault for app in here for fault in app.faults()]
+        faults = [fault for app in here for fault in app.faults()] + conflicts(here)
         for fault in faults:
             self.stdout.write(f"{fault.place}: {fault.reason}: {fault.label.text}")
         if faults:
-            raise CommandError(f"{len(faults)} labels want an English text: manage.py messages update")
+            raise CommandError(
+                f"{len(faults)} faults: wrap Korean in gettext, run manage.py messages update, write the English"
+            )
         self.stdout.write("Every label has an English text.")
 
 

@@ -14,6 +14,7 @@ import { startShell } from "./js/shell.js";
 import { startToasts, toast } from "./js/toast.js";
 import { startTrees } from "./js/tree.js";
 import { startYear } from "./js/year.js";
+import { t } from "./js/words.js";
 
 document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = csrf();
@@ -27,10 +28,10 @@ document.addEventListener("htmx:responseError", (event) => {
     const detail = event.detail.xhr.getResponseHeader("X-Login-Url");
     document.dispatchEvent(new CustomEvent("dure:login-ended", { detail }));
   } else {
-    toast("처리하지 못했습니다. 잠시 뒤 다시 시도해 주십시오.", { icon: "warn" });
+    toast(t("처리하지 못했습니다. 잠시 뒤 다시 시도해 주십시오."), { icon: "warn" });
   }
 });
-document.addEventListener("htmx:sendError", () => toast("서버와 이어지지 않습니다. 연결을 확인해 주십시오.", { icon: "warn" }));
+document.addEventListener("htmx:sendError", () => toast(t("서버와 이어지지 않습니다. 연결을 확인해 주십시오."), { icon: "warn" }));
 document.addEventListener("click", (event) => event.target.closest('button[aria-disabled="true"]') && event.preventDefault(), true);
 
 startYear();

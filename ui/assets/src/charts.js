@@ -53,7 +53,7 @@ async function start() {
   if (!found.length) return;
   Chart.defaults.font.family = token("--font");
   Chart.defaults.font.size = 12;
-  await document.fonts.load('12px "Pretendard GOV Variable"', "한글 0123");
+  await document.fonts.load('12px "Pretendard GOV Variable"', "한글 0123"); // Korean only
   let charts = found.map(draw);
   const redraw = () => {
     charts.forEach((chart) => chart.destroy());

@@ -1,4 +1,6 @@
 // 날짜 칸 곁의 달력 단추: 브라우저의 달력을 열어 고른 날을 칸에 넣는다
+import { t } from "./words.js";
+
 const sprite = () => document.querySelector(".ic use")?.getAttribute("href")?.split("#")[0] ?? "";
 
 function equip(field) {
@@ -10,8 +12,8 @@ function equip(field) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "iconbtn";
-  const name = field.getAttribute("aria-label") ?? field.labels?.[0]?.textContent.replace("*", "").trim() ?? "날짜";
-  button.setAttribute("aria-label", `${name} 달력 열기`);
+  const name = field.getAttribute("aria-label") ?? field.labels?.[0]?.textContent.replace("*", "").trim() ?? t("날짜");
+  button.setAttribute("aria-label", t("%(name)s 달력 열기", { name }));
   button.innerHTML = `<svg class="ic" viewBox="0 0 20 20" aria-hidden="true"><use href="${sprite()}#i-cal"></use></svg>`;
   const native = document.createElement("input");
   Object.assign(native, { type: "date", tabIndex: -1, className: "native-date" });

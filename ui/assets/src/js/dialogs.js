@@ -1,4 +1,6 @@
 // 창: data-open="창 id"로 열고, 되묻기(data-confirm)는 대상과 결과를 말한 뒤 처리한다
+import { t } from "./words.js";
+
 export function open(id, focusId) {
   const dialog = document.getElementById(id);
   if (!dialog || dialog.open) return;
@@ -42,7 +44,7 @@ function askFirst(event) {
   const asks = button.dataset.confirmAsk;
   dialog.querySelector("[data-confirm-title]").textContent = button.dataset.confirmLabel || button.textContent.trim();
   dialog.querySelector("[data-confirm-text]").textContent = button.dataset.confirm || "";
-  dialog.querySelector("[data-confirm-yes]").textContent = button.dataset.confirmLabel || "확인";
+  dialog.querySelector("[data-confirm-yes]").textContent = button.dataset.confirmLabel || t("확인");
   reason.hidden = !asks;
   input.required = Boolean(asks);
   input.value = "";

@@ -1,6 +1,7 @@
 // 임시 보관: 10초마다, 그리고 화면을 떠날 때 스스로 저장한다. 다시 열면 이어 쓸지 묻는다
 import { getJson, PASSIVE, postJson } from "./http.js";
 import { announce } from "./toast.js";
+import { t } from "./words.js";
 
 const EVERY = 10_000;
 const SKIP = new Set(["csrfmiddlewaretoken", "act", "reason"]);
@@ -33,12 +34,14 @@ async function offer(form, url) {
   const notice = document.createElement("div");
   notice.className = "notice";
   notice.innerHTML =
-    '<div><span></span> <button type="button" class="linkbtn" data-take>이어 쓰기</button> · <button type="button" class="linkbtn" data-drop>버리기</button></div>';
-  notice.querySelector("span").textContent = `${found.saved_at}에 쓰던 내용이 남아 있습니다.`;
+    '<div><span></span> <button type="button" class="linkbtn" data-take></button> · <button type="button" class="linkbtn" data-drop></button></div>';
+  notice.querySelector("span").textContent = t("%(time)s에 쓰던 내용이 남아 있습니다.", { time: found.saved_at });
+  notice.querySelector("[data-take]").textContent = t("이어 쓰기");
+  notice.querySelector("[data-drop]").textContent = t("버리기");
   notice.querySelector("[data-take]").addEventListener("click", () => {
     restore(form, found.values);
     notice.remove();
-    announce("쓰던 내용을 불러왔습니다.");
+    announce(t("쓰던 내용을 불러왔습니다."));
   });
   notice.querySelector("[data-drop]").addEventListener("click", () => {
     postJson(url, { values: null });
@@ -61,7 +64,7 @@ function startOne(form) {
     const answer = await postJson(url, { values }, PASSIVE);
     if (state) {
       state.hidden = false;
-      state.querySelector("span").textContent = `${answer.saved_at} 자동 저장`;
+      state.querySelector("span").textContent = t("%(time)s 자동 저장", { time: answer.saved_at });
     }
   };
   const quietly = () => save().catch(() => (before = ""));

@@ -1,4 +1,6 @@
 // 사람이 넣는 글자를 알아듣기: 날짜(20261122, 11.22), 금액(1.5백만, △1,000), 초성
+import { isKorean, t } from "./words.js";
+
 const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 const SCALES = { 천만: 1e7, 백만: 1e6, 십만: 1e5, 억: 1e8, 만: 1e4, 천: 1e3 };
 
@@ -46,13 +48,13 @@ export function formatWon(value) {
   return number < 0 ? `−${text}` : text;
 }
 
-const DIGITS = "영일이삼사오육칠팔구";
-const SMALL = ["", "십", "백", "천"];
-const LARGE = ["", "만", "억", "조", "경"];
+const DIGITS = "영일이삼사오육칠팔구"; // Korean only
+const SMALL = ["", "십", "백", "천"]; // Korean only
+const LARGE = ["", "만", "억", "조", "경"]; // Korean only
 
-export function inWords(amount) {
-  if (amount < 0) return `마이너스 ${inWords(-amount)}`;
-  if (amount === 0) return "영";
+function inWords(amount) {
+  if (amount < 0) return `마이너스 ${inWords(-amount)}`; // Korean only
+  if (amount === 0) return "영"; // Korean only
   let rest = amount;
   let text = "";
   for (let group = 0; rest > 0; group += 1, rest = Math.floor(rest / 10000)) {
@@ -68,6 +70,12 @@ export function inWords(amount) {
   return text;
 }
 
+// 금1,500,000원(금일백오십만원). 다른 말의 화면에는 숫자만
+export function wonInWords(amount) {
+  if (!isKorean) return t("%(amount)s원", { amount: formatWon(amount) });
+  return `금${formatWon(amount)}원(금${inWords(amount)}원)`; // Korean only
+}
+
 export function initials(text) {
   return [...String(text)]
     .filter((char) => char.trim())
@@ -78,8 +86,19 @@ export function initials(text) {
     .join("");
 }
 
+// 글쇠로 이어 친 자음은 하나로 붙어 온다: ㄱㅅ이 ㄳ으로
+const JOINED = { ㄳ: "ㄱㅅ", ㄵ: "ㄴㅈ", ㄶ: "ㄴㅎ", ㄺ: "ㄹㄱ", ㄻ: "ㄹㅁ", ㄼ: "ㄹㅂ", ㄽ: "ㄹㅅ", ㄾ: "ㄹㅌ", ㄿ: "ㄹㅍ", ㅀ: "ㄹㅎ", ㅄ: "ㅂㅅ" };
+
+export const isInitials = (text) => [...text].every((char) => INITIALS.includes(char) || char in JOINED);
+
+const compacted = (text) => String(text).replace(/\s+/g, "").toLowerCase();
+
+// 글자 그대로, 초성으로, 또는 섞어서(사무ㄱㄹ) 들어 있는가
 export function foundBy(query, text) {
-  const wanted = query.replace(/\s+/g, "").toLowerCase();
-  const compact = String(text).replace(/\s+/g, "").toLowerCase();
-  return !wanted || compact.includes(wanted) || initials(compact).includes(wanted);
+  const wanted = [...compacted(query)].map((char) => JOINED[char] ?? char).join("");
+  const name = compacted(text);
+  if (!wanted || name.includes(wanted)) return true;
+  const folded = initials(name);
+  const places = Array.from({ length: Math.max(name.length - wanted.length + 1, 0) }, (_, start) => start);
+  return places.some((start) => [...wanted].every((char, at) => char === name[start + at] || char === folded[start + at]));
 }

@@ -1,6 +1,7 @@
 // 칸: 날짜와 금액을 알아듣고 되돌려 보여 주며, 코드 칸은 넣는 동안 추천한다
-import { formatWon, inWords, parseAmount, parseDate } from "./entry.js";
+import { formatWon, parseAmount, parseDate, wonInWords } from "./entry.js";
 import { fromUrl, Suggest } from "./suggest.js";
+import { t } from "./words.js";
 
 function fault(field, text) {
   const box = field.closest(".field, .cond-item") ?? field.parentElement;
@@ -27,7 +28,7 @@ function fault(field, text) {
 function readDate(field) {
   if (!field.value.trim()) return fault(field, "");
   const day = parseDate(field.value);
-  if (!day) return fault(field, "날짜를 알 수 없습니다. 20261122 또는 11.22처럼 넣어 주십시오.");
+  if (!day) return fault(field, t("날짜를 알 수 없습니다. 20261122 또는 11.22처럼 넣어 주십시오."));
   field.value = day;
   fault(field, "");
 }
@@ -40,9 +41,9 @@ function readAmount(field) {
     return fault(field, "");
   }
   const amount = parseAmount(typed);
-  if (amount === null) return fault(field, "금액을 알 수 없습니다. 1,500,000 또는 1.5백만처럼 넣어 주십시오.");
+  if (amount === null) return fault(field, t("금액을 알 수 없습니다. 1,500,000 또는 1.5백만처럼 넣어 주십시오."));
   field.value = formatWon(amount).replace("−", "-");
-  if (echo) echo.textContent = `금${formatWon(amount)}원(금${inWords(amount)}원)`;
+  if (echo) echo.textContent = wonInWords(amount);
   fault(field, "");
 }
 
@@ -104,7 +105,7 @@ function markFaults() {
   const next = document.querySelector("[data-next-fault]");
   if (!count || !next) return;
   count.hidden = next.hidden = !found.length;
-  count.querySelector("span").textContent = `고칠 곳 ${found.length}개`;
+  count.querySelector("span").textContent = t("고칠 곳 %(count)s개", { count: found.length });
   let at = 0;
   next.onclick = () => found[at++ % found.length]?.click();
   document.dispatchEvent(

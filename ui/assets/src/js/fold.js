@@ -1,4 +1,6 @@
 // 나무 모양 표: 줄을 접고 펴며, 좁은 화면에서 숨긴 열을 보인다
+import { t } from "./words.js";
+
 const depthOf = (row) => Number(row.dataset.depth);
 
 function redraw(body) {
@@ -18,7 +20,8 @@ function redraw(body) {
 function fold(button) {
   const open = button.getAttribute("aria-expanded") !== "true";
   button.setAttribute("aria-expanded", String(open));
-  button.setAttribute("aria-label", button.getAttribute("aria-label").replace(open ? "펼치기" : "접기", open ? "접기" : "펼치기"));
+  const { name } = button.dataset;
+  button.setAttribute("aria-label", open ? t("%(name)s 접기", { name }) : t("%(name)s 펼치기", { name }));
   redraw(button.closest("tbody"));
 }
 

@@ -1,6 +1,7 @@
 // 목록: 줄 열기, 방향키로 줄 옮기기, 열 고르기, 내 조건 저장, 인쇄
 import { postJson } from "./http.js";
 import { toast } from "./toast.js";
+import { t } from "./words.js";
 
 const PREFERENCES = "/ui/list-preferences/";
 
@@ -55,8 +56,8 @@ function startSaved() {
     const input = document.createElement("input");
     input.className = "input input--chip";
     input.maxLength = 30;
-    input.setAttribute("aria-label", "조건 이름");
-    input.placeholder = "조건 이름 + Enter";
+    input.setAttribute("aria-label", t("조건 이름"));
+    input.placeholder = t("조건 이름 + Enter");
     button.replaceWith(input);
     input.focus();
     const back = () => input.isConnected && input.replaceWith(button);
@@ -78,7 +79,7 @@ function startSaved() {
       chip.textContent = name;
       input.before(chip);
       back();
-      toast("조건을 저장했습니다.");
+      toast(t("조건을 저장했습니다."));
     });
   });
 }

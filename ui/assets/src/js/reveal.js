@@ -1,6 +1,7 @@
 // 가린 정보 열기: 사유를 먼저 묻고, 30초 동안 보인 뒤 다시 가린다. 누가 왜 보았는지는 서버가 남긴다
 import { postJson } from "./http.js";
 import { announce, toast } from "./toast.js";
+import { t } from "./words.js";
 
 const SHOWN_MS = 30_000;
 
@@ -10,9 +11,9 @@ async function show(button, reason) {
   try {
     const answer = await postJson(button.dataset.reveal, { reason });
     place.textContent = answer.text;
-    announce("30초 동안 보입니다.");
+    announce(t("30초 동안 보입니다."));
   } catch {
-    toast("열어 볼 수 없습니다. 권한과 사유를 확인해 주십시오.", { icon: "warn" });
+    toast(t("열어 볼 수 없습니다. 권한과 사유를 확인해 주십시오."), { icon: "warn" });
     return;
   }
   button.hidden = true;

@@ -1,13 +1,15 @@
 // 로그인 끝 알림: 2분 전에 묻고, 계속 쓰면 늘린다. 여러 창이 서로의 사용을 안다
 import { getJson, PASSIVE, postJson } from "./http.js";
 import { announce } from "./toast.js";
+import { t } from "./words.js";
 
 const KEY = "dure.session-ends";
 const WARN = 120;
 
 const setEnd = (seconds) => localStorage.setItem(KEY, String(Date.now() + seconds * 1000));
 const left = () => Math.round((Number(localStorage.getItem(KEY)) - Date.now()) / 1000);
-const words = (rest) => (rest >= 60 ? `${Math.floor(rest / 60)}분 ${rest % 60}초` : `${rest}초`);
+const words = (rest) =>
+  rest >= 60 ? t("%(minutes)s분 %(seconds)s초", { minutes: Math.floor(rest / 60), seconds: rest % 60 }) : t("%(seconds)s초", { seconds: rest });
 
 function ended(loginUrl) {
   const expired = document.getElementById("expired-dialog");
@@ -46,7 +48,7 @@ function tick(shell, dialog) {
     if (!dialog.open && !document.querySelector("#expired-dialog[open]")) {
       dialog.returnValue = "";
       dialog.showModal();
-      announce("2분 뒤 로그인이 끝납니다.");
+      announce(t("2분 뒤 로그인이 끝납니다."));
       look(shell).catch(() => {});
     }
     dialog.querySelector("[data-session-left]").textContent = words(rest);

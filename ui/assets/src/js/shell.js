@@ -2,6 +2,7 @@
 import { foundBy } from "./entry.js";
 import { postJson } from "./http.js";
 import { toast } from "./toast.js";
+import { t } from "./words.js";
 
 const shell = () => document.querySelector("[data-shell]");
 const PREFERENCES = "/ui/preferences/";
@@ -59,7 +60,7 @@ function startSearch() {
       none.className = "none";
       none.role = "option";
       none.setAttribute("aria-disabled", "true");
-      none.textContent = "맞는 화면이 없습니다. 다른 이름이나 초성으로 찾아 보십시오.";
+      none.textContent = t("맞는 화면이 없습니다. 다른 이름이나 초성으로 찾아 보십시오.");
       list.append(none);
     }
     list.hidden = false;
@@ -107,8 +108,8 @@ function startStar() {
     if (!star) return;
     const { on } = await postJson("/ui/favourites/", { route: shell().dataset.route });
     star.setAttribute("aria-pressed", String(on));
-    star.setAttribute("aria-label", on ? "즐겨찾기에서 빼기" : "즐겨찾기에 넣기");
-    toast(on ? "즐겨찾기에 넣었습니다." : "즐겨찾기에서 뺐습니다.");
+    star.setAttribute("aria-label", on ? t("즐겨찾기에서 빼기") : t("즐겨찾기에 넣기"));
+    toast(on ? t("즐겨찾기에 넣었습니다.") : t("즐겨찾기에서 뺐습니다."));
   });
   document.addEventListener("click", async (event) => {
     const mover = event.target.closest("[data-move]");

@@ -1,6 +1,7 @@
 // 추천 목록: source(글자)가 [{code, name, note, …}]를 준다. F4로도 연다. null이면 추천하지 않는다
 import { foundBy } from "./entry.js";
 import { getJson } from "./http.js";
+import { t } from "./words.js";
 
 const KEEP_MS = 30_000;
 const cache = new Map();
@@ -51,7 +52,7 @@ export class Suggest {
     serial += 1;
     this.list = document.createElement("ul");
     Object.assign(this.list, { className: "suggest", id: `suggest-${serial}`, role: "listbox", hidden: true });
-    this.list.setAttribute("aria-label", "추천 목록");
+    this.list.setAttribute("aria-label", t("추천 목록"));
     (field.closest("dialog") ?? document.body).append(this.list);
     this.use(source);
     field.addEventListener("input", () => this.#later());

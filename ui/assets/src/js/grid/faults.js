@@ -1,5 +1,6 @@
 // 고칠 곳: 칸 위에 표시하고, 표 아래 목록에서 그 칸으로 간다
 import { announce } from "../toast.js";
+import { t } from "../words.js";
 
 const PATH = /^\/?([^/]+)\/(\d+)\/([^/]+)$/;
 
@@ -24,14 +25,15 @@ export function showFaults(grid) {
       return button;
     }),
   );
-  if (found.length > 50) place.append(`외 ${found.length - 50}곳`);
+  if (found.length > 50) place.append(t("외 %(count)s곳", { count: found.length - 50 }));
   return found;
 }
 
 // 서버의 말에 이미 줄이나 칸 이름이 있으면 되풀이하지 않는다
 function words({ index, title, text }) {
   const named = text.includes(title) ? text : `${title}: ${text}`;
-  return new RegExp(`(^|\\D)${index + 1}(번째 )?줄`).test(named) ? named : `${index + 1}줄 ${named}`;
+  const known = new RegExp(`(^|\\D)${index + 1}(번째 )?줄`); // Korean only
+  return known.test(named) ? named : t("%(row)s줄 %(text)s", { row: index + 1, text: named });
 }
 
 export function jump(grid, row, column) {
@@ -51,7 +53,7 @@ export function markServerFaults(grid, faults) {
   }
   showFaults(grid);
   grid.paint();
-  if (count) announce(`${grid.label}에 고칠 곳이 ${count}곳 있습니다.`);
+  if (count) announce(t("%(name)s에 고칠 곳이 %(count)s곳 있습니다.", { name: grid.label, count }));
 }
 
 export function locate(grid, pointer) {

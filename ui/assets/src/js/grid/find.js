@@ -2,6 +2,7 @@
 import { foundBy } from "../entry.js";
 import { announce } from "../toast.js";
 import { shown } from "./cells.js";
+import { t } from "../words.js";
 
 function next(grid, query) {
   const width = grid.columns.length;
@@ -26,8 +27,8 @@ export function armFind(grid) {
   const input = document.createElement("input");
   input.className = "input";
   input.type = "search";
-  input.setAttribute("aria-label", `${grid.label}에서 찾기`);
-  input.placeholder = "표에서 찾기 (Enter 다음, Esc 닫기)";
+  input.setAttribute("aria-label", t("%(name)s에서 찾기", { name: grid.label }));
+  input.placeholder = t("표에서 찾기 (Enter 다음, Esc 닫기)");
   bar.append(input);
   grid.box.before(bar);
   grid.find = () => {
@@ -38,7 +39,7 @@ export function armFind(grid) {
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Enter") {
-      if (!next(grid, input.value.trim())) announce("찾는 글자가 표에 없습니다.");
+      if (!next(grid, input.value.trim())) announce(t("찾는 글자가 표에 없습니다."));
     } else if (event.key === "Escape") {
       bar.hidden = true;
       grid.editor.input.focus();

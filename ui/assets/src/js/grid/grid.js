@@ -1,5 +1,5 @@
 // 편집 그리드 하나: 활성 칸과 범위, 마우스, 칠하기, 서버와의 이음. 값은 sheet.js, 입력은 editor.js
-import { formatWon, inWords } from "../entry.js";
+import { wonInWords } from "../entry.js";
 import { announce } from "../toast.js";
 import { ask } from "../suggest.js";
 import { csrf } from "../http.js";
@@ -10,8 +10,9 @@ import { onKey } from "./keys.js";
 import { describe, makeTable } from "./table.js";
 import { isBlank, Sheet } from "./sheet.js";
 import { showFaults } from "./faults.js";
+import { t } from "../words.js";
 
-const HINT = "방향키로 다니고 Enter나 F2로 고칩니다. Esc를 누른 뒤 Tab을 누르면 표를 나갑니다.";
+const HINT = t("방향키로 다니고 Enter나 F2로 고칩니다. Esc를 누른 뒤 Tab을 누르면 표를 나갑니다.");
 let serial = 0;
 
 export class Grid {
@@ -45,7 +46,7 @@ export class Grid {
     this.box.append(hint);
     this.editor = new Editor(this.box, {
       hintId: hint.id,
-      label: `${this.label} 표`,
+      label: t("%(name)s 표", { name: this.label }),
       onCommit: (text) => this.sheet.enter([[this.at[0], this.at[1], text]]),
       onPick: (item) => this.pick(item),
     });
@@ -172,14 +173,15 @@ export class Grid {
 
   #words() {
     const row = this.sheet.row(this.at[0]);
-    const value = shown(this.sheet.value(...this.at), this.column) || "빈칸";
+    const value = shown(this.sheet.value(...this.at), this.column) || t("빈칸");
     const fault = this.sheet.faultAt(row, this.column.field);
-    return `${this.column.title}, ${this.at[0] + 1}줄, ${value}${fault ? `, 고칠 곳: ${fault}` : ""}`;
+    const place = t("%(name)s, %(row)s줄, %(value)s", { name: this.column.title, row: this.at[0] + 1, value });
+    return fault ? t("%(place)s, 고칠 곳: %(fault)s", { place, fault }) : place;
   }
 
   edit() {
     if (this.column.type === "check" && !this.column.readonly) {
-      this.sheet.enter([[...this.at, this.sheet.value(...this.at) ? "" : "예"]]);
+      this.sheet.enter([[...this.at, this.sheet.value(...this.at) ? "" : "1"]]);
       this.go(...this.at);
     } else this.editor.openWith(this.sheet.value(...this.at));
   }
@@ -226,7 +228,7 @@ export class Grid {
     }
     event.clipboardData.setData("text/plain", writeSheet(rows));
     event.preventDefault();
-    announce(`${rows.length}줄을 복사했습니다.`);
+    announce(t("%(count)s줄을 복사했습니다.", { count: rows.length }));
     return true;
   }
 
@@ -251,7 +253,7 @@ export class Grid {
     this.#fillCodes(top, top + height - 1);
     this.go(top, left);
     this.go(top + height - 1, Math.min(left + (single ? right - left : given[0].length - 1), this.columns.length - 1), true);
-    announce(`${height}줄을 붙여넣었습니다.`);
+    announce(t("%(count)s줄을 붙여넣었습니다.", { count: height }));
   }
 
   // 붙여넣은 코드는 이름과 나머지 칸을 채운다. 이름을 붙여넣었으면 코드로 바꾼다
@@ -264,7 +266,7 @@ export class Grid {
       rows.forEach((row) => {
         const item = found.get(String(row.getData()[column.field]));
         const index = this.sheet.rows.indexOf(row);
-        if (!item) return this.sheet.setFault(row, column.field, `${column.title}: 찾을 수 없는 코드입니다.`);
+        if (!item) return this.sheet.setFault(row, column.field, t("%(name)s: 찾을 수 없는 코드입니다.", { name: column.title }));
         entries.push([index, column.field, item.code]);
         for (const [source, target] of Object.entries(column.fill ?? {})) entries.push([index, target, item[source] ?? null]);
       });
@@ -312,7 +314,7 @@ export class Grid {
     const count = this.element.querySelector("[data-grid-count]");
     const total = this.columns.find((column) => column.total && column.key) ?? this.columns.find((column) => column.total);
     const sum = total ? rows.reduce((all, row) => all + (typeof row[total.field] === "number" ? row[total.field] : 0), 0) : null;
-    if (count) count.textContent = `${rows.length}줄${sum === null ? "" : ` · 금${formatWon(sum)}원(금${inWords(sum)}원)`}`;
+    if (count) count.textContent = t("%(count)s줄", { count: rows.length }) + (sum === null ? "" : ` · ${wonInWords(sum)}`);
     this.place.setAttribute("aria-rowcount", String(this.sheet.count + 1));
     showFaults(this);
     this.paint();

@@ -2,9 +2,10 @@
 import { TabulatorFull as Tabulator } from "tabulator-tables";
 import { formatWon } from "../entry.js";
 import { isNumeric, shown } from "./cells.js";
+import { t } from "../words.js";
 
 const NUMBER_COLUMN = {
-  title: "번호",
+  title: t("번호"),
   field: "_number",
   formatter: "rownum",
   width: 52,
@@ -45,7 +46,7 @@ function definition(column, first) {
     made.bottomCalc = (values) => values.reduce((sum, value) => sum + (typeof value === "number" ? value : 0), 0);
     made.bottomCalcFormatter = (cell) => formatWon(cell.getValue());
   } else if (first) {
-    made.bottomCalc = () => "합계";
+    made.bottomCalc = () => t("합계");
     made.bottomCalcFormatter = (cell) => cell.getValue();
   }
   return made;
@@ -62,7 +63,7 @@ export function makeTable(box, columns, rows, { label, keep }) {
     columnDefaults: { headerSort: false, resizable: "header" },
     columnCalcs: anyTotal ? "table" : false,
     keybindings: false,
-    placeholder: "아직 줄이 없습니다. Alt+Enter로 줄을 넣으십시오.",
+    placeholder: t("아직 줄이 없습니다. Alt+Enter로 줄을 넣으십시오."),
     persistence: keep ? { columns: ["width"] } : false,
     persistenceID: keep ? `dure-${label}` : undefined,
   });
