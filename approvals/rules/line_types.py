@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
+
+from organization.rules.structure import Level
 
 
 class StepKind(StrEnum):
@@ -41,17 +43,6 @@ class CompleteRule(StrEnum):
     ALL = "ALL"
     ANY = "ANY"
     COUNT = "COUNT"
-
-
-class Level(IntEnum):
-    """How high a post stands. A post without a level of its own counts as MEMBER."""
-
-    MEMBER = 0
-    TEAM_LEAD = 20
-    DIVISION_HEAD = 30
-    SECRETARY_GENERAL = 40
-    HEAD = 50
-    CHAIR = 60
 
 
 class SeatKind(StrEnum):
@@ -106,12 +97,34 @@ def seat_key(
     return f"{kind}:{duty}" if kind is SeatKind.DUTY else f"{kind}:{person_id}"
 
 
+class NoteCode(StrEnum):
+    """Why a line came out as it did; approvals.queries.line_words has the sentence of each code."""
+
+    RAISED_FROM_DRAFTER = "E-APR-004"
+    RAISED_FROM_INTEREST = "E-APR-017"
+    UNKNOWN_TYPE = "UNKNOWN_TYPE"
+    UNKNOWN_SELECTOR = "UNKNOWN_SELECTOR"
+    ABOVE_HIGHEST = "ABOVE_HIGHEST"
+    AMOUNT_UNKNOWN = "AMOUNT_UNKNOWN"
+    BETWEEN_BANDS = "BETWEEN_BANDS"
+    NO_SUCH_ROLE = "NO_SUCH_ROLE"
+    VACANT = "VACANT"
+    ACTING = "ACTING"
+    OWN_DRAFT = "OWN_DRAFT"
+    ALREADY_THERE = "ALREADY_THERE"
+    IS_DRAFTER = "IS_DRAFTER"
+    NOT_ABOVE_DRAFTER = "NOT_ABOVE_DRAFTER"
+    CONCERNED = "CONCERNED"
+    HEAD_OWN_MATTER = "HEAD_OWN_MATTER"
+    WAITS_FOR_BOARD = "WAITS_FOR_BOARD"
+    NOBODY_DECIDES = "NOBODY_DECIDES"
+
+
 @dataclass(frozen=True)
 class Note:
-    """What the drafter is told about how the line came out; `code` when the catalogue has one."""
+    """What the drafter is told about how the line came out, with its figures."""
 
-    text: str
-    code: str = ""
+    code: NoteCode
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -154,7 +167,7 @@ class LeftOut:
     kind: StepKind
     role: str
     title: str
-    reason: str
+    reason: NoteCode
     is_present: bool = False
 
 
