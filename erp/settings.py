@@ -102,11 +102,11 @@ TENANT_TYPES: dict[str, dict[str, Any]] = {
     },
     "platform": {"APPS": [*_EVERY_TENANT], "URLCONF": "erp.urls.platform"},
     "government": {
-        "APPS": [*_EVERY_TENANT, "organization", "approvals", "consolidation"],
+        "APPS": [*_EVERY_TENANT, "organization", "records", "approvals", "consolidation"],
         "URLCONF": "erp.urls.government",
     },
     "institution": {
-        "APPS": [*_EVERY_TENANT, "organization", "approvals", "accounting"],
+        "APPS": [*_EVERY_TENANT, "organization", "records", "approvals", "accounting"],
         "URLCONF": "erp.urls.institution",
     },
 }

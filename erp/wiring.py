@@ -16,6 +16,7 @@ PERMISSION_MODULES: list[str] = [
     "tenants.permissions",
     "identity.permissions",
     "organization.permissions",
+    "records.permissions",
     "approvals.permissions",
     "accounting.permissions",
     "consolidation.permissions",
@@ -27,6 +28,7 @@ MENU_MODULES: list[str] = [
     "tenants.web.menu",
     "identity.web.menu",
     "organization.web.menu",
+    "records.web.menu",
     "approvals.web.menu",
     "accounting.web.menu",
     "consolidation.web.menu",
@@ -45,9 +47,14 @@ _PEOPLE = [
 # (TenantInfo, ProvisioningSpec) inside the new schema, in the provisioning transaction.
 PROVISIONING_STEPS: dict[str, list[str]] = {
     "platform": [*_PEOPLE],
-    "government": [*_PEOPLE, "consolidation.services.provisioning:open_government"],
+    "government": [
+        *_PEOPLE,
+        "records.services.provisioning:load_codes",
+        "consolidation.services.provisioning:open_government",
+    ],
     "institution": [
         *_PEOPLE,
+        "records.services.provisioning:load_codes",
         "accounting.services.seeds:load_codes",
         "consolidation.services.provisioning:join_government",
     ],

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 API: list[URLPattern | URLResolver] = [
     path("", include("identity.api.urls")),
     path("", include("organization.api.urls")),
+    path("", include("records.api.urls")),
     path("", include("approvals.api.urls")),
     path("", include("consolidation.api.urls")),
 ]
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ui.urls")),
     path("", include("identity.web.urls")),
     path("", include("organization.web.urls")),
+    path("", include("records.web.urls")),
     path("", include("approvals.web.urls")),
     path("", include("consolidation.web.urls")),
 ]

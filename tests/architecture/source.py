@@ -13,6 +13,7 @@ APPS = (
     "tenants",
     "identity",
     "organization",
+    "records",
     "approvals",
     "accounting",
     "consolidation",

@@ -18,6 +18,7 @@ FLOORS = (
     "tenants",
     "identity",
     "organization",
+    "records",
     "approvals",
     "accounting",
     "consolidation",

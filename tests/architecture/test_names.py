@@ -61,7 +61,7 @@ def test_verbs_take_keywords_only() -> None:
     positional = [
         f"{name(path)}:{node.name}"
         for path in python_files(
-            "tenants", "identity", "organization", "approvals", "accounting", "consolidation"
+            "tenants", "identity", "organization", "records", "approvals", "accounting", "consolidation"
         )
         if "services" in path.relative_to(ROOT).with_suffix("").parts
         for node in tree(path).body
@@ -78,7 +78,7 @@ def test_only_services_open_transactions() -> None:
     elsewhere = [
         f"{name(path)}:{node.lineno}"
         for path in python_files(
-            "identity", "organization", "approvals", "accounting", "consolidation", "ui", "api_docs"
+            "identity", "organization", "records", "approvals", "accounting", "consolidation", "ui", "api_docs"
         )
         if {"web", "api", "queries", "rules"} & set(path.relative_to(ROOT).with_suffix("").parts)
         for node in ast.walk(tree(path))

@@ -1,0 +1,3 @@
+from records.services.registration import NewEntry, Registered, register
+
+__all__ = ["NewEntry", "Registered", "register"]

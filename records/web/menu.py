@@ -1,0 +1,5 @@
+"""Screens of records in the menu."""
+
+from ui.menu import MenuItem
+
+MENU: list[MenuItem] = []
