@@ -169,6 +169,7 @@ class LeftOut:
     title: str
     reason: NoteCode
     is_present: bool = False
+    seat_key: str = ""
 
 
 @dataclass(frozen=True)
