@@ -10,6 +10,7 @@ from accounting.choices import BudgetSide
 from accounting.models import AccountUnit, DetailProject, FundingSource, StatItem
 from accounting.rules.budget_sheet import FormCodes
 from organization import queries as organization
+from ui.rules.entry import found_by
 
 
 @dataclass(frozen=True)
@@ -103,4 +104,4 @@ def search_projects(fiscal_year: int, text: str) -> list[Suggestion]:
 
 
 def _matches(code: str, name: str, words: list[str]) -> bool:
-    return all(code.lower().startswith(word.lower()) or word in name for word in words)
+    return all(code.lower().startswith(word.lower()) or found_by(word, name) for word in words)

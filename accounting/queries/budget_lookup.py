@@ -9,23 +9,25 @@ from uuid import UUID
 from django.db.models import Q
 
 from accounting.models import BudgetLine
+from accounting.queries.initials import worded
 from organization import queries as organization
 
 SHOWN = 20
 
 
 def find_lines(fiscal_year: int, text: str, on: date) -> list[dict[str, Any]]:
-    """Up to twenty lines in use whose item or project has every word of the text."""
+    """Up to twenty lines in use whose item or project has every word of the text, or its first consonants."""
     lines = BudgetLine.objects.filter(fiscal_year=fiscal_year).filter(
         Q(inactive_from=None) | Q(inactive_from__gt=on)
     )
     for word in text.split()[:5]:
-        lines = lines.filter(
+        plain = (
             Q(stat_item__code__startswith=word)
             | Q(stat_item__name__icontains=word)
             | Q(detail_project__code__startswith=word)
             | Q(detail_project__name__icontains=word)
         )
+        lines = lines.filter(worded(lines, word, plain, "stat_item__name", "detail_project__name"))
     found = lines.select_related("stat_item", "detail_project", "funding_source").order_by(
         "detail_project__code", "stat_item__code", "funding_source_id", "id"
     )

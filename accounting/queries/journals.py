@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 
 from accounting.models import Account, Journal, JournalLine, ManualJournal, Partner
+from accounting.queries.initials import worded
 from core.errors import NotFound
 
 
@@ -178,7 +179,8 @@ def posting_accounts(text: str = "", *, manual_only: bool = False, limit: int = 
     if manual_only:
         found = found.filter(is_auto_only=False)
     if text:
-        found = found.filter(Q(code__startswith=text) | Q(name__icontains=text))
+        plain = Q(code__startswith=text) | Q(name__icontains=text)
+        found = found.filter(worded(found, text, plain, "name"))
     return list(found.order_by("code")[:limit])
 
 
@@ -204,7 +206,8 @@ def partners_like(text: str, limit: int = 20) -> list[Partner]:
     """Partners in use whose code or name holds the text."""
     found = Partner.objects.filter(is_active=True)
     if text:
-        found = found.filter(Q(code__istartswith=text) | Q(name__icontains=text))
+        plain = Q(code__istartswith=text) | Q(name__icontains=text)
+        found = found.filter(worded(found, text, plain, "name"))
     return list(found.order_by("name")[:limit])
 
 

@@ -17,6 +17,7 @@ from accounting.models import (
     SpendingProposal,
     VoucherSubType,
 )
+from accounting.queries.initials import worded
 from accounting.rules.commitment_flow import LIVE
 from accounting.rules.proposal_flow import USABLE
 
@@ -27,11 +28,12 @@ def find_partners(text: str) -> list[dict[str, Any]]:
     """Partners by code, name or business number, with the default account masked."""
     found = Partner.objects.filter(is_active=True)
     for word in text.split()[:3]:
-        found = found.filter(
+        plain = (
             Q(code__istartswith=word)
             | Q(name__icontains=word)
             | Q(business_no__startswith=word.replace("-", ""))
         )
+        found = found.filter(worded(found, word, plain, "name"))
     rows = found.prefetch_related("accounts").order_by("name", "code")[:SHOWN]
     return [
         {
@@ -58,7 +60,8 @@ def find_proposals(fiscal_year: int, text: str) -> list[dict[str, Any]]:
     """Approved proposals with money left, by number or title."""
     found = SpendingProposal.objects.filter(
         fiscal_year=fiscal_year, state__in=USABLE, total_amount__gt=F("used_amount")
-    ).filter(Q(number__icontains=text) | Q(title__icontains=text))
+    )
+    found = found.filter(worded(found, text, Q(number__icontains=text) | Q(title__icontains=text), "title"))
     return [
         {
             "id": str(paper.pk),
@@ -78,12 +81,14 @@ def find_commitment_rows(fiscal_year: int, text: str) -> list[dict[str, Any]]:
         amount__gt=F("paid") + F("in_process"),
     )
     for word in text.split()[:3]:
-        found = found.filter(
+        plain = (
             Q(commitment__number__icontains=word)
             | Q(commitment__title__icontains=word)
             | Q(commitment__partner__name__icontains=word)
             | Q(line__stat_item__code__startswith=word)
         )
+        names = ("commitment__title", "commitment__partner__name", "line__stat_item__name")
+        found = found.filter(worded(found, word, plain, *names))
     rows = found.select_related("commitment__partner", "line__stat_item").order_by(
         "-commitment__pk", "ordinal"
     )
@@ -118,7 +123,8 @@ def find_revenue_lines(fiscal_year: int, text: str) -> list[dict[str, Any]]:
     """Revenue lines by code or name of the item."""
     found = RevenueLine.objects.filter(fiscal_year=fiscal_year)
     for word in text.split()[:3]:
-        found = found.filter(Q(stat_item__code__istartswith=word) | Q(stat_item__name__icontains=word))
+        plain = Q(stat_item__code__istartswith=word) | Q(stat_item__name__icontains=word)
+        found = found.filter(worded(found, word, plain, "stat_item__name"))
     rows = found.select_related("stat_item", "funding_source").order_by("stat_item__code", "pk")[:SHOWN]
     return [
         {

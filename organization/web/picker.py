@@ -14,6 +14,7 @@ from core.periods import day_of
 from organization.permissions import DEPARTMENT_VIEW
 from organization.queries import Membership, department_tree, departments, members
 from organization.rules.tree import Node
+from ui.rules.entry import found_by
 from ui.views import ScreenView, TreeNode
 
 LIMIT = 20
@@ -63,7 +64,7 @@ class DepartmentLookup(ScreenView):
         found = [
             {"code": row.code, "name": row.name, "id": str(row.department_id), "note": ""}
             for row in departments(day_of(self.now))
-            if wanted in row.name or row.code.startswith(wanted)
+            if found_by(wanted, row.name) or row.code.startswith(wanted)
         ]
         return JsonResponse({"items": found[:LIMIT]})
 
@@ -84,7 +85,7 @@ class PeopleLookup(ScreenView):
                 "note": place(one),
             }
             for one in members(day_of(self.now))
-            if wanted in one.name or wanted in one.department or wanted in one.post
+            if found_by(wanted, one.name, one.department, one.post)
         ]
         return JsonResponse({"items": found[:LIMIT]})
 

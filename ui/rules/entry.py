@@ -7,6 +7,20 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+# A Korean keyboard joins two consonants typed one after the other: ㄱㅅ arrives as ㄳ.
+_JOINED = {
+    "ㄳ": "ㄱㅅ",
+    "ㄵ": "ㄴㅈ",
+    "ㄶ": "ㄴㅎ",
+    "ㄺ": "ㄹㄱ",
+    "ㄻ": "ㄹㅁ",
+    "ㄼ": "ㄹㅂ",
+    "ㄽ": "ㄹㅅ",
+    "ㄾ": "ㄹㅌ",
+    "ㄿ": "ㄹㅍ",
+    "ㅀ": "ㄹㅎ",
+    "ㅄ": "ㅂㅅ",
+}
 _SCALES = {
     "천": 1_000,
     "만": 10_000,
@@ -81,13 +95,28 @@ def initials(text: str) -> str:
     return "".join(out)
 
 
+def has_initials(query: str) -> bool:
+    """Whether first consonants stand in the typed words (ㅅㅁㄱㄹ, 사무ㄱ)."""
+    return any(char in _INITIALS or char in _JOINED for char in query)
+
+
 def found_by(query: str, *names: str) -> bool:
-    """Whether the typed words, or first consonants, occur in one of the names."""
-    wanted = re.sub(r"\s+", "", query).lower()
-    if not wanted:
+    """Whether the typed words, or first consonants, occur in one of the names; both may be mixed (사무ㄱㄹ)."""
+    wanted = "".join(_JOINED.get(char, char) for char in _compact(query))
+    return not wanted or any(_occurs(wanted, _compact(name)) for name in names)
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"\s+", "", text).lower()
+
+
+def _occurs(wanted: str, name: str) -> bool:
+    if wanted in name:
         return True
-    for name in names:
-        compact = re.sub(r"\s+", "", name).lower()
-        if wanted in compact or wanted in initials(compact):
-            return True
-    return False
+    if not has_initials(wanted):
+        return False
+    folded = initials(name)
+    return any(
+        all(char in pair for char, *pair in zip(wanted, name[start:], folded[start:], strict=False))
+        for start in range(len(name) - len(wanted) + 1)
+    )

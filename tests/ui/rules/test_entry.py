@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ui.rules.entry import found_by, initials, parse_amount, parse_date
+from ui.rules.entry import found_by, has_initials, initials, parse_amount, parse_date
 
 TODAY = date(2026, 11, 22)
 
@@ -63,5 +63,18 @@ def test_found_by_name_initials_and_keyword(query: str) -> None:
     assert found_by(query, "예산집행 현황", "exec")
 
 
+@pytest.mark.parametrize("query", ["예산ㅈㅎ", "ㅇ산ㅈ행", "집행ㅎㅎ", "ㅎㅎ"])
+def test_first_consonants_and_syllables_may_be_mixed(query: str) -> None:
+    assert found_by(query, "예산집행 현황")
+
+
+@pytest.mark.parametrize("query,name", [("ㄳ", "감사"), ("ㅇㅄ", "일반수용비 예비성"), ("ㄵ", "난지")])
+def test_consonants_a_keyboard_joined_are_taken_apart(query: str, name: str) -> None:
+    assert found_by(query, name)
+
+
 def test_not_found() -> None:
     assert not found_by("급여", "예산집행 현황")
+    assert not found_by("ㅎㅇㅅ", "예산집행 현황")
+    assert not has_initials("사무관리비 207")
+    assert has_initials("사무ㄱ")

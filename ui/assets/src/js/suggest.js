@@ -1,6 +1,7 @@
 // 추천 목록: source(글자)가 [{code, name, note, …}]를 준다. F4로도 연다. null이면 추천하지 않는다
-import { foundBy } from "./entry.js";
+import { foundBy, isInitials } from "./entry.js";
 import { getJson } from "./http.js";
+import { announce } from "./toast.js";
 import { t } from "./words.js";
 
 const KEEP_MS = 30_000;
@@ -55,7 +56,11 @@ export class Suggest {
     this.list.setAttribute("aria-label", t("추천 목록"));
     (field.closest("dialog") ?? document.body).append(this.list);
     this.use(source);
-    field.addEventListener("input", () => this.#later());
+    this.none = document.createElement("p");
+    Object.assign(this.none, { className: "suggest suggest-none", hidden: true });
+    this.list.after(this.none);
+    field.addEventListener("input", (event) => this.#later(event.isComposing));
+    field.addEventListener("compositionend", () => this.#later(false));
     field.addEventListener("keydown", (event) => this.#key(event));
     field.addEventListener("blur", () => setTimeout(() => this.close(), 150));
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
@@ -80,37 +85,48 @@ export class Suggest {
   close() {
     this.#turn += 1;
     clearTimeout(this.#timer);
-    this.list.hidden = true;
+    this.list.hidden = this.none.hidden = true;
     if (this.source) this.field.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
   }
 
-  #later() {
+  #later(composing = false) {
     clearTimeout(this.#timer);
-    if (this.source) this.#timer = setTimeout(() => this.show(), 120);
+    if (this.source) this.#timer = setTimeout(() => this.show(composing), 120);
   }
 
-  async show() {
+  async show(composing = false) {
     if (!this.source) return;
     const turn = (this.#turn += 1);
-    const found = await this.source(this.field.value.trim()).catch(() => []);
+    const query = this.field.value.trim();
+    const found = await this.source(query).catch(() => []);
     if (turn !== this.#turn || document.activeElement !== this.field) return;
     this.#items = found;
     this.list.replaceChildren(...found.map((item, index) => optionRow(item, `${this.list.id}-${index}`)));
     this.list.hidden = !found.length;
     this.field.setAttribute("aria-expanded", String(found.length > 0));
+    // 조합 중인 글자는 아직 낱말이 아니다: 초성만 친 때가 아니면 없다고 하지 않는다
+    this.#sayNone(query, !found.length && Boolean(query) && (!composing || isInitials(query)));
     if (!found.length) return;
-    this.#place();
+    this.#place(this.list);
     this.#mark(0);
   }
 
-  #place() {
-    const box = this.field.getBoundingClientRect();
-    this.list.style.minWidth = `${Math.max(box.width, 240)}px`;
-    const height = Math.min(this.list.offsetHeight, 320);
-    const below = window.innerHeight - box.bottom > height + 8;
-    this.list.style.left = `${Math.min(box.left, window.innerWidth - this.list.offsetWidth - 8)}px`;
-    this.list.style.top = `${below ? box.bottom + 2 : Math.max(box.top - height - 2, 4)}px`;
+  #sayNone(query, shown) {
+    this.none.hidden = !shown;
+    if (!shown) return;
+    this.none.textContent = t("'%(query)s'에 맞는 것이 없음", { query });
+    announce(this.none.textContent);
+    this.#place(this.none);
+  }
+
+  #place(box) {
+    const field = this.field.getBoundingClientRect();
+    box.style.minWidth = `${Math.max(field.width, 240)}px`;
+    const height = Math.min(box.offsetHeight, 320);
+    const below = window.innerHeight - field.bottom > height + 8;
+    box.style.left = `${Math.min(field.left, window.innerWidth - box.offsetWidth - 8)}px`;
+    box.style.top = `${below ? field.bottom + 2 : Math.max(field.top - height - 2, 4)}px`;
   }
 
   #mark(index) {
@@ -130,6 +146,7 @@ export class Suggest {
   #key(event) {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "F4" && this.source) this.show();
+    else if (event.key === "Escape" && !this.none.hidden) this.close();
     else if (!this.isOpen) return;
     else if (event.key === "ArrowDown") this.#mark(this.#at + 1);
     else if (event.key === "ArrowUp") this.#mark(this.#at - 1);
