@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -55,6 +55,7 @@ class Cell:
     gauge: Gauge | None = None
     is_head: bool = False
     title: Label = ""
+    label: Label = ""
 
 
 @dataclass(frozen=True)
@@ -94,11 +95,12 @@ def build_table(
     shown = [column for column in columns if not column.hidden]
     starts = _group_starts(shown)
     grouped = any(column.group for column in shown)
+    cards = _cards(shown)
     heads = [_head(column, column.name in starts, order, order_url) for column in shown]
     built = [
         Row(
             cells=tuple(
-                _cell(column, row, unit, index == 0, column.name in starts)
+                _on_card(_cell(column, row, unit, index == 0, column.name in starts), column, cards)
                 for index, column in enumerate(shown)
             ),
             css=row_classes(row) if row_classes else "",
@@ -114,6 +116,29 @@ def build_table(
         rows=tuple(built),
         sums=_sums(shown, sums or {}, unit, starts) if any(c.total for c in shown) else (),
     )
+
+
+def _cards(columns: Sequence[Column]) -> dict[str, str]:
+    """Places of columns on the card a row becomes on a telephone: what it is, its number, its state."""
+    texts = [column for column in columns if column.kind == "text"]
+    named = next((column for column in texts if column.href), texts[0] if texts else None)
+    found = {named.name: "c-main"} if named else {}
+    for kind, place in (("code", "c-code"), ("badge", "c-state")):
+        first = next((column for column in columns if column.kind == kind), None)
+        if first:
+            found[first.name] = place
+    return found
+
+
+def _on_card(cell: Cell, column: Column, cards: Mapping[str, str]) -> Cell:
+    """The cell with its label, its place on the card, and whether the card leaves it out."""
+    is_empty = not (cell.text or cell.badge or cell.gauge)
+    words = [cell.css, cards.get(column.name, ""), "c-none" if is_empty else ""]
+    return replace(cell, css=" ".join(word for word in words if word), label=_label(column))
+
+
+def _label(column: Column) -> str:
+    return " ".join(str(part) for part in (column.group, column.label) if part)
 
 
 def _group_starts(columns: Sequence[Column]) -> set[str]:
@@ -224,7 +249,8 @@ def _sums(
                 if column.kind == "won" and unit is not WON
                 else ""
             )
-            cells.append(Cell(text, _css(column, edge, extra), column.kind, title=title))
+            css = _css(column, edge, extra)
+            cells.append(Cell(text, css, column.kind, title=title, label=_label(column)))
         else:
-            cells.append(Cell("", _css(column, edge), "text"))
+            cells.append(Cell("", _css(column, edge, "c-none"), "text"))
     return tuple(cells)
