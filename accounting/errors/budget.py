@@ -16,7 +16,7 @@ class BudgetExceeded(CatalogueError):
 
 
 class AllotmentExceeded(CatalogueError):
-    """The budget exists but is not allotted yet. Facts: allotted_left."""
+    """The budget exists but is not allotted yet. Facts: allotted_left (A − R − M), requested, short."""
 
     code = "E-BUD-003"
 

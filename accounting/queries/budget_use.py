@@ -198,7 +198,8 @@ def next_steps(code: str, position: LinePosition, requested: int) -> list[NextSt
             "accounting:allotment_new",
             query={**line, "kind": "AD_HOC", "amount": str(short)},
         )
-        return [ad_hoc, used, NextStep("배정된 금액 안으로 금액 고치기")]
+        left = max(0, position.figures.allotted_left)
+        return [ad_hoc, used, NextStep(f"배정잔액 {left:,}원 이하로 금액 고치기")]
     if code == "E-BUD-002":
         free = max(0, position.figures.available)
         return [

@@ -50,7 +50,11 @@ def test_ac_03_budget_without_allotment_is_refused_by_the_allotment() -> None:
     refusal = spending_refusal(QUARTER, 1_500_000)
     assert refusal is not None
     assert refusal.code == "E-BUD-003"
-    assert refusal.facts["allotted_left"] == 800_000
+    assert refusal.facts == {"allotted_left": 800_000, "requested": 1_500_000, "short": 700_000}
+    assert refusal.detail == (
+        "배정잔액이 부족합니다. (배정잔액 800,000원 / 요청 1,500,000원 / 부족 700,000원) "
+        "예산현액은 있으나 그만큼 배정되지 않았습니다."
+    )
 
 
 def test_ac_04_an_ad_hoc_allotment_lets_the_same_request_pass() -> None:
