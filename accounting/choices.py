@@ -191,16 +191,16 @@ class AllotmentKind(TextChoices):
 
 
 class AllotmentState(TextChoices):
-    DRAFT = "DRAFT", _("작성 중")
-    SUBMITTED = "SUBMITTED", _("상신")
+    DRAFT = "DRAFT", _("작성중")
+    SUBMITTED = "SUBMITTED", _("결재대기")
     APPROVED = "APPROVED", _("배정")
     REJECTED = "REJECTED", _("부결")
     CANCELLED = "CANCELLED", _("취소")
 
 
 class ProposalState(TextChoices):
-    DRAFT = "DRAFT", _("작성 중")
-    SUBMITTED = "SUBMITTED", _("상신")
+    DRAFT = "DRAFT", _("작성중")
+    SUBMITTED = "SUBMITTED", _("결재대기")
     APPROVED = "APPROVED", _("승인")
     PARTLY_USED = "PARTLY_USED", _("일부 사용")
     CLOSED = "CLOSED", _("종결")
@@ -227,8 +227,8 @@ class CommitmentKind(TextChoices):
 
 
 class CommitmentState(TextChoices):
-    DRAFT = "DRAFT", _("작성 중")
-    SUBMITTED = "SUBMITTED", _("상신")
+    DRAFT = "DRAFT", _("작성중")
+    SUBMITTED = "SUBMITTED", _("결재대기")
     APPROVED = "APPROVED", _("승인")
     CHANGED = "CHANGED", _("증감 변경")
     COMPLETED = "COMPLETED", _("이행 완료")
@@ -271,8 +271,8 @@ class VoucherKind(TextChoices):
 
 
 class VoucherState(TextChoices):
-    DRAFT = "DRAFT", _("작성 중")
-    SUBMITTED = "SUBMITTED", _("상신")
+    DRAFT = "DRAFT", _("작성중")
+    SUBMITTED = "SUBMITTED", _("결재대기")
     APPROVED = "APPROVED", _("승인")
     ORDERED = "ORDERED", _("지급명령")
     PAID = "PAID", _("지급")
@@ -299,8 +299,8 @@ class OrderLineState(TextChoices):
 
 
 class AssessmentState(TextChoices):
-    DRAFT = "DRAFT", _("작성 중")
-    SUBMITTED = "SUBMITTED", _("상신")
+    DRAFT = "DRAFT", _("작성중")
+    SUBMITTED = "SUBMITTED", _("결재대기")
     APPROVED = "APPROVED", _("징수결정")
     NOTIFIED = "NOTIFIED", _("고지")
     PARTLY_RECEIVED = "PARTLY_RECEIVED", _("일부 수납")
@@ -316,16 +316,16 @@ class ReceiptState(TextChoices):
 
 
 class ReturnState(TextChoices):
-    DRAFT = "DRAFT", _("작성 중")
-    SUBMITTED = "SUBMITTED", _("상신")
+    DRAFT = "DRAFT", _("작성중")
+    SUBMITTED = "SUBMITTED", _("결재대기")
     APPROVED = "APPROVED", _("반납")
     REJECTED = "REJECTED", _("부결")
     CANCELLED = "CANCELLED", _("취소")
 
 
 class ManualJournalState(TextChoices):
-    DRAFT = "DRAFT", _("작성 중")
-    SUBMITTED = "SUBMITTED", _("상신")
+    DRAFT = "DRAFT", _("작성중")
+    SUBMITTED = "SUBMITTED", _("결재대기")
     APPROVED = "APPROVED", _("승인")
     REJECTED = "REJECTED", _("부결")
     CANCELLED = "CANCELLED", _("취소")

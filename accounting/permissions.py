@@ -35,7 +35,12 @@ SPENDING_PERMISSIONS = [
     Permission(COMMITMENT_VIEW, "지출원인행위를 봅니다.", INSTITUTION, SPENDING),
     Permission(COMMITMENT_DRAFT, "지출원인행위를 등록하고 변경을 올립니다.", INSTITUTION, SPENDING),
     Permission(COMMITMENT_APPROVE, "지출원인행위를 결재합니다.", INSTITUTION, SPENDING),
-    Permission(INSPECTION_RECORD, "검수(검사) 결과를 등록합니다.", INSTITUTION, SPENDING),
+    Permission(
+        INSPECTION_RECORD,
+        "검수(검사)를 요청하고, 다른 사람이 요청한 검수의 결과를 등록합니다.",
+        INSTITUTION,
+        SPENDING,
+    ),
     Permission(VOUCHER_VIEW, "지출결의서를 봅니다.", INSTITUTION, SPENDING),
     Permission(VOUCHER_DRAFT, "지출결의서를 작성하고 상신합니다.", INSTITUTION, SPENDING),
     Permission(VOUCHER_APPROVE, "지출결의서를 결재합니다.", INSTITUTION, SPENDING),

@@ -8,7 +8,7 @@ class Duty(TextChoices):
     """Officers of the accounting acts (지방회계법 제21조, 제29조, 제32조, 제51조)."""
 
     COMMITMENT_OFFICER = "COMMITMENT_OFFICER", _("재무관")
-    DISBURSING_OFFICER = "DISBURSING_OFFICER", _("지출관")
+    DISBURSING_OFFICER = "DISBURSING_OFFICER", _("지출원")
     CASHIER = "CASHIER", _("출납원")
     ASSESSMENT_OFFICER = "ASSESSMENT_OFFICER", _("징수관")
     FUND_MANAGER = "FUND_MANAGER", _("자금담당")

@@ -1,8 +1,9 @@
 """People of the test world, and signing them in.
 
-Every institution has the same nine people, named by what they do:
+Every institution has the same ten people, named by what they do:
 
-    drafter 윤하늘 · approver 서정우 (재무관) · disburser 한지민 (지출관) · cashier 오세라 (출납원)
+    drafter 윤하늘 · inspector 정다온 (검수 담당) · approver 서정우 (재무관) · disburser 한지민 (지출원)
+    cashier 오세라 (출납원)
     assessor 문가온 (징수관) · budget 나도현 (예산담당) · chief 류해인 (회계책임관)
     admin 관리자 (기관관리자) · outsider 임나라 (no permission at all)
 
@@ -54,6 +55,7 @@ class Part:
 
 INSTITUTION_PARTS = (
     Part("drafter", "윤하늘", "drafter", "REQUESTER", "21"),
+    Part("inspector", "정다온", "inspector", "REQUESTER", "21"),
     Part("approver", "서정우", "commitment-officer", "COMMITMENT_OFFICER", "10", "HEAD"),
     Part("disburser", "한지민", "disbursing-officer", "DISBURSING_OFFICER", "12", "CHIEF"),
     Part("cashier", "오세라", "cashier", "CASHIER", "12"),

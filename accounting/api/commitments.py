@@ -104,7 +104,7 @@ class CommitmentViewSet(ApiViewSet):
 
     @operation(
         "원인행위 수정",
-        "작성 중인 지출원인행위를 통째로 고친다.",
+        "작성중인 지출원인행위를 통째로 고친다.",
         input=CommitmentIn,
         output=CommitmentOut,
         errors=[*DRAFTING, execution.DocumentLocked, execution.NotTheDrafter],
@@ -187,7 +187,7 @@ class CommitmentViewSet(ApiViewSet):
 
     @operation(
         "원인행위 취소",
-        "작성 중이면 기안자가, 승인된 뒤에는 기안자가 아닌 재무관이 지급하지 않은 금액을 취소한다.",
+        "작성중이면 기안자가, 승인된 뒤에는 기안자가 아닌 재무관이 지급하지 않은 금액을 취소한다.",
         input=GroundsIn,
         output=CommitmentOut,
         status=201,
@@ -280,12 +280,14 @@ class InspectionViewSet(ApiViewSet):
 
     @operation(
         "검수 합격",
-        "합격하면 그날 비용과 미지급금이 인식된다.",
+        "합격하면 그날 비용과 미지급금이 인식된다. 검수를 요청한 사람은 할 수 없다.",
         input=PassIn,
         output=InspectionOut,
         status=201,
         errors=[
             InvalidMove,
+            execution.RequesterInspects,
+            execution.PersonNeeded,
             execution.PaymentAboveCommitment,
             books.NoMapping,
             books.PeriodClosed,
@@ -303,7 +305,7 @@ class InspectionViewSet(ApiViewSet):
         input=GroundsIn,
         output=InspectionOut,
         status=201,
-        errors=[InvalidMove],
+        errors=[InvalidMove, execution.RequesterInspects, execution.PersonNeeded],
     )
     @action(detail=True, methods=["post"], url_path="rejections")
     def reject(self, request: Request, pk: UUID) -> Response:
@@ -312,11 +314,11 @@ class InspectionViewSet(ApiViewSet):
 
     @operation(
         "검수 재요청",
-        "고쳐서 다시 검수를 요청한다.",
+        "고쳐서 다시 검수를 요청한다. 처음 요청한 사람이 한다.",
         input=Nothing,
         output=InspectionOut,
         status=201,
-        errors=[InvalidMove],
+        errors=[InvalidMove, execution.NotTheDrafter],
     )
     @action(detail=True, methods=["post"], url_path="requests")
     def again(self, request: Request, pk: UUID) -> Response:

@@ -98,7 +98,7 @@ class ManualJournalViewSet(ApiViewSet):
 
     @operation(
         "대체전표 수정",
-        "작성 중인 대체전표의 내용을 바꾼다.",
+        "작성중인 대체전표의 내용을 바꾼다.",
         input=ManualJournalIn,
         output=ManualJournalDetailOut,
         errors=[*CONTENT, DocumentLocked, NotTheDrafter],
@@ -177,7 +177,7 @@ class ManualJournalViewSet(ApiViewSet):
 
     @operation(
         "대체전표 취소",
-        "작성 중인 대체전표를 쓰지 않기로 한다.",
+        "작성중인 대체전표를 쓰지 않기로 한다.",
         input=JournalReasonIn,
         output=ManualJournalDetailOut,
         status=201,

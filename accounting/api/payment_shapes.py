@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from rest_framework.serializers import ListField
 
-from accounting.api.spending_shapes import EVIDENCE, MAX_ROWS, DocumentOut
+from accounting.api.spending_shapes import MAX_ROWS, DocumentOut
 from accounting.choices import (
     ExtendedReason,
     OrderLineState,
@@ -15,6 +15,7 @@ from accounting.choices import (
     VoucherState,
     WithholdingRule,
 )
+from accounting.rules.evidence import CHOICES
 from accounting.rules.posting import WITHHELD_ACCOUNTS
 from core.api.fields import (
     ChoiceTextField,
@@ -68,7 +69,7 @@ class VoucherRowIn(Input):
 class EvidenceIn(Input):
     """One paper of evidence."""
 
-    kind = ChoiceTextField(choices=EVIDENCE)
+    kind = ChoiceTextField(choices=CHOICES)
     reference = LineField(max_length=60, required=False, allow_blank=True)
 
 

@@ -117,7 +117,7 @@ class PaymentVoucherViewSet(ApiViewSet):
 
     @operation(
         "지출결의 수정",
-        "작성 중인 지출결의서를 통째로 고친다.",
+        "작성중인 지출결의서를 통째로 고친다.",
         input=VoucherIn,
         output=VoucherOut,
         errors=[*DRAFTING, execution.DocumentLocked, execution.AlreadyPaid, execution.NotTheDrafter],
@@ -158,7 +158,7 @@ class PaymentVoucherViewSet(ApiViewSet):
 
     @operation(
         "지출결의 결재",
-        "지출관이 결재한다. 같은 순간 자동분개가 이루어진다. 원인행위를 결재한 사람은 할 수 없다.",
+        "지출원이 결재한다. 같은 순간 자동분개가 이루어진다. 원인행위를 결재한 사람은 할 수 없다.",
         input=DecisionIn,
         output=VoucherOut,
         status=201,
@@ -273,7 +273,7 @@ class PaymentOrderViewSet(ApiViewSet):
 
     @operation(
         "지급명령 발행",
-        "지출관이 서명한다. 작성자와 원인행위를 결재한 사람은 할 수 없다.",
+        "지출원이 서명한다. 작성자와 원인행위를 결재한 사람은 할 수 없다.",
         input=Nothing,
         output=OrderOut,
         status=201,

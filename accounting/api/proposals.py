@@ -95,7 +95,7 @@ class ProposalViewSet(ApiViewSet):
 
     @operation(
         "품의 수정",
-        "작성 중인 품의서를 통째로 고친다.",
+        "작성중인 품의서를 통째로 고친다.",
         input=ProposalIn,
         output=ProposalOut,
         errors=[*DRAFTING, execution.DocumentLocked, execution.NotTheDrafter],
@@ -167,7 +167,7 @@ class ProposalViewSet(ApiViewSet):
 
     @operation(
         "품의 취소",
-        "작성 중이거나 승인된 품의를 취소하고 남은 예약을 푼다.",
+        "작성중이거나 승인된 품의를 취소하고 남은 예약을 푼다.",
         input=GroundsIn,
         output=ProposalOut,
         status=201,

@@ -87,7 +87,7 @@ class RevenueAssessmentViewSet(ApiViewSet):
 
     @operation(
         "징수결의 수정",
-        "작성 중인 징수결의서를 통째로 고친다.",
+        "작성중인 징수결의서를 통째로 고친다.",
         input=shapes.AssessmentIn,
         output=shapes.AssessmentOut,
         errors=[*DRAFTING, execution.DocumentLocked, execution.NotTheDrafter],

@@ -18,7 +18,6 @@ from accounting.choices import (
     ProposalState,
     VatType,
 )
-from accounting.rules.evidence import LABELS
 from accounting.services.approval import Decision
 from core.api.fields import (
     ChoiceTextField,
@@ -39,7 +38,6 @@ from core.api.serializers import AcknowledgingInput, Input, Output
 MAX_ROWS = 500
 VERSION = {"minimum": 1, "maximum": 2**31 - 1}
 DECISIONS = [(Decision.APPROVE, "결재"), (Decision.RETURN, "반려"), (Decision.REJECT, "부결")]
-EVIDENCE = [(code, label) for code, label in LABELS.items() if code not in {"INVOICE", "SOURCE_BOOK"}]
 _QUANTITY = r"(0|[1-9][0-9]{0,8})(\.[0-9]{1,3})?"
 
 

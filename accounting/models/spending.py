@@ -78,6 +78,10 @@ class SpendingProposal(DocumentModel):
                 condition=Q(used_amount__gte=0, used_amount__lte=F("total_amount")),
                 name="spending_proposal_used",
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["APPROVED", "PARTLY_USED"]) | Q(used_amount__lt=F("total_amount")),
+                name="spending_proposal_used_up",
+            ),
         ]
         indexes = [models.Index(fields=["fiscal_year", "state"], name="spending_proposal_state_ix")]
 

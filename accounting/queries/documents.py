@@ -69,6 +69,12 @@ def inspection(pk: UUID) -> Inspection:
     return _one(inspections().prefetch_related(Prefetch("rows", rows)), pk)
 
 
+def waiting_inspection(commitment_id: UUID) -> Inspection | None:
+    """The oldest inspection of a commitment that nobody has carried out yet."""
+    found = Inspection.objects.filter(commitment_id=commitment_id, state="REQUESTED")
+    return found.order_by("pk").first()
+
+
 def vouchers() -> QuerySet[PaymentVoucher]:
     """All payment vouchers."""
     return PaymentVoucher.objects.select_related("drafted_by", "approved_by")
@@ -99,6 +105,12 @@ def order(pk: UUID) -> PaymentOrder:
     """One order with its payee lines."""
     lines = PaymentOrderLine.objects.select_related("partner", "partner_account").order_by("ordinal")
     return _one(orders().prefetch_related(Prefetch("lines", lines)), pk)
+
+
+def executed_lines(order_id: UUID) -> list[PaymentOrderLine]:
+    """Lines of an order the bank paid: those that may bounce."""
+    found = PaymentOrderLine.objects.filter(order_id=order_id, state="EXECUTED")
+    return list(found.select_related("partner", "partner_account").order_by("ordinal"))
 
 
 def assessments() -> QuerySet[RevenueAssessment]:

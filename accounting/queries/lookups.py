@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q
+from django.utils.translation import gettext as _t
 
 from accounting.models import (
     BankAccount,
@@ -51,7 +52,7 @@ def account_note(partner: Partner) -> str:
     """Default account as shown on papers: last four digits, holder, and whether it is verified."""
     for account in partner.accounts.all():
         if account.is_default and account.is_active:
-            mark = "" if account.is_verified else " (예금주 미확인)"
+            mark = "" if account.is_verified else _t(" (예금주 미확인)")
             return f"****{account.account_last4} {account.holder}{mark}"
     return ""
 
@@ -67,7 +68,7 @@ def find_proposals(fiscal_year: int, text: str) -> list[dict[str, Any]]:
             "id": str(paper.pk),
             "code": paper.number,
             "name": paper.title,
-            "note": f"남은 금액 {paper.total_amount - paper.used_amount:,}원",
+            "note": _t("남은 금액 %(amount)s원") % {"amount": f"{paper.total_amount - paper.used_amount:,}"},
         }
         for paper in found.order_by("-document_date", "-pk")[:SHOWN]
     ]
@@ -103,7 +104,7 @@ def commitment_row_item(row: CommitmentRow) -> dict[str, Any]:
         "id": str(row.pk),
         "code": commitment.number,
         "name": f"{row.line.stat_item.code} {row.line.stat_item.name}",
-        "note": f"{commitment.title} · 남은 금액 {left:,}원",
+        "note": f"{commitment.title} · " + _t("남은 금액 %(amount)s원") % {"amount": f"{left:,}"},
         "left": left,
         "line_id": str(row.line_id),
     }
@@ -131,7 +132,8 @@ def find_revenue_lines(fiscal_year: int, text: str) -> list[dict[str, Any]]:
             "id": str(line.pk),
             "code": line.stat_item.code,
             "name": line.stat_item.name,
-            "note": f"{line.funding_source.name} · 예산 {line.current:,}원",
+            "note": f"{line.funding_source.name} · "
+            + _t("예산 %(amount)s원") % {"amount": f"{line.current:,}"},
         }
         for line in rows
     ]
@@ -155,4 +157,4 @@ def sub_types(fiscal_year: int) -> list[list[str]]:
     seen: dict[str, str] = {}
     for row in rows:
         seen.setdefault(row.code, row.name)
-    return [["", "기본"], *[[code, name] for code, name in seen.items()]]
+    return [["", _t("기본")], *[[code, name] for code, name in seen.items()]]

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
 from accounting.models import (
     Commitment,
     Inspection,
@@ -19,13 +22,13 @@ from accounting.models import (
 
 ORDER = ("spending_proposal", "commitment", "inspection", "payment_voucher", "payment_order")
 LABELS = {
-    "spending_proposal": "품의",
-    "commitment": "원인행위",
-    "inspection": "검수",
-    "payment_voucher": "지출결의",
-    "payment_order": "지급명령",
-    "revenue_assessment": "징수결의",
-    "receipt": "수납",
+    "spending_proposal": _("품의"),
+    "commitment": _("원인행위"),
+    "inspection": _("검수"),
+    "payment_voucher": _("지출결의"),
+    "payment_order": _("지급명령"),
+    "revenue_assessment": _("징수결의"),
+    "receipt": _("수납"),
 }
 
 
@@ -56,7 +59,7 @@ def spending_thread(document_type: str, pk: UUID) -> list[ThreadStop]:
         stops += [_stop(kind, paper, document_type, pk) for paper in found[kind]]
         if not found[kind] and kind != "inspection":
             is_skipped = kind == "spending_proposal"
-            stops.append(ThreadStop(kind, LABELS[kind], None, "생략" if is_skipped else "-", "", False))
+            stops.append(ThreadStop(kind, LABELS[kind], None, _t("생략") if is_skipped else "-", "", False))
     return stops
 
 
@@ -111,7 +114,7 @@ def _orders(document_type: str, pk: UUID, commitments: set[UUID]) -> list[Paymen
 
 
 def _stop(kind: str, paper: Any, document_type: str, pk: UUID) -> ThreadStop:
-    number = paper.number or "작성 중"
+    number = paper.number or _t("작성중")
     return ThreadStop(
         kind, LABELS[kind], paper.pk, number, paper.state, (kind, paper.pk) == (document_type, pk)
     )

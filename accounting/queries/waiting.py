@@ -9,10 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from accounting.models import (
     Commitment,
     ExpenditureReturn,
+    Inspection,
     PaymentOrder,
     PaymentVoucher,
     RevenueAssessment,
@@ -21,6 +24,7 @@ from accounting.models import (
 from accounting.permissions import (
     ASSESSMENT_APPROVE,
     COMMITMENT_APPROVE,
+    INSPECTION_RECORD,
     ORDER_SIGN,
     PROPOSAL_APPROVE,
     RETURN_APPROVE,
@@ -45,12 +49,13 @@ class WaitingKind:
 
 
 KINDS = (
-    WaitingKind("spending_proposal", "품의", SpendingProposal, PROPOSAL_APPROVE),
-    WaitingKind("commitment", "원인행위", Commitment, COMMITMENT_APPROVE),
-    WaitingKind("payment_voucher", "지출결의", PaymentVoucher, VOUCHER_APPROVE),
-    WaitingKind("payment_order", "지급명령", PaymentOrder, ORDER_SIGN, "CREATED", "gross_amount"),
-    WaitingKind("revenue_assessment", "징수결의", RevenueAssessment, ASSESSMENT_APPROVE),
-    WaitingKind("expenditure_return", "여입", ExpenditureReturn, RETURN_APPROVE),
+    WaitingKind("spending_proposal", _("품의"), SpendingProposal, PROPOSAL_APPROVE),
+    WaitingKind("commitment", _("원인행위"), Commitment, COMMITMENT_APPROVE),
+    WaitingKind("inspection", _("검수"), Inspection, INSPECTION_RECORD, "REQUESTED"),
+    WaitingKind("payment_voucher", _("지출결의"), PaymentVoucher, VOUCHER_APPROVE),
+    WaitingKind("payment_order", _("지급명령"), PaymentOrder, ORDER_SIGN, "CREATED", "gross_amount"),
+    WaitingKind("revenue_assessment", _("징수결의"), RevenueAssessment, ASSESSMENT_APPROVE),
+    WaitingKind("expenditure_return", _("여입"), ExpenditureReturn, RETURN_APPROVE),
 )
 
 
@@ -115,7 +120,7 @@ def _waiting(kind: WaitingKind, paper: Any) -> Waiting:
         id=paper.pk,
         number=paper.number,
         title=paper.title,
-        drafter=paper.drafted_by.name if paper.drafted_by else "연계 프로그램",
+        drafter=paper.drafted_by.name if paper.drafted_by else _t("연계 프로그램"),
         amount=getattr(paper, kind.amount),
         state=paper.state,
         since=paper.submitted_at or paper.drafted_at,

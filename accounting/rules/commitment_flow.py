@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from core.flow import Flow
 
 DRAFT = "DRAFT"
@@ -52,3 +54,16 @@ CONTRACT_KINDS = frozenset({"WORKS", "SERVICE", "GOODS", "RENT", "TRANSPORT"})
 def needs_proposal(kind: str) -> bool:
     """Must a commitment of this kind stand on an approved proposal (E-EXE-001)?"""
     return kind not in DIRECT_KINDS
+
+
+def next_step(rows: Iterable[tuple[int, int, int]], *, needs_inspection: bool, is_asked: bool) -> str:
+    """The next step of an approved commitment: inspect, await_inspection, pay or done (handbook 4.2).
+
+    A row is (amount, accepted, paid or in process). What was accepted is paid before the rest is inspected.
+    """
+    found = list(rows)
+    if not any(amount > taken for amount, _, taken in found):
+        return "done"
+    if not needs_inspection or any(accepted > taken for _, accepted, taken in found):
+        return "pay"
+    return "await_inspection" if is_asked else "inspect"

@@ -21,7 +21,7 @@ from accounting.errors.execution import (
 from accounting.errors.taxation import PayeeIdentityMissing, WithholdingDiffers
 from accounting.rules.evidence import labels
 from accounting.rules.withholding import PERSON_RULES
-from core.errors import DomainError
+from core.errors import DomainError, FieldFault
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,44 @@ def _row_gates(row: RowFacts) -> list[DomainError]:
         found.append(WithholdingDiffers(expected=row.expected_withheld, given=row.withheld, row=row.ordinal))
     if row.is_duplicate:
         found.append(PossibleDuplicatePayment(row=row.ordinal))
+    for failure in found:
+        failure.errors = _places(failure, row)
     return found
+
+
+_CELLS = {
+    "E-EXE-004": ("commitment", "검수에 합격한 원인행위를 고르십시오."),
+    "E-EXE-005": ("amount", "지출액을 원인행위 잔액 안으로 고치십시오."),
+    "E-EXE-006": ("partner", "예금주가 확인된 계좌의 채권자를 고르십시오."),
+    "E-EXE-011": ("invoice_no", "다른 지출결의에 쓰지 않은 승인번호를 입력하십시오."),
+    "E-TAX-001": ("withholding_rule", "원천징수 구분을 확인하십시오."),
+    "E-TAX-002": ("partner", "채권자의 식별정보를 거래처 화면에서 등록하십시오."),
+}
+
+
+def _places(failure: DomainError, row: RowFacts) -> list[FieldFault]:
+    """Where the person mends it: cells of the row, the list of papers."""
+    if failure.code == "E-EXE-008":
+        return _evidence_places(row)
+    if failure.code not in _CELLS:
+        return []
+    cell, advice = _CELLS[failure.code]
+    return [_cell_fault(row, cell, failure.code, advice)]
+
+
+def _evidence_places(row: RowFacts) -> list[FieldFault]:
+    papers = [code for code in row.missing_evidence if code != "INVOICE_NO"]
+    found = []
+    if papers:
+        found.append(FieldFault("/evidence", "E-EXE-008", f"증빙에서 고르기: {labels(papers)}"))
+    if "INVOICE_NO" in row.missing_evidence:
+        advice = f"{labels(['INVOICE_NO'])}를 입력하십시오."
+        found.append(_cell_fault(row, "invoice_no", "E-EXE-008", advice))
+    return found
+
+
+def _cell_fault(row: RowFacts, cell: str, code: str, advice: str) -> FieldFault:
+    return FieldFault(f"/rows/{row.ordinal - 1}/{cell}", code, f"{row.ordinal}줄 {advice}")
 
 
 def payee_gates(payee: PayeeFacts, withholding_rule: str) -> list[DomainError]:

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounting.choices import YearState
 from accounting.errors.execution import AlreadyPaid, CommitmentAboveProposal, ReductionBelowPaid
-from accounting.models import Commitment, CommitmentRow, SpendingProposal, SpendingProposalRow
+from accounting.models import Commitment, CommitmentRow, FiscalYear, SpendingProposal, SpendingProposalRow
 from accounting.permissions import COMMITMENT_APPROVE, COMMITMENT_DRAFT
 from accounting.queries.policy import policy_of
 from accounting.rules.commitment_flow import COMMITMENT_FLOW
-from accounting.rules.proposal_flow import USABLE
+from accounting.rules.proposal_flow import USABLE, is_used_up
 from accounting.services import kernel
 from accounting.services.budget_check import require_available
 from accounting.services.commitments import UNRESERVED, draw_on_proposal
@@ -28,6 +29,7 @@ from accounting.services.papers import (
     save_paper,
 )
 from core.access import Actor
+from core.errors import FieldFault
 from core.periods import day_of
 
 
@@ -116,11 +118,8 @@ def _change_rows(
     proposal = lock_paper(SpendingProposal, paper.proposal_id) if paper.proposal_id else None
     rows = {row.pk: row for row in CommitmentRow.objects.filter(commitment=paper).for_change()}
     wanted = changed_rows(rows, changes)
-    for row, amount in wanted:
-        left = row.amount - row.paid - row.in_process
-        if -amount > left:
-            raise ReductionBelowPaid(left=left, requested=-amount)
-    draws_on = proposal is not None and proposal.state in USABLE
+    _refuse_below_paid(wanted, list(changes) if event == "commitment_changed" else [])
+    draws_on = proposal is not None and _is_open(proposal)
     if proposal is not None:
         _require_rest(wanted, draws_on)
     _post_changes(paper, wanted, event, actor, at, draws_on=draws_on)
@@ -128,8 +127,31 @@ def _change_rows(
         row.amount += amount
         row.save(update_fields=["amount"])
     if draws_on:
-        draw_on_proposal(paper.proposal_id, [(row.proposal_row_id, amount) for row, amount in wanted])
+        draw_on_proposal(paper.proposal_id, [(row.proposal_row_id, amount) for row, amount in wanted], at)
     return sum(amount for _, amount in wanted)
+
+
+def _refuse_below_paid(wanted: list[tuple[CommitmentRow, int]], typed: list[UUID]) -> None:
+    """A row falls down to what is paid or in process; the fault stands on the row as it was typed."""
+    for row, amount in wanted:
+        left = row.amount - row.paid - row.in_process
+        if -amount <= left:
+            continue
+        faults = []
+        if row.pk in typed:
+            place = typed.index(row.pk)
+            text = f"{place + 1}줄은 {left:,}원까지 줄일 수 있습니다."
+            faults.append(FieldFault(f"/rows/{place}/amount", "BELOW_PAID", text))
+        raise ReductionBelowPaid(left=left, requested=-amount, errors=faults)
+
+
+def _is_open(proposal: SpendingProposal) -> bool:
+    """Does what is given back return to this proposal? A used-up one opens again while its year is open."""
+    if proposal.state in USABLE:
+        return True
+    if not is_used_up(proposal.state, used=proposal.used_amount, total=proposal.total_amount):
+        return False
+    return FiscalYear.objects.filter(year=proposal.fiscal_year, state=YearState.OPEN).exists()
 
 
 def _require_rest(wanted: list[tuple[CommitmentRow, int]], draws_on: bool) -> None:

@@ -18,7 +18,7 @@ from accounting.permissions import COMMITMENT_DRAFT
 from accounting.queries.policy import policy_of
 from accounting.rules.commitment_flow import COMMITMENT_FLOW, needs_proposal
 from accounting.rules.contracts import Contract, ContractLimits, contract_refusals, needs_inspection
-from accounting.rules.proposal_flow import PROPOSAL_FLOW, USABLE
+from accounting.rules.proposal_flow import PROPOSAL_FLOW, USABLE, drawing_verb, is_used_up
 from accounting.rules.refusals import raise_failures
 from accounting.services import kernel
 from accounting.services.budget_check import require_available, totals_by_line
@@ -172,7 +172,7 @@ def complete_approval(paper: Commitment, actor: Actor, at: datetime) -> None:
         (row.line_id, row.amount) for row in rows if not (row.proposal_row_id and is_reserved)
     )
     _post(paper, "commitment_approved", movements, needs, actor, at)
-    draw_on_proposal(paper.proposal_id, [(row.proposal_row_id, row.amount) for row in rows])
+    draw_on_proposal(paper.proposal_id, [(row.proposal_row_id, row.amount) for row in rows], at)
     move_paper(paper, COMMITMENT_FLOW, "approve", approved_by_id=actor.user_id, approved_at=at)
 
 
@@ -181,8 +181,13 @@ def give_back(paper: Commitment, verb: str, actor: Actor, at: datetime, text: st
     move_paper(paper, COMMITMENT_FLOW, verb, decision_text=text)
 
 
-def draw_on_proposal(proposal_id: UUID | None, drawn: Sequence[tuple[UUID | None, int]]) -> None:
-    """Count what commitments take from (or give back to) the rows of their proposal; the proposal is locked."""
+def draw_on_proposal(
+    proposal_id: UUID | None, drawn: Sequence[tuple[UUID | None, int]], at: datetime
+) -> None:
+    """Count what commitments take from (or give back to) the rows of their proposal; the proposal is locked.
+
+    Used up it is CLOSED; when something comes back it is open again (handbook 4.2, 11.1).
+    """
     if proposal_id is None:
         return
     proposal = lock_paper(SpendingProposal, proposal_id)
@@ -197,8 +202,9 @@ def draw_on_proposal(proposal_id: UUID | None, drawn: Sequence[tuple[UUID | None
         row.save(update_fields=["used"])
     if total:
         used = proposal.used_amount + total
-        verb = "use" if total > 0 else "unuse" if used else "unuse_all"
-        move_paper(proposal, PROPOSAL_FLOW, verb, used_amount=used)
+        verb = drawing_verb(total, used=used, total=proposal.total_amount)
+        closed_at = at if verb == "use_up" else None
+        move_paper(proposal, PROPOSAL_FLOW, verb, used_amount=used, closed_at=closed_at)
 
 
 def _check(
@@ -241,9 +247,13 @@ def _contract(paper: Commitment) -> Contract:
 def _check_proposal(
     paper: Commitment, rows: Sequence[CommitmentRow], proposal_rows: dict[UUID, SpendingProposalRow]
 ) -> None:
-    if paper.proposal is None:
+    proposal = paper.proposal
+    if proposal is None:
         return
-    if paper.proposal.state not in USABLE or any(row.proposal_row_id is None for row in rows):
+    is_approved = proposal.state in USABLE or is_used_up(
+        proposal.state, used=proposal.used_amount, total=proposal.total_amount
+    )
+    if not is_approved or any(row.proposal_row_id is None for row in rows):
         raise NoApprovedProposal(kind=paper.get_kind_display())
     wanted = totals_by_line((row.proposal_row_id, row.amount) for row in rows if row.proposal_row_id)
     over = sum(
@@ -251,7 +261,7 @@ def _check_proposal(
         for row_id, amount in wanted.items()
     )
     if over:
-        raise CommitmentAboveProposal(over=over, proposal=paper.proposal.number)
+        raise CommitmentAboveProposal(over=over, proposal=proposal.number)
 
 
 def _proposal_rows(paper: Commitment, rows: Sequence[CommitmentRow]) -> dict[UUID, SpendingProposalRow]:

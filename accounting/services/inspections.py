@@ -1,4 +1,7 @@
-"""Inspections (검수·검사): asked for, passed or failed; passing recognises the cost (지방계약법 제17조)."""
+"""Inspections (검수·검사): asked for, passed or failed; passing recognises the cost (지방계약법 제17조).
+
+The 사업담당 asks and inspects (handbook 4.1), but never the same person for one delivery.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounting.choices import InspectionKind, InspectionState
-from accounting.errors.execution import PaymentAboveCommitment
+from accounting.errors.execution import PaymentAboveCommitment, PersonNeeded, RequesterInspects
 from accounting.models import Commitment, CommitmentRow, Inspection, InspectionRow
 from accounting.permissions import INSPECTION_RECORD
 from accounting.rules.commitment_flow import LIVE
@@ -24,6 +27,7 @@ from accounting.services.papers import (
     number_for,
     reference,
     refuse_faults,
+    require_drafter,
     save_paper,
 )
 from core.access import Actor
@@ -100,11 +104,13 @@ def pass_inspection(
 ) -> Inspection:
     """Accept the delivery: the cost is recognised on the day of acceptance (J-14, J-15).
 
-    Locks inspection → commitment rows → balances; refuses more than the commitment holds.
+    Locks inspection → commitment rows → balances; refuses the person who asked for it (RequesterInspects), a
+    program, and more than the commitment holds.
     """
     actor.require(INSPECTION_RECORD)
     with transaction.atomic():
         paper = lock_paper(Inspection, inspection_id, version)
+        require_inspector(paper, actor)
         next_state = INSPECTION_FLOW.next(paper.state, "pass")
         day = inspected_on or day_of(at)
         rows = list(paper.rows.select_related("commitment_row"))
@@ -145,10 +151,14 @@ def pass_inspection(
 def fail_inspection(
     *, inspection_id: UUID, text: str, actor: Actor, at: datetime, version: int | None = None
 ) -> Inspection:
-    """Refuse the delivery with a reason; nothing is recognised and nothing may be paid on it."""
+    """Refuse the delivery with a reason; nothing is recognised and nothing may be paid on it.
+
+    As with passing, not by the person who asked (RequesterInspects).
+    """
     actor.require(INSPECTION_RECORD)
     with transaction.atomic():
         paper = lock_paper(Inspection, inspection_id, version)
+        require_inspector(paper, actor)
         move_paper(
             paper,
             INSPECTION_FLOW,
@@ -164,13 +174,22 @@ def fail_inspection(
 def request_again(
     *, inspection_id: UUID, actor: Actor, at: datetime, version: int | None = None
 ) -> Inspection:
-    """Ask again after the supplier mended the delivery."""
+    """Ask again after the supplier mended the delivery; only the person who asked the first time."""
     actor.require(INSPECTION_RECORD)
     with transaction.atomic():
         paper = lock_paper(Inspection, inspection_id, version)
+        require_drafter(paper, actor)
         move_paper(paper, INSPECTION_FLOW, "request", inspected_on=None, inspector_id=None)
         note(paper, "inspection_requested", f"검수 재요청: {paper.number}", actor, at)
     return paper
+
+
+def require_inspector(paper: Inspection, actor: Actor) -> None:
+    """The inspector is a person, and not the one who asked for the inspection."""
+    if actor.user_id is None and not actor.is_system:
+        raise PersonNeeded
+    if actor.user_id is not None and actor.user_id == paper.drafted_by_id:
+        raise RequesterInspects(user=actor.name)
 
 
 def _check_rows(commitment: Commitment, rows: Sequence[InspectionRowInput]) -> None:

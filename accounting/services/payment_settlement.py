@@ -101,12 +101,19 @@ def fail_lines(
 
 
 def bounce_line(
-    *, order_id: UUID, line_id: UUID, bounced_on: date, reason: str, actor: Actor, at: datetime
+    *,
+    order_id: UUID,
+    line_id: UUID,
+    bounced_on: date,
+    reason: str,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
 ) -> PaymentOrder:
     """A transfer came back after it was executed: E −x, the payable stands again, the line may be reissued."""
     actor.require(ORDER_SETTLE)
     with transaction.atomic():
-        order = lock_paper(PaymentOrder, order_id)
+        order = lock_paper(PaymentOrder, order_id, version)
         lines = _move_lines(order, [line_id], "bounce")
         for line in lines:
             line.failure_reason = reason[:200]

@@ -261,10 +261,11 @@ def _change_rows(
 ) -> int:
     rows = {row.pk: row for row in _rows(paper)}
     wanted = changed_rows(rows, changes)
+    typed = list(changes) if event == "assessment_corrected" else []
     for row, amount in wanted:
         received = row.received - row.refunded
         if row.amount + amount < received:
-            raise CorrectionBelowReceived(received=received)
+            raise CorrectionBelowReceived(received=received, errors=_below_received(row, received, typed))
     changed = [(row, amount, _scaled_vat(row, amount) - row.vat_amount) for row, amount in wanted]
     journals = recognition.correction_journals(paper, changed, event)
     _post(paper, event, [(row.line_id, amount) for row, amount in wanted], journals, actor, at)
@@ -273,6 +274,15 @@ def _change_rows(
         row.amount += amount
         row.save(update_fields=["amount", "vat_amount"])
     return sum(amount for _, amount in wanted)
+
+
+def _below_received(row: RevenueAssessmentRow, received: int, typed: list[UUID]) -> list[FieldFault]:
+    """The fault on the row as it was typed; none where nobody typed rows (cancellation)."""
+    if row.pk not in typed:
+        return []
+    place = typed.index(row.pk)
+    text = f"{place + 1}줄은 수납한 {received:,}원 이상이어야 합니다."
+    return [FieldFault(f"/rows/{place}/amount", "BELOW_RECEIVED", text)]
 
 
 def _scaled_vat(row: RevenueAssessmentRow, change: int) -> int:

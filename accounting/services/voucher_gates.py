@@ -39,6 +39,7 @@ def failures_of(
     evidence = frozenset(voucher.evidence.values_list("kind", flat=True))
     used = _used_invoices(voucher, rows)
     repeated = _repeated(voucher, rows)
+    missing = _missing(rows, policy, evidence)
     left = _left(rows, commitment_rows, own_in_process=own_in_process)
     unaccepted = _above_acceptance(rows, own_in_process=own_in_process)
     facts = [
@@ -50,7 +51,7 @@ def failures_of(
             withholding_rule=row.withholding_rule,
             withheld=row.income_tax + row.local_tax,
             expected_withheld=_expected(row, taxes[index].total),
-            missing_evidence=tuple(missing_evidence(_spending(row, policy), evidence | {row.evidence_kind})),
+            missing_evidence=tuple(missing[index]),
             invoice_used=row.invoice_no if row.invoice_no in used else "",
             is_inspected=is_inspected(row, policy) and row.pk not in unaccepted,
             is_duplicate=row.pk in repeated,
@@ -169,7 +170,27 @@ def _limits(policy: PolicyProfile) -> ContractLimits:
 def _spending(row: PaymentVoucherRow, policy: PolicyProfile) -> Spending:
     commitment = commitment_of(row)
     written = commitment.is_inspection_required and needs_document(commitment.total_amount, _limits(policy))
-    return Spending(row.line.stat_item.code, row.sub_type, row.amount, row.withholding_rule, written)
+    return Spending(
+        row.line.stat_item.code,
+        row.sub_type,
+        row.amount,
+        row.withholding_rule,
+        written,
+        row.evidence_kind,
+        row.invoice_no,
+    )
+
+
+def _missing(
+    rows: Sequence[PaymentVoucherRow], policy: PolicyProfile, evidence: frozenset[str]
+) -> list[list[str]]:
+    """Papers each row lacks; a tax invoice nobody gave a number for is missing on the first row at least."""
+    found = [missing_evidence(_spending(row, policy), evidence | {row.evidence_kind}) for row in rows]
+    is_claimed = "TAX_INVOICE" in evidence and "SOURCE_BOOK" not in evidence
+    if rows and is_claimed and not any(row.invoice_no for row in rows):
+        first = found[0]
+        found[0] = first if any("INVOICE_NO" in row for row in found) else sorted([*first, "INVOICE_NO"])
+    return found
 
 
 def _used_invoices(voucher: PaymentVoucher, rows: Sequence[PaymentVoucherRow]) -> set[str]:

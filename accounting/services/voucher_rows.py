@@ -19,6 +19,7 @@ from accounting.models import (
     PaymentVoucher,
     PaymentVoucherRow,
 )
+from accounting.rules.evidence import INVOICE_NUMBER_LENGTH
 from accounting.rules.posting import WITHHELD_ACCOUNTS
 from accounting.rules.vat import TAXABLE, split_gross
 from accounting.rules.withholding import NOTHING, RULES, Engagement, Withheld, split_by_line, withholding
@@ -97,7 +98,7 @@ def _row(
         local_tax=local,
         other_withheld=row.other_withheld,
         withheld_amount=income + local + sum(row.other_withheld.values()),
-        invoice_no=row.invoice_no.replace("-", "").strip(),
+        invoice_no=_bare(row.invoice_no),
         invoiced_on=row.invoiced_on,
         supplied_on=row.supplied_on,
         evidence_kind=row.evidence_kind,
@@ -202,6 +203,12 @@ def _faults(rows: Sequence[VoucherRowInput], found: dict[UUID, CommitmentRow]) -
         if row.inspection_row_id and inspected.get(row.inspection_row_id) != row.commitment_row_id:
             yield FieldFault(f"/rows/{index}/inspection_row", "UNKNOWN_ROW", "이 원인행위의 검수가 아닙니다.")
         yield from _tax_faults(index, row)
+        if row.invoice_no and len(_bare(row.invoice_no)) != INVOICE_NUMBER_LENGTH:
+            yield FieldFault(
+                f"/rows/{index}/invoice_no",
+                "INVOICE_NUMBER",
+                f"세금계산서 승인번호는 {INVOICE_NUMBER_LENGTH}자리입니다.",
+            )
         commitment_row = found.get(row.commitment_row_id)
         if (
             row.inspection_row_id
@@ -213,6 +220,11 @@ def _faults(rows: Sequence[VoucherRowInput], found: dict[UUID, CommitmentRow]) -
             )
         if row.vat_amount is not None and not 0 <= row.vat_amount < max(row.amount, 1):
             yield FieldFault(f"/rows/{index}/vat_amount", "OUT_OF_RANGE", "부가세가 금액보다 큽니다.")
+
+
+def _bare(number: str) -> str:
+    """Approval number of an invoice without the dashes people copy along."""
+    return number.replace("-", "").strip()
 
 
 def _tax_faults(index: int, row: VoucherRowInput) -> Iterable[FieldFault]:

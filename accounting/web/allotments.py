@@ -191,7 +191,7 @@ class AllotmentScreen(DocumentScreen):
                     "x",
                     tone="danger",
                     required=draft,
-                    confirm=_("작성 중인 배정을 지웁니다."),
+                    confirm=_("작성중인 배정을 지웁니다."),
                 ),
                 Act("submit", _("상신"), "send", tone="primary", key="Ctrl ↵", required=draft),
             )
@@ -225,7 +225,7 @@ class AllotmentScreen(DocumentScreen):
 
     def act_discard(self, data: QueryDict) -> Done:
         close_allotment(verb="discard", reason="", **self._common(data))
-        return Done(reverse("accounting:allotments"), _t("작성 중인 배정을 지웠습니다."))
+        return Done(reverse("accounting:allotments"), _t("작성중인 배정을 지웠습니다."))
 
     def _closed(self, verb: str, data: QueryDict, message: str) -> Done:
         close_allotment(verb=verb, reason=data.get("reason", ""), **self._common(data))
@@ -253,7 +253,8 @@ class AllotmentPanel(ScreenView):
         context = {
             "position": drawn(position.figures),
             "line_label": f"{position.item_code} {position.item_name}",
-            "line_note": f"{position.project_name} · 배정 가능 {position.figures.unallotted:,}원",
+            "line_note": f"{position.project_name} · "
+            + _t("배정 가능 %(amount)s원") % {"amount": f"{position.figures.unallotted:,}"},
         }
         return render(request, "ui/parts/budget_panel.html", context)
 
@@ -315,11 +316,19 @@ def _inputs(rows: Sequence[dict[str, Any]]) -> list[AllotmentInput]:
         line_id, amount = _uuid(row.get("line_id")), row.get("amount")
         if line_id.int == 0:
             faults.append(
-                FieldFault(f"/rows/{index}/line", "UNKNOWN_CODE", f"{index + 1}줄 예산과목을 고르십시오.")
+                FieldFault(
+                    f"/rows/{index}/line",
+                    "UNKNOWN_CODE",
+                    _t("%(row)s줄 예산과목을 고르십시오.") % {"row": index + 1},
+                )
             )
         if not isinstance(amount, int) or isinstance(amount, bool):
             faults.append(
-                FieldFault(f"/rows/{index}/amount", "REQUIRED", f"{index + 1}줄 금액을 넣으십시오.")
+                FieldFault(
+                    f"/rows/{index}/amount",
+                    "REQUIRED",
+                    _t("%(row)s줄 금액을 넣으십시오.") % {"row": index + 1},
+                )
             )
         else:
             found.append(AllotmentInput(line_id, amount))
@@ -357,7 +366,7 @@ def _row(paper: Allotment) -> dict[str, Any]:
     return {
         "id": paper.pk,
         "url": _url(paper),
-        "number": paper.number or _("(작성 중)"),
+        "number": paper.number or _("(작성중)"),
         "title": paper.title,
         "kind": AllotmentKind(paper.kind).label,
         "document_date": paper.document_date,

@@ -1,4 +1,4 @@
-"""Screen 25: 원인행위 with inspection: list, form from a proposal or direct, document."""
+"""Screen 25: 원인행위: list, form from a proposal or direct."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
@@ -18,15 +19,13 @@ from accounting.models import Commitment, SpendingProposal
 from accounting.queries import documents
 from accounting.queries.budget_choices import departments
 from accounting.queries.budget_use import unused_reserves
-from accounting.queries.threads import spending_thread
-from accounting.rules.commitment_flow import DIRECT_KINDS, LIVE
-from accounting.services import commitment_changes as changes
+from accounting.rules.commitment_flow import DIRECT_KINDS
 from accounting.services import commitments as services
 from accounting.services.commitments import CommitmentInput, CommitmentRowInput
 from accounting.web.looks import look
-from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, day_text, item_cell, money, names, stops
-from accounting.web.paper_screens import PaperScreen, numbered
-from accounting.web.proposals import ProposalPanel, budget_panel, narrowed, sums_of
+from accounting.web.paper_parts import day_text, names
+from accounting.web.paper_screens import numbered
+from accounting.web.proposals import ProposalPanel, narrowed, sums_of
 from accounting.web.typed import Typed, as_amount, as_text, as_uuid, mark_rows, version_of
 from core.errors import DomainError
 from core.periods import day_of
@@ -130,6 +129,7 @@ class CommitmentForm(DocumentScreen):
             "kinds": kinds,
             "kind": source.kind if source else "",
             "title": source.title if source else "",
+            "text": source.text if source else "",
             "departments": departments(today),
             "department": str(source.department_id if source else self.actor.department_id or ""),
             "today": day_text(paper.document_date if paper else min(today, date(self.year, 12, 31))),
@@ -161,7 +161,7 @@ class CommitmentForm(DocumentScreen):
                 version=version_of(data),
             )
         url = reverse("accounting:commitment_edit", kwargs={"pk": saved.pk})
-        return Done(url, "저장했습니다. 아직 상신하지 않았습니다.")
+        return Done(url, _t("저장했습니다. 아직 상신하지 않았습니다."))
 
     def act_submit(self, data: QueryDict) -> Done:
         sent = services.write_and_submit(
@@ -171,16 +171,16 @@ class CommitmentForm(DocumentScreen):
             at=self.now,
             version=version_of(data),
         )
-        return Done(_url(sent.pk), f"{sent.number} 원인행위를 상신했습니다.")
+        return Done(_url(sent.pk), _t("%(number)s 원인행위를 상신했습니다.") % {"number": sent.number})
 
     def _given(self, data: QueryDict) -> CommitmentInput:
         form = Typed(data, self.now)
         proposal = self.proposal
         rows = [
             CommitmentRowInput(
-                amount=form.cell_amount(index, row, "amount", "금액"),
+                amount=form.cell_amount(index, row, "amount", _t("금액")),
                 proposal_row_id=as_uuid(row.get("proposal_row_id")) if proposal else None,
-                line_id=None if proposal else form.cell_key(index, row, "line_id", "line", "예산과목"),
+                line_id=None if proposal else form.cell_key(index, row, "line_id", "line", _t("예산과목")),
                 text=as_text(row.get("text")),
             )
             for index, row in enumerate(self.rows(data))
@@ -189,9 +189,9 @@ class CommitmentForm(DocumentScreen):
         kind = data.get("kind", "")
         given = CommitmentInput(
             fiscal_year=self.year,
-            title=form.text("title", "제목", limit=200),
-            document_date=form.required_day("document_date", "원인행위일"),
-            department_id=form.required_key("department", "부서"),
+            title=form.text("title", _t("제목"), limit=200),
+            document_date=form.required_day("document_date", _t("원인행위일")),
+            department_id=form.required_key("department", _t("부서")),
             kind=kind if kind in CommitmentKind.values else CommitmentKind.OTHER,
             rows=rows,
             proposal_id=proposal.pk if proposal else None,
@@ -237,115 +237,6 @@ class CommitmentPanel(ProposalPanel):
         for key, (line_id, unused) in unused_reserves(asked).items():
             found[line_id] += min(asked[key], unused)
         return found
-
-
-class CommitmentScreen(PaperScreen):
-    """One commitment with its deliveries and payments."""
-
-    required: ClassVar = {"get": permissions.COMMITMENT_VIEW, "post": permissions.COMMITMENT_VIEW}
-    subject = "commitment"
-    kind_name = _("원인행위")
-    crumbs = CRUMBS
-    draft_permission = permissions.COMMITMENT_DRAFT
-    approve_permission = permissions.COMMITMENT_APPROVE
-    id_name = "commitment_id"
-    submit = staticmethod(services.submit_commitment)
-    recall = staticmethod(services.recall_commitment)
-
-    def load(self) -> Commitment:
-        return documents.commitment(self.kwargs["pk"])
-
-    def tables(self) -> Sequence[PaperTable]:
-        paper = self.paper
-        rows = [
-            [
-                item_cell(row.line),
-                Cell(row.text),
-                money(row.amount, "n key"),
-                money(row.inspected),
-                money(row.in_process),
-                money(row.paid),
-                money(row.amount - row.paid - row.in_process),
-            ]
-            for row in paper.rows.all()
-        ]
-        heads = (
-            Head("예산과목"),
-            Head("내용"),
-            Head("금액", "n"),
-            Head("검수", "n"),
-            Head("지급 처리 중", "n"),
-            Head("지출", "n"),
-            Head("남은 금액", "n"),
-        )
-        left = sum(row.amount - row.paid - row.in_process for row in paper.rows.all())
-        foot = (
-            Cell("합계"),
-            Cell(""),
-            money(paper.total_amount, "n"),
-            money(sum(row.inspected for row in paper.rows.all())),
-            money(sum(row.in_process for row in paper.rows.all())),
-            money(paper.paid_amount, "n"),
-            money(left, "n"),
-        )
-        return (PaperTable("rows", "내역", heads, rows, foot, "원 단위", paper.total_amount),)
-
-    def facts(self) -> Sequence[Fact]:
-        paper = self.paper
-        facts = [Fact("종류", paper.get_kind_display())]
-        if paper.partner:
-            url = reverse("accounting:partner", kwargs={"pk": paper.partner_id})
-            facts.append(Fact("상대자", paper.partner.name, url))
-        shown = (
-            ("계약번호", paper.contract_no),
-            ("계약일", day_text(paper.contracted_on)),
-            ("이행기한", day_text(paper.due_on)),
-            ("추정가격", f"{paper.estimated_price:,}원" if paper.estimated_price else ""),
-            ("견적", f"{paper.quote_count}곳" if paper.quote_count else ""),
-            ("계약보증금", f"{paper.bond_amount:,}원" if paper.bond_amount else paper.bond_exempt_reason),
-            ("검수", "필요" if paper.is_inspection_required else ""),
-        )
-        return [*facts, *[Fact(label, text) for label, text in shown if text]]
-
-    def thread(self) -> Sequence[dict[str, Any]]:
-        return stops(spending_thread("commitment", self.paper.pk))
-
-    def panels(self) -> Sequence[dict[str, Any]]:
-        first = next(iter(self.paper.rows.all()), None)
-        if first is None:
-            return ()
-        asks = self.paper.state in {"DRAFT", "SUBMITTED"} and self.paper.proposal_id is None
-        return ({"title": _("남은 예산"), **budget_panel(first.line_id, first.amount if asks else 0)},)
-
-    def more_acts(self) -> Sequence[Act]:
-        if self.paper.state not in LIVE:
-            return ()
-        acts = []
-        if not self.is_own:
-            acts.append(
-                Act(
-                    "cancel",
-                    _("남은 금액 취소"),
-                    "x",
-                    tone="danger",
-                    required=permissions.COMMITMENT_APPROVE,
-                    reason=_("취소 사유"),
-                )
-            )
-        if self.paper.is_inspection_required:
-            acts.append(Act("inspect", _("검수 요청"), "check", required=permissions.INSPECTION_RECORD))
-        acts.append(Act("pay", _("지출결의 작성"), "pen", tone="primary", required=permissions.VOUCHER_DRAFT))
-        return acts
-
-    def act_cancel(self, data: QueryDict) -> Done:
-        changes.cancel_commitment(text=data.get("reason", ""), **self.act(data))
-        return Done(self.url(), "취소했습니다. 지급하지 않은 금액이 예산으로 돌아갔습니다.")
-
-    def act_inspect(self, data: QueryDict) -> Done:
-        return Done(f"{reverse('accounting:inspection_new')}?commitment={self.paper.pk}")
-
-    def act_pay(self, data: QueryDict) -> Done:
-        return Done(f"{reverse('accounting:payment_voucher_new')}?commitment={self.paper.pk}")
 
 
 def _proposal_row(row: Any) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from organization import queries as organization
 from ui.home import Deadline, HomeParts, Moment, Money, MyDocument, QuickAct, Todo
 from ui.rules.gauges import Position
 from ui.shell import YearChoice
+from ui.units import won_words
 
 LONG_DAYS = 3
 _TO_ORDER = (_("지급명령을 기다리는 지출결의"), "accounting:payment_vouchers", {"state": "APPROVED"})
@@ -43,11 +44,12 @@ def todos(moment: Moment) -> list[Todo]:
     for paper in waiting_for(moment.actor):
         days = (moment.at - paper.since).days
         waited = _t("%(days)s일째 기다림") % {"days": days} if days else _t("오늘 올라옴")
-        note = f"{paper.drafter} · {paper.amount:,}원 · {waited}"
+        note = f"{paper.drafter} · {won_words(paper.amount)} · {waited}"
         url = document_url(paper.document_type, paper.id)
         tone = "near" if days >= LONG_DAYS else ""
         if url:
-            found.append(Todo(paper.kind, paper.title, note, url, _t("결재"), tone, order=50 - min(days, 40)))
+            act = _t("검수") if paper.document_type == "inspection" else _t("결재")
+            found.append(Todo(paper.kind, paper.title, note, url, act, tone, order=50 - min(days, 40)))
     return found
 
 

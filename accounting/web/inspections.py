@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
@@ -18,7 +19,18 @@ from accounting.queries.threads import spending_thread
 from accounting.services import inspections as services
 from accounting.services.inspections import InspectionInput, InspectionRowInput
 from accounting.web.looks import look
-from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, Sign, day_text, moment, money, stops
+from accounting.web.paper_parts import (
+    Cell,
+    Fact,
+    Head,
+    PaperTable,
+    Sign,
+    day_text,
+    moment,
+    money,
+    names,
+    stops,
+)
 from accounting.web.paper_screens import PaperScreen, numbered
 from accounting.web.proposals import narrowed, sums_of
 from accounting.web.typed import Typed, as_text, as_uuid
@@ -90,6 +102,7 @@ class InspectionForm(DocumentScreen):
             "commitment": commitment,
             "kinds": InspectionKind.choices,
             "today": day_text(day_of(self.now)),
+            "waits": self._waits(),
             "columns": _columns(self.year),
             "rows": [
                 {
@@ -99,11 +112,15 @@ class InspectionForm(DocumentScreen):
                     "amount": row.amount - row.inspected,
                     "vat_type": VatType.NONE.value,
                     "sub_type": "",
+                    "text": row.text,
                 }
                 for row in commitment.rows.all()
                 if row.amount > row.inspected
             ],
         }
+
+    def _waits(self) -> str:
+        return names(permissions.INSPECTION_RECORD, day_of(self.now), self.actor.user_id)
 
     def acts(self) -> Sequence[Act]:
         return (Act("request", _("검수 요청"), "send", tone="primary", key="Ctrl ↵"),)
@@ -112,8 +129,8 @@ class InspectionForm(DocumentScreen):
         form = Typed(data, self.now)
         rows = [
             InspectionRowInput(
-                commitment_row_id=form.cell_key(index, row, "commitment_row_id", "line", "예산과목"),
-                amount=form.cell_amount(index, row, "amount", "검수 금액"),
+                commitment_row_id=form.cell_key(index, row, "commitment_row_id", "line", _t("예산과목")),
+                amount=form.cell_amount(index, row, "amount", _t("검수 금액")),
                 sub_type=as_text(row.get("sub_type"), 20),
                 vat_type=row["vat_type"] if row.get("vat_type") in VatType.values else VatType.NONE,
                 is_vat_deductible=row.get("is_vat_deductible") is True,
@@ -126,7 +143,7 @@ class InspectionForm(DocumentScreen):
         given = InspectionInput(
             commitment_id=self.commitment.pk,
             title=form.text("title", limit=200) or self.commitment.title,
-            document_date=form.required_day("document_date", "요청일"),
+            document_date=form.required_day("document_date", _t("요청일")),
             rows=rows,
             kind=kind if kind in InspectionKind.values else InspectionKind.REPORT,
             completed_on=form.day("completed_on"),
@@ -135,7 +152,11 @@ class InspectionForm(DocumentScreen):
         )
         form.check()
         made = services.request_inspection(given=given, actor=self.actor, at=self.now)
-        return Done(_url(made), f"{made.number} 검수를 요청했습니다.")
+        return Done(
+            _url(made),
+            _t("%(number)s 검수를 요청했습니다. %(names)s에게 갑니다.")
+            % {"number": made.number, "names": self._waits()},
+        )
 
 
 class InspectionScreen(PaperScreen):
@@ -166,60 +187,64 @@ class InspectionScreen(PaperScreen):
             for row in self.paper.rows.all()
         ]
         heads = (
-            Head("예산과목"),
-            Head("내용"),
-            Head("부가세"),
-            Head("세액", "n"),
-            Head("검수액", "n"),
-            Head("지출결의", "n"),
+            Head(_t("예산과목")),
+            Head(_t("내용")),
+            Head(_t("부가세")),
+            Head(_t("세액"), "n"),
+            Head(_t("검수액"), "n"),
+            Head(_t("지출결의"), "n"),
         )
-        foot = (Cell("합계"), *[Cell("")] * 3, money(self.paper.total_amount, "n"), Cell(""))
-        return (PaperTable("rows", "검수 내역", heads, rows, foot, "원 단위", self.paper.total_amount),)
+        foot = (Cell(_t("합계")), *[Cell("")] * 3, money(self.paper.total_amount, "n"), Cell(""))
+        return (
+            PaperTable("rows", _t("검수 내역"), heads, rows, foot, _t("원 단위"), self.paper.total_amount),
+        )
 
     def facts(self) -> Sequence[Fact]:
         paper = self.paper
         shown = (
-            ("종류", paper.get_kind_display()),
-            ("완료 통지일", day_text(paper.completed_on)),
-            ("검수일", day_text(paper.inspected_on)),
-            ("장소", paper.place),
-            ("불합격 사유", paper.decision_text),
+            (_t("종류"), paper.get_kind_display()),
+            (_t("완료 통지일"), day_text(paper.completed_on)),
+            (_t("검수일"), day_text(paper.inspected_on)),
+            (_t("장소"), paper.place),
+            (_t("불합격 사유"), paper.decision_text),
         )
         return [Fact(label, text) for label, text in shown if text]
 
     def signs(self) -> Sequence[Any]:
         paper = self.paper
         drafter = paper.drafted_by.name if paper.drafted_by else ""
-        signs = [Sign("요청", drafter, "done", moment(paper.drafted_at))]
+        signs = [Sign(_t("요청"), drafter, "done", moment(paper.drafted_at))]
         if paper.inspector is not None:
             state = "done" if paper.state == "PASSED" else "back"
-            return [*signs, Sign("검수", paper.inspector.name, state, day_text(paper.inspected_on))]
-        return [*signs, Sign("검수", "검수 담당", "now")]
+            return [*signs, Sign(_t("검수"), paper.inspector.name, state, day_text(paper.inspected_on))]
+        waits = names(permissions.INSPECTION_RECORD, day_of(self.now), paper.drafted_by_id)
+        note = _("요청한 사람은 검수하지 않습니다.")
+        return [*signs, Sign(_t("검수"), waits, "now" if paper.state == "REQUESTED" else "", note=str(note))]
 
     def thread(self) -> Sequence[dict[str, Any]]:
         return stops(spending_thread("inspection", self.paper.pk))
 
     def acts(self) -> Sequence[Act]:
-        if self.paper.state == "REQUESTED":
+        if self.paper.state == "REQUESTED" and not self.is_own:
             return (
                 Act("fail", _("불합격"), "x", tone="danger", reason=_("불합격 사유")),
                 Act("accept", _("합격"), "check", tone="primary", key="Ctrl ↵"),
             )
-        if self.paper.state == "FAILED":
+        if self.paper.state == "FAILED" and self.is_own:
             return (Act("again", _("다시 요청"), "back", tone="primary"),)
         return ()
 
     def act_accept(self, data: QueryDict) -> Done:
         services.pass_inspection(**self.act(data))
-        return Done(self.url(), "합격으로 기록했습니다. 비용이 인식되었습니다.")
+        return Done(self.url(), _t("합격으로 기록했습니다. 비용이 인식되었습니다."))
 
     def act_fail(self, data: QueryDict) -> Done:
         services.fail_inspection(text=data.get("reason", ""), **self.act(data))
-        return Done(self.url(), "불합격으로 기록했습니다.")
+        return Done(self.url(), _t("불합격으로 기록했습니다."))
 
     def act_again(self, data: QueryDict) -> Done:
         services.request_again(**self.act(data))
-        return Done(self.url(), "검수를 다시 요청했습니다.")
+        return Done(self.url(), _t("검수를 다시 요청했습니다."))
 
 
 def _columns(fiscal_year: int) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
@@ -16,6 +17,7 @@ from accounting.models import PaymentOrder
 from accounting.queries import documents
 from accounting.queries.lookups import bank_accounts
 from accounting.queries.threads import spending_thread
+from accounting.rules.payment_order_flow import LINE_EXECUTED, LINE_FAILED, LINE_PENDING, SENT_STATES
 from accounting.services import payment_orders as services
 from accounting.services import payment_settlement as settlement
 from accounting.services.payment_orders import OrderInput
@@ -40,6 +42,7 @@ from identity.web.reauthentication import RecentProofMixin
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Period, Text
 from ui.listing import ListQuery, ListResult, page_queryset
+from ui.units import won_words
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead
 
 CRUMBS = (_("지출"),)
@@ -127,16 +130,19 @@ class OrderForm(DocumentScreen):
         form = Typed(data, self.now)
         chosen = [pk for value in data.getlist("voucher") if (pk := as_uuid(value)) is not None]
         if not chosen:
-            form.fault("/voucher", "지급할 지출결의를 하나 이상 고르십시오.")
+            form.fault("/voucher", _t("지급할 지출결의를 하나 이상 고르십시오."))
         given = OrderInput(
             voucher_ids=chosen,
-            bank_account_id=form.required_key("bank_account", "출금계좌"),
-            pay_on=form.required_day("pay_on", "지급일"),
+            bank_account_id=form.required_key("bank_account", _t("출금계좌")),
+            pay_on=form.required_day("pay_on", _t("지급일")),
             title=form.text("title", limit=200),
         )
         form.check()
         made = services.create_payment_order(given=given, actor=self.actor, at=self.now)
-        return Done(_url(made.pk), f"{made.number} 지급명령을 만들었습니다. 지출관의 서명을 기다립니다.")
+        return Done(
+            _url(made.pk),
+            _t("%(number)s 지급명령을 만들었습니다. 지출원의 서명을 기다립니다.") % {"number": made.number},
+        )
 
 
 class OrderScreen(RecentProofMixin, PaperScreen):
@@ -177,24 +183,24 @@ class OrderScreen(RecentProofMixin, PaperScreen):
     def facts(self) -> Sequence[Fact]:
         paper = self.paper
         shown = (
-            ("지급일", day_text(paper.pay_on)),
-            ("출금계좌", paper.bank_account.name),
-            ("총액", f"{paper.gross_amount:,}원"),
-            ("공제", f"{paper.withheld_amount:,}원"),
-            ("실지급액", f"{paper.net_amount:,}원"),
-            ("전송", moment(paper.sent_at)),
-            ("취소 사유", paper.decision_text),
+            (_t("지급일"), day_text(paper.pay_on)),
+            (_t("출금계좌"), paper.bank_account.name),
+            (_t("총액"), won_words(paper.gross_amount)),
+            (_t("공제"), won_words(paper.withheld_amount)),
+            (_t("실지급액"), won_words(paper.net_amount)),
+            (_t("전송"), moment(paper.sent_at)),
+            (_t("취소 사유"), paper.decision_text),
         )
         return [Fact(label, text) for label, text in shown if text]
 
     def signs(self) -> Sequence[Any]:
         paper = self.paper
-        maker = paper.drafted_by.name if paper.drafted_by else "연계 프로그램"
-        first = Sign("작성", maker, "done", moment(paper.drafted_at))
+        maker = paper.drafted_by.name if paper.drafted_by else _t("연계 프로그램")
+        first = Sign(_t("작성"), maker, "done", moment(paper.drafted_at))
         if paper.signed_by is not None:
-            return [first, Sign("지출관", paper.signed_by.name, "done", moment(paper.signed_at))]
+            return [first, Sign(_t("지출원"), paper.signed_by.name, "done", moment(paper.signed_at))]
         waits = names(permissions.ORDER_SIGN, day_of(self.now), paper.drafted_by_id)
-        return [first, Sign("지출관", waits, "now" if paper.state == "CREATED" else "")]
+        return [first, Sign(_t("지출원"), waits, "now" if paper.state == "CREATED" else "")]
 
     def thread(self) -> Sequence[dict[str, Any]]:
         return stops(spending_thread("payment_order", self.paper.pk))
@@ -213,8 +219,8 @@ class OrderScreen(RecentProofMixin, PaperScreen):
             .distinct()
             .order_by("pk")
         ]
-        heads = (Head("번호"), Head("제목"), Head("지출액", "n"))
-        return (PaperTable("vouchers", "지출결의", heads, rows),)
+        heads = (Head(_t("번호")), Head(_t("제목")), Head(_t("지출액"), "n"))
+        return (PaperTable("vouchers", _t("지출결의"), heads, rows),)
 
     def acts(self) -> Sequence[Act]:
         state = self.paper.state
@@ -249,54 +255,76 @@ class OrderScreen(RecentProofMixin, PaperScreen):
                 ),
                 Act("send", _("은행 전송"), "send", tone="primary", required=permissions.ORDER_SIGN),
             )
-        if state in {"SENT", "PARTLY_EXECUTED"} or self.paper.lines.filter(state="FAILED").exists():
-            settle = permissions.ORDER_SETTLE
-            return (
-                Act("reissue", _("재발행"), "swap", required=settle),
-                Act("fail", _("반송 기록"), "back", tone="danger", required=settle, reason=_("반송 사유")),
-                Act("execute", _("지급 확인"), "check", tone="primary", key="Ctrl ↵", required=settle),
+        return self._bank_acts()
+
+    def _bank_acts(self) -> Sequence[Act]:
+        """What the bank answered, as far as the lines allow it."""
+        settle = permissions.ORDER_SETTLE
+        states = {line.state for line in self.paper.lines.all()}
+        acts = []
+        if LINE_EXECUTED in states:
+            acts.append(Act("bounce", _("이체 후 반송"), "back", required=settle))
+        if LINE_FAILED in states:
+            acts.append(Act("reissue", _("재발행"), "swap", required=settle))
+        if LINE_PENDING in states and self.paper.state in SENT_STATES:
+            refused = _("반송 사유")
+            acts.append(Act("fail", _("반송 기록"), "back", tone="danger", required=settle, reason=refused))
+            acts.append(
+                Act("execute", _("지급 확인"), "check", tone="primary", key="Ctrl ↵", required=settle)
             )
-        return ()
+        return acts
 
     def act_sign(self, data: QueryDict) -> Done:
         services.sign_payment_order(**self.act(data))
-        return Done(self.url(), "지급명령을 발행했습니다.")
+        return Done(self.url(), _t("지급명령을 발행했습니다."))
 
     def act_send(self, data: QueryDict) -> Done:
         services.send_payment_order(**self.act(data))
-        return Done(self.url(), "은행에 전송한 것으로 기록했습니다.")
+        return Done(self.url(), _t("은행에 전송한 것으로 기록했습니다."))
 
     def act_cancel(self, data: QueryDict) -> Done:
         services.cancel_payment_order(text=data.get("reason", ""), **self.act(data))
-        return Done(self.url(), "지급명령을 취소했습니다. 지출결의는 승인 상태로 돌아갔습니다.")
+        return Done(self.url(), _t("지급명령을 취소했습니다. 지출결의는 승인 상태로 돌아갔습니다."))
 
     def act_execute(self, data: QueryDict) -> Done:
         form = Typed(data, self.now)
-        day = form.required_day("executed_on", "지급일")
+        day = form.required_day("executed_on", _t("지급일"))
         chosen = self._chosen(form, data)
         settlement.execute_lines(line_ids=chosen, executed_on=day, **self.act(data))
-        return Done(self.url(), f"{len(chosen)}건의 지급을 기록했습니다.")
+        return Done(self.url(), _t("%(count)s건의 지급을 기록했습니다.") % {"count": len(chosen)})
 
     def act_fail(self, data: QueryDict) -> Done:
         form = Typed(data, self.now)
         chosen = self._chosen(form, data)
         reasons = dict.fromkeys(chosen, data.get("reason", ""))
         settlement.fail_lines(failures=reasons, **self.act(data))
-        return Done(self.url(), f"{len(chosen)}건의 반송을 기록했습니다. 한 번 재발행할 수 있습니다.")
+        return Done(
+            self.url(),
+            _t("%(count)s건의 반송을 기록했습니다. 한 번 재발행할 수 있습니다.") % {"count": len(chosen)},
+        )
+
+    def act_bounce(self, data: QueryDict) -> Done:
+        return Done(reverse("accounting:payment_order_bounce", kwargs={"pk": self.paper.pk}))
 
     def act_reissue(self, data: QueryDict) -> Done:
         form = Typed(data, self.now)
         chosen = self._chosen(form, data)
-        day = form.required_day("executed_on", "지급일")
+        if len(chosen) > 1:
+            form.fault("/line", _t("재발행은 한 줄씩 합니다. 한 줄만 고르십시오."))
+            form.check()
+        day = form.required_day("executed_on", _t("지급일"))
         made = settlement.reissue_line(
             order_id=self.paper.pk, line_id=chosen[0], pay_on=day, actor=self.actor, at=self.now
         )
-        return Done(_url(made.pk), f"{made.number} 지급명령으로 재발행했습니다. 다시 서명이 필요합니다.")
+        return Done(
+            _url(made.pk),
+            _t("%(number)s 지급명령으로 재발행했습니다. 다시 서명이 필요합니다.") % {"number": made.number},
+        )
 
     def _chosen(self, form: Typed, data: QueryDict) -> list[UUID]:
         chosen = [pk for value in data.getlist("line") if (pk := as_uuid(value)) is not None]
         if not chosen:
-            form.fault("/line", "처리할 줄을 고르십시오.")
+            form.fault("/line", _t("처리할 줄을 고르십시오."))
         form.check()
         return chosen
 

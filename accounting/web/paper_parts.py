@@ -9,7 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
+from accounting.queries.corrections import Correction
 from accounting.queries.threads import ThreadStop
 from accounting.queries.waiting import deciders
 from accounting.web.links import document_url
@@ -84,6 +87,38 @@ def item_cell(line: Any) -> Cell:
     return Cell(f"{line.stat_item.code} {line.stat_item.name}", "", url, note)
 
 
+_CORRECTIONS = {
+    "commitment_changed": _("증감 변경"),
+    "commitment_cancelled": _("취소"),
+    "assessment_corrected": _("경정"),
+    "assessment_cancelled": _("취소"),
+}
+
+
+def correction_table(found: Sequence[Correction], title: str) -> PaperTable | None:
+    """What was changed after the approval, row by row; nothing where nothing was."""
+    if not found:
+        return None
+    heads = (
+        Head(_t("일자")),
+        Head(_t("구분")),
+        Head(_t("과목")),
+        Head(_t("증감"), "n"),
+        Head(_t("처리한 사람")),
+    )
+    rows = [
+        [
+            Cell(day_text(item.on)),
+            Cell(str(_CORRECTIONS.get(item.event, item.event))),
+            Cell(item.item),
+            Cell(f"+{won(item.amount)}" if item.amount > 0 else won(item.amount), "n"),
+            Cell(item.by),
+        ]
+        for item in found
+    ]
+    return PaperTable("changes", title, heads, rows)
+
+
 def day_text(day: date | None) -> str:
     """2026-11-23, or nothing."""
     return day.isoformat() if day else ""
@@ -102,17 +137,19 @@ def stops(thread: Sequence[ThreadStop]) -> list[dict[str, Any]]:
     ]
 
 
-def sign_line(paper: Any, permission: str, on: date, word: str = "결재") -> list[Sign]:
+def sign_line(paper: Any, permission: str, on: date, word: str = _("결재")) -> list[Sign]:
     """Drafter and officer: who signed, or who may sign now."""
-    drafter = paper.drafted_by.name if paper.drafted_by else "연계 프로그램"
+    drafter = paper.drafted_by.name if paper.drafted_by else _t("연계 프로그램")
     is_draft = paper.state == "DRAFT"
-    signs = [Sign("기안", drafter, "now" if is_draft else "done", moment(paper.submitted_at) or "작성 중")]
+    signs = [
+        Sign(_t("기안"), drafter, "now" if is_draft else "done", moment(paper.submitted_at) or _t("작성중"))
+    ]
     if paper.approved_by is not None:
         signs.append(
             Sign(word, paper.approved_by.name, "done", moment(paper.approved_at), paper.decision_text)
         )
     elif paper.state == "REJECTED":
-        signs.append(Sign(word, "부결", "back", "", paper.decision_text))
+        signs.append(Sign(word, _t("부결"), "back", "", paper.decision_text))
     else:
         signs.append(
             Sign(
@@ -130,8 +167,8 @@ def names(permission: str, on: date, drafter: UUID | None) -> str:
     """Those who may decide: up to three names, then how many more."""
     found = deciders(permission, on, drafter)
     if not found:
-        return "결재 권한자가 없습니다"
-    rest = f" 외 {len(found) - 3}명" if len(found) > 3 else ""
+        return _t("결재 권한자가 없습니다")
+    rest = _t(" 외 %(count)s명") % {"count": len(found) - 3} if len(found) > 3 else ""
     return ", ".join(found[:3]) + rest
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting.services.approval import Decision, decide
@@ -106,7 +107,7 @@ class PaperScreen(DocumentScreen):
                     "x",
                     tone="danger",
                     required=draft,
-                    confirm=_("작성 중인 문서를 취소합니다."),
+                    confirm=_("작성중인 문서를 취소합니다."),
                 ),
                 Act("submit", _("상신"), "send", tone="primary", key="Ctrl ↵", required=draft),
             )
@@ -123,20 +124,20 @@ class PaperScreen(DocumentScreen):
     def act_submit(self, data: QueryDict) -> Done:
         type(self).submit(**self.act(data))  # type: ignore[misc]
         waits = names(self.approve_permission, day_of(self.now), self.paper.drafted_by_id)
-        return Done(self.url(), f"상신했습니다. {waits}에게 갑니다.")
+        return Done(self.url(), _t("상신했습니다. %(names)s에게 갑니다.") % {"names": waits})
 
     def act_recall(self, data: QueryDict) -> Done:
         type(self).recall(**self.act(data))  # type: ignore[misc]
-        return Done(self.url(), "회수했습니다. 고친 뒤 다시 상신할 수 있습니다.")
+        return Done(self.url(), _t("회수했습니다. 고친 뒤 다시 상신할 수 있습니다."))
 
     def act_approve(self, data: QueryDict) -> Done:
-        return self._decided(Decision.APPROVE, data, "결재했습니다.")
+        return self._decided(Decision.APPROVE, data, _t("결재했습니다."))
 
     def act_return(self, data: QueryDict) -> Done:
-        return self._decided(Decision.RETURN, data, "기안자에게 돌려보냈습니다.")
+        return self._decided(Decision.RETURN, data, _t("기안자에게 돌려보냈습니다."))
 
     def act_reject(self, data: QueryDict) -> Done:
-        return self._decided(Decision.REJECT, data, "부결했습니다.")
+        return self._decided(Decision.REJECT, data, _t("부결했습니다."))
 
     def act(self, data: QueryDict) -> dict[str, Any]:
         """Arguments every act of this kind takes."""
@@ -165,14 +166,17 @@ class PaperScreen(DocumentScreen):
 
     def _common_facts(self) -> list[Fact]:
         paper = self.paper
-        facts = [Fact("문서일", paper.document_date.isoformat()), Fact("회계연도", str(paper.fiscal_year))]
-        drafter = paper.drafted_by.name if paper.drafted_by else "연계 프로그램"
-        facts.append(Fact("기안", f"{drafter} {moment(paper.drafted_at)}"))
+        facts = [
+            Fact(_t("문서일"), paper.document_date.isoformat()),
+            Fact(_t("회계연도"), str(paper.fiscal_year)),
+        ]
+        drafter = paper.drafted_by.name if paper.drafted_by else _t("연계 프로그램")
+        facts.append(Fact(_t("기안"), f"{drafter} {moment(paper.drafted_at)}"))
         if paper.decision_text and paper.state in {"DRAFT", "CANCELLED", "REJECTED"}:
-            facts.append(Fact("의견", paper.decision_text))
+            facts.append(Fact(_t("의견"), paper.decision_text))
         return facts
 
 
 def numbered(paper: Any) -> str:
     """Number of a paper, or that it is still being written."""
-    return paper.number or "(작성 중)"
+    return paper.number or _t("(작성중)")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
@@ -13,6 +12,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
@@ -32,7 +32,6 @@ from accounting.web.paper_screens import PaperScreen, numbered
 from accounting.web.typed import Typed, as_amount, as_decimal, as_text, as_uuid, mark_rows, version_of
 from core.errors import DomainError
 from core.periods import day_of
-from ui.badges import BadgeLook
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Period, Text
 from ui.listing import ListQuery, ListResult, page_queryset
@@ -135,7 +134,7 @@ class ProposalForm(DocumentScreen):
     def act_save(self, data: QueryDict) -> Done:
         saved = self._saved(data)
         url = reverse("accounting:spending_proposal_edit", kwargs={"pk": saved.pk})
-        return Done(url, "저장했습니다. 아직 상신하지 않았습니다.")
+        return Done(url, _t("저장했습니다. 아직 상신하지 않았습니다."))
 
     def act_submit(self, data: QueryDict) -> Done:
         given = self._given(data)
@@ -146,7 +145,7 @@ class ProposalForm(DocumentScreen):
             at=self.now,
             version=version_of(data),
         )
-        return Done(_url(sent.pk), f"{sent.number} 품의를 상신했습니다.")
+        return Done(_url(sent.pk), _t("%(number)s 품의를 상신했습니다.") % {"number": sent.number})
 
     def _saved(self, data: QueryDict) -> SpendingProposal:
         given = self._given(data)
@@ -160,8 +159,8 @@ class ProposalForm(DocumentScreen):
         form = Typed(data, self.now)
         rows = [
             ProposalRowInput(
-                line_id=form.cell_key(index, row, "line_id", "line", "예산과목"),
-                amount=form.cell_amount(index, row, "amount", "금액"),
+                line_id=form.cell_key(index, row, "line_id", "line", _t("예산과목")),
+                amount=form.cell_amount(index, row, "amount", _t("금액")),
                 text=as_text(row.get("text")),
                 quantity=as_decimal(row.get("quantity")),
                 unit=as_text(row.get("unit"), 20),
@@ -171,9 +170,9 @@ class ProposalForm(DocumentScreen):
         ]
         given = ProposalInput(
             fiscal_year=self.year,
-            title=form.text("title", "제목", limit=200),
-            document_date=form.required_day("document_date", "품의일"),
-            department_id=form.required_key("department", "부서"),
+            title=form.text("title", _t("제목"), limit=200),
+            document_date=form.required_day("document_date", _t("품의일")),
+            department_id=form.required_key("department", _t("부서")),
             rows=rows,
             kind=_one_of(data.get("kind", ""), CommitmentKind.values, CommitmentKind.GOODS),
             text=form.note("text"),
@@ -236,9 +235,6 @@ class ProposalScreen(PaperScreen):
     def load(self) -> SpendingProposal:
         return documents.proposal(self.kwargs["pk"])
 
-    def head(self) -> PageHead:
-        return replace(super().head(), state=_look(self.paper))
-
     def tables(self) -> Sequence[PaperTable]:
         paper = self.paper
         rows = [
@@ -254,31 +250,36 @@ class ProposalScreen(PaperScreen):
             for row in paper.rows.all()
         ]
         heads = (
-            Head("예산과목"),
-            Head("내용"),
-            Head("수량", "n"),
-            Head("단위"),
-            Head("단가", "n"),
-            Head("금액", "n"),
-            Head("원인행위", "n"),
+            Head(_t("예산과목")),
+            Head(_t("내용")),
+            Head(_t("수량"), "n"),
+            Head(_t("단위")),
+            Head(_t("단가"), "n"),
+            Head(_t("금액"), "n"),
+            Head(_t("원인행위"), "n"),
         )
         foot = (
-            Cell("합계"),
+            Cell(_t("합계")),
             *[Cell("")] * 4,
             money(paper.total_amount, "n"),
             money(paper.used_amount, "n"),
         )
         return (
-            PaperTable("rows", "산출 내역", heads, rows, foot, "원 단위, 부가세 포함", paper.total_amount),
+            PaperTable(
+                "rows", _t("산출 내역"), heads, rows, foot, _t("원 단위, 부가세 포함"), paper.total_amount
+            ),
         )
 
     def facts(self) -> Sequence[Fact]:
         paper = self.paper
-        facts = [Fact("종류", paper.get_kind_display())]
+        facts = [Fact(_t("종류"), paper.get_kind_display())]
         if paper.contract_method:
-            facts.append(Fact("계약 방법", paper.get_contract_method_display()))
+            facts.append(Fact(_t("계약 방법"), paper.get_contract_method_display()))
         if paper.needed_on:
-            facts.append(Fact("필요한 날", day_text(paper.needed_on)))
+            facts.append(Fact(_t("필요한 날"), day_text(paper.needed_on)))
+        if paper.state == ProposalState.CLOSED:
+            is_whole = paper.used_amount == paper.total_amount
+            facts.append(Fact(_t("종결"), _t("전액 사용") if is_whole else _t("남은 예약을 풀고 종결")))
         return facts
 
     def thread(self) -> Sequence[dict[str, Any]]:
@@ -295,7 +296,7 @@ class ProposalScreen(PaperScreen):
         ]
 
     def more_acts(self) -> Sequence[Act]:
-        if self.paper.state not in {"APPROVED", "PARTLY_USED"}:
+        if self.paper.state not in USABLE:
             return ()
         acts = [
             Act(
@@ -306,17 +307,21 @@ class ProposalScreen(PaperScreen):
                 confirm=_("남은 예약을 풀고 품의를 끝냅니다."),
             )
         ]
+        if self.paper.state == ProposalState.APPROVED:
+            why = _("취소 사유")
+            draft = permissions.PROPOSAL_DRAFT
+            acts.insert(0, Act("cancel", _("취소"), "x", tone="danger", required=draft, reason=why))
         if self.actor.may(permissions.COMMITMENT_DRAFT):
             acts.append(Act("commit", _("원인행위 작성"), "pen", tone="primary"))
         return acts
 
     def act_close(self, data: QueryDict) -> Done:
         services.close_proposal(**self.act(data))
-        return Done(self.url(), "종결했습니다. 남은 예약이 가용액으로 돌아갔습니다.")
+        return Done(self.url(), _t("종결했습니다. 남은 예약이 가용액으로 돌아갔습니다."))
 
     def act_cancel(self, data: QueryDict) -> Done:
-        services.cancel_proposal(**self.act(data))
-        return Done(reverse("accounting:spending_proposals"), "품의를 취소했습니다.")
+        services.cancel_proposal(text=data.get("reason", ""), **self.act(data))
+        return Done(reverse("accounting:spending_proposals"), _t("품의를 취소했습니다."))
 
     def act_commit(self, data: QueryDict) -> Done:
         return Done(f"{reverse('accounting:commitment_new')}?proposal={self.paper.pk}")
@@ -460,14 +465,9 @@ def _row(paper: SpendingProposal) -> dict[str, Any]:
         "document_date": paper.document_date,
         "total_amount": paper.total_amount,
         "left": paper.total_amount - paper.used_amount if paper.state in USABLE else 0,
-        "state": _look(paper),
+        "state": look(paper),
         "drafter": paper.drafted_by.name if paper.drafted_by else "",
     }
-
-
-def _look(paper: SpendingProposal) -> BadgeLook:
-    is_used_up = paper.state == ProposalState.PARTLY_USED and paper.used_amount == paper.total_amount
-    return BadgeLook(str(_("전액 사용")), "check", "ok") if is_used_up else look(paper)
 
 
 def _url(pk: UUID) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
@@ -16,7 +17,9 @@ from accounting.choices import AssessmentState, VatType
 from accounting.models import RevenueAssessment
 from accounting.queries import documents
 from accounting.queries.budget_choices import departments
+from accounting.queries.corrections import assessment_changes
 from accounting.queries.threads import revenue_thread
+from accounting.rules.revenue_flow import ASSESSMENT_FLOW
 from accounting.services import revenues as services
 from accounting.services.revenues import AssessmentInput, AssessmentRowInput
 from accounting.web.looks import look
@@ -25,6 +28,7 @@ from accounting.web.paper_parts import (
     Fact,
     Head,
     PaperTable,
+    correction_table,
     day_text,
     money,
     names,
@@ -156,7 +160,7 @@ class AssessmentForm(DocumentScreen):
                 version=version_of(data),
             )
         url = reverse("accounting:revenue_assessment_edit", kwargs={"pk": saved.pk})
-        return Done(url, "저장했습니다. 아직 상신하지 않았습니다.")
+        return Done(url, _t("저장했습니다. 아직 상신하지 않았습니다."))
 
     def act_submit(self, data: QueryDict) -> Done:
         sent = services.write_and_submit(
@@ -166,14 +170,14 @@ class AssessmentForm(DocumentScreen):
             at=self.now,
             version=version_of(data),
         )
-        return Done(_url(sent.pk), f"{sent.number} 징수결의를 상신했습니다.")
+        return Done(_url(sent.pk), _t("%(number)s 징수결의를 상신했습니다.") % {"number": sent.number})
 
     def _given(self, data: QueryDict) -> AssessmentInput:
         form = Typed(data, self.now)
         rows = [
             AssessmentRowInput(
-                line_id=form.cell_key(index, row, "line_id", "line", "수입과목"),
-                amount=form.cell_amount(index, row, "amount", "금액"),
+                line_id=form.cell_key(index, row, "line_id", "line", _t("수입과목")),
+                amount=form.cell_amount(index, row, "amount", _t("금액")),
                 vat_type=row["vat_type"] if row.get("vat_type") in VatType.values else VatType.NONE,
                 text=as_text(row.get("text")),
             )
@@ -181,11 +185,11 @@ class AssessmentForm(DocumentScreen):
         ]
         given = AssessmentInput(
             fiscal_year=self.year,
-            title=form.text("title", "제목", limit=200),
-            document_date=form.required_day("document_date", "결의일"),
-            department_id=form.required_key("department", "부서"),
-            partner_id=form.required_key("partner_id", "납부자"),
-            cause=form.text("cause", "징수 사유"),
+            title=form.text("title", _t("제목"), limit=200),
+            document_date=form.required_day("document_date", _t("결의일")),
+            department_id=form.required_key("department", _t("부서")),
+            partner_id=form.required_key("partner_id", _t("납부자")),
+            cause=form.text("cause", _t("징수 사유")),
             rows=rows,
             due_on=form.day("due_on"),
             agreement=form.text("agreement", limit=60),
@@ -227,31 +231,34 @@ class AssessmentScreen(PaperScreen):
             for row in paper.rows.all()
         ]
         heads = (
-            Head("수입과목"),
-            Head("내용"),
-            Head("징수결정액", "n"),
-            Head("부가세", "n"),
-            Head("수납", "n"),
-            Head("미수납", "n"),
+            Head(_t("수입과목")),
+            Head(_t("내용")),
+            Head(_t("징수결정액"), "n"),
+            Head(_t("부가세"), "n"),
+            Head(_t("수납"), "n"),
+            Head(_t("미수납"), "n"),
         )
         foot = (
-            Cell("합계"),
+            Cell(_t("합계")),
             Cell(""),
             money(paper.total_amount, "n"),
             money(sum(row.vat_amount for row in paper.rows.all())),
             money(paper.received_amount, "n"),
             money(paper.total_amount - paper.received_amount, "n"),
         )
-        return (PaperTable("rows", "징수 내역", heads, rows, foot, "원 단위", paper.total_amount),)
+        found = PaperTable("rows", _t("징수 내역"), heads, rows, foot, _t("원 단위"), paper.total_amount)
+        corrected = correction_table(assessment_changes(paper.pk), _t("경정 내역"))
+        return (found, corrected) if corrected else (found,)
 
     def facts(self) -> Sequence[Fact]:
         paper = self.paper
         url = reverse("accounting:partner", kwargs={"pk": paper.partner_id})
-        facts = [Fact("납부자", paper.partner.name, url), Fact("징수 사유", paper.cause)]
+        facts = [Fact(_t("납부자"), paper.partner.name, url), Fact(_t("징수 사유"), paper.cause)]
         shown = (
-            ("고지일", day_text(paper.noticed_on)),
-            ("납부기한", day_text(paper.due_on)),
-            ("교부결정번호", paper.agreement),
+            (_t("고지일"), day_text(paper.noticed_on)),
+            (_t("납부기한"), day_text(paper.due_on)),
+            (_t("교부결정번호"), paper.agreement),
+            (_t("경정 사유"), paper.decision_text if ASSESSMENT_FLOW.may(paper.state, "correct") else ""),
         )
         return [*facts, *[Fact(label, text) for label, text in shown if text]]
 
@@ -289,6 +296,8 @@ class AssessmentScreen(PaperScreen):
                     reason=_("취소 사유"),
                 )
             )
+        if ASSESSMENT_FLOW.may(state, "correct") and not self.is_own:
+            acts.append(Act("correct", _("경정"), "swap", required=permissions.ASSESSMENT_APPROVE))
         if state == "APPROVED":
             acts.append(Act("notify", _("납입고지"), "send", required=permissions.ASSESSMENT_DRAFT))
         if state in {"APPROVED", "NOTIFIED", "PARTLY_RECEIVED"}:
@@ -299,15 +308,18 @@ class AssessmentScreen(PaperScreen):
 
     def act_cancel(self, data: QueryDict) -> Done:
         services.cancel_assessment(text=data.get("reason", ""), **self.act(data))
-        return Done(self.url(), "징수결의를 취소했습니다.")
+        return Done(self.url(), _t("징수결의를 취소했습니다."))
+
+    def act_correct(self, data: QueryDict) -> Done:
+        return Done(reverse("accounting:revenue_assessment_correct", kwargs={"pk": self.paper.pk}))
 
     def act_notify(self, data: QueryDict) -> Done:
         form = Typed(data, self.now)
-        noticed = form.required_day("noticed_on", "고지일")
-        due = form.required_day("due_on", "납부기한")
+        noticed = form.required_day("noticed_on", _t("고지일"))
+        due = form.required_day("due_on", _t("납부기한"))
         form.check()
         services.notify_payer(noticed_on=noticed, due_on=due, **self.act(data))
-        return Done(self.url(), "납입고지를 기록했습니다.")
+        return Done(self.url(), _t("납입고지를 기록했습니다."))
 
     def act_receive(self, data: QueryDict) -> Done:
         return Done(f"{reverse('accounting:receipt_new')}?assessment={self.paper.pk}")

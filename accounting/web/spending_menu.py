@@ -7,7 +7,7 @@ from ui.menu import MenuItem
 
 SPENDING_MENU = [
     MenuItem(
-        _("결재 대기"), "accounting:waiting", "", "spending", icon="inbox", order=5, keywords=(_("결재함"),)
+        _("결재대기"), "accounting:waiting", "", "spending", icon="inbox", order=5, keywords=(_("결재함"),)
     ),
     MenuItem(
         _("품의"),

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from accounting.web.commitments import CommitmentForm, CommitmentList, CommitmentPanel, CommitmentScreen
+from accounting.web.bounces import OrderBounce
+from accounting.web.changes import AssessmentCorrection, CommitmentChange
+from accounting.web.commitment_screen import CommitmentScreen
+from accounting.web.commitments import CommitmentForm, CommitmentList, CommitmentPanel
 from accounting.web.inspections import InspectionForm, InspectionList, InspectionScreen
 from accounting.web.orders import OrderForm, OrderList, OrderScreen
 from accounting.web.partners import (
@@ -34,6 +37,7 @@ urlpatterns = [
     path("spending/commitments/lookup/", CommitmentRowLookup.as_view(), name="commitment_row_lookup"),
     path("spending/commitments/<uuid:pk>/", CommitmentScreen.as_view(), name="commitment"),
     path("spending/commitments/<uuid:pk>/edit/", CommitmentForm.as_view(), name="commitment_edit"),
+    path("spending/commitments/<uuid:pk>/change/", CommitmentChange.as_view(), name="commitment_change"),
     path("spending/inspections/", InspectionList.as_view(), name="inspections"),
     path("spending/inspections/new/", InspectionForm.as_view(), name="inspection_new"),
     path("spending/inspections/<uuid:pk>/", InspectionScreen.as_view(), name="inspection"),
@@ -45,6 +49,7 @@ urlpatterns = [
     path("spending/orders/", OrderList.as_view(), name="payment_orders"),
     path("spending/orders/new/", OrderForm.as_view(), name="payment_order_new"),
     path("spending/orders/<uuid:pk>/", OrderScreen.as_view(), name="payment_order"),
+    path("spending/orders/<uuid:pk>/bounce/", OrderBounce.as_view(), name="payment_order_bounce"),
     path("spending/returns/", ReturnList.as_view(), name="expenditure_returns"),
     path("spending/returns/new/", ReturnForm.as_view(), name="expenditure_return_new"),
     path("spending/returns/<uuid:pk>/", ReturnScreen.as_view(), name="expenditure_return"),
@@ -56,6 +61,11 @@ urlpatterns = [
     path("revenue/assessments/new/", AssessmentForm.as_view(), name="revenue_assessment_new"),
     path("revenue/assessments/<uuid:pk>/", AssessmentScreen.as_view(), name="revenue_assessment"),
     path("revenue/assessments/<uuid:pk>/edit/", AssessmentForm.as_view(), name="revenue_assessment_edit"),
+    path(
+        "revenue/assessments/<uuid:pk>/correct/",
+        AssessmentCorrection.as_view(),
+        name="revenue_assessment_correct",
+    ),
     path("revenue/lines/lookup/", RevenueLineLookup.as_view(), name="revenue_line_lookup"),
     path("revenue/receipts/", ReceiptList.as_view(), name="receipts"),
     path("revenue/receipts/new/", ReceiptForm.as_view(), name="receipt_new"),

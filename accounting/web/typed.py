@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _t
 
 from accounting.errors.execution import DocumentFaulty
 from core.errors import DomainError, FieldFault, Refusals
@@ -28,7 +29,7 @@ class Typed:
         """One line of text; a label makes it required."""
         found = " ".join(self.data.get(name, "").split())[:limit]
         if label and not found:
-            self.fault(f"/{name}", f"{label} 칸을 입력하십시오.")
+            self.fault(f"/{name}", _t("%(label)s 칸을 입력하십시오.") % {"label": label})
         return found
 
     def note(self, name: str) -> str:
@@ -40,7 +41,7 @@ class Typed:
         typed = self.data.get(name, "").strip()
         found = parse_date(typed, self.today) if typed else None
         if found is None and (typed or label):
-            self.fault(f"/{name}", f"{label or '날짜'} 칸에 날짜를 입력하십시오.")
+            self.fault(f"/{name}", _t("%(label)s 칸에 날짜를 입력하십시오.") % {"label": label or _t("날짜")})
         return found
 
     def required_day(self, name: str, label: str) -> date:
@@ -52,7 +53,7 @@ class Typed:
         typed = self.data.get(name, "").strip()
         found = parse_amount(typed) if typed else None
         if found is None and (typed or label):
-            self.fault(f"/{name}", f"{label or '금액'} 칸에 금액을 입력하십시오.")
+            self.fault(f"/{name}", _t("%(label)s 칸에 금액을 입력하십시오.") % {"label": label or _t("금액")})
         return found
 
     def number(self, name: str) -> int:
@@ -64,7 +65,7 @@ class Typed:
         """Id of a chosen object; a label makes it required."""
         found = as_uuid(self.data.get(name, ""))
         if found is None and label:
-            self.fault(f"/{name}", f"{label} 칸에서 고르십시오.")
+            self.fault(f"/{name}", _t("%(label)s 칸에서 고르십시오.") % {"label": label})
         return found
 
     def required_key(self, name: str, label: str) -> UUID:
@@ -79,14 +80,21 @@ class Typed:
         """Id behind a looked-up cell of a grid row; the fault stands on the cell people see."""
         found = as_uuid(row.get(name))
         if found is None:
-            self.fault(f"/rows/{index}/{field}", f"{index + 1}줄 {label} 칸에서 고르십시오.")
+            self.fault(
+                f"/rows/{index}/{field}",
+                _t("%(row)s줄 %(label)s 칸에서 고르십시오.") % {"row": index + 1, "label": label},
+            )
         return found or UUID(int=0)
 
     def cell_amount(self, index: int, row: Mapping[str, Any], field: str, label: str) -> int:
         """Amount of a grid cell, more than zero."""
         found = as_amount(row.get(field))
         if not found or found <= 0:
-            self.fault(f"/rows/{index}/{field}", f"{index + 1}줄 {label} 칸에 0보다 큰 금액을 입력하십시오.")
+            self.fault(
+                f"/rows/{index}/{field}",
+                _t("%(row)s줄 %(label)s 칸에 0보다 큰 금액을 입력하십시오.")
+                % {"row": index + 1, "label": label},
+            )
         return found or 0
 
     def fault(self, pointer: str, text: str) -> None:
@@ -139,10 +147,21 @@ def version_of(data: QueryDict) -> int | None:
 
 
 def mark_rows(error: DomainError, rows: Sequence[Mapping[str, Any]], cell: str = "amount") -> None:
-    """Put a budget refusal on the cells of the rows that ask for the line it speaks of."""
+    """Put a budget refusal on the cells of the rows that ask for the line it speaks of.
+
+    The cell says what to do; the sentence with its figures stands once, above.
+    """
     for part in error.refusals if isinstance(error, Refusals) else [error]:
         line_id = str(part.facts.get("line_id", ""))
         places = [index for index, row in enumerate(rows) if line_id and str(row.get("line_id")) == line_id]
-        error.errors += [
-            FieldFault(f"/rows/{index}/{cell}", part.code, f"{index + 1}줄 {part.detail}") for index in places
-        ]
+        part.errors += [_row_fault(part, index, cell) for index in places]
+
+
+def _row_fault(part: DomainError, index: int, cell: str) -> FieldFault:
+    short = part.facts.get("short")
+    if short is None:
+        text = _t("%(row)s줄 예산과목을 바꾸십시오.") % {"row": index + 1}
+        return FieldFault(f"/rows/{index}/line", part.code, text)
+    facts = {"row": index + 1, "short": f"{short:,}"}
+    text = _t("%(row)s줄 과목의 요청을 %(short)s원 줄여야 합니다.") % facts
+    return FieldFault(f"/rows/{index}/{cell}", part.code, text)

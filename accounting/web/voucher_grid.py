@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting.choices import VatType, WithholdingRule
@@ -22,9 +23,9 @@ def row_input(form: Typed, index: int, row: dict[str, Any]) -> VoucherRowInput:
     """One grid row as the service takes it."""
     vat, rule = row.get("vat_type"), row.get("withholding_rule")
     return VoucherRowInput(
-        commitment_row_id=form.cell_key(index, row, "commitment_row_id", "commitment", "원인행위"),
-        partner_id=form.cell_key(index, row, "partner_id", "partner", "채권자"),
-        amount=form.cell_amount(index, row, "amount", "지출액"),
+        commitment_row_id=form.cell_key(index, row, "commitment_row_id", "commitment", _t("원인행위")),
+        partner_id=form.cell_key(index, row, "partner_id", "partner", _t("채권자")),
+        amount=form.cell_amount(index, row, "amount", _t("지출액")),
         inspection_row_id=as_uuid(row.get("inspection_row_id")),
         sub_type=as_text(row.get("sub_type"), 20),
         vat_type=vat if vat in VatType.values else VatType.NONE,
@@ -32,7 +33,7 @@ def row_input(form: Typed, index: int, row: dict[str, Any]) -> VoucherRowInput:
         withholding_rule=rule if rule in WithholdingRule.values else "",
         engagement=as_text(row.get("engagement"), 60),
         days=min(max(as_amount(row.get("days")) or 0, 0), 366),
-        invoice_no=as_text(row.get("invoice_no"), 24),
+        invoice_no=as_text(row.get("invoice_no"), 40),
         invoiced_on=_cell_day(form, row.get("invoiced_on")),
         supplied_on=_cell_day(form, row.get("invoiced_on")),
         text=as_text(row.get("text")),
@@ -80,6 +81,7 @@ def started_rows(commitment: Commitment | None) -> list[dict[str, Any]]:
                 "sub_type": taken.sub_type if taken else "",
                 "vat_type": taken.vat_type if taken else "NONE",
                 "withholding_rule": "",
+                "text": (taken.text if taken else "") or row.text,
             }
         )
     return rows

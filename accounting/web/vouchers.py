@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
@@ -18,7 +19,7 @@ from accounting.models import PaymentVoucher
 from accounting.queries import documents
 from accounting.queries.budget_choices import departments
 from accounting.queries.threads import spending_thread
-from accounting.rules.evidence import LABELS
+from accounting.rules.evidence import CHOICES, LABELS
 from accounting.services import payment_vouchers as services
 from accounting.services.payment_vouchers import EvidenceInput, VoucherInput
 from accounting.services.voucher_rows import taxes_of
@@ -34,6 +35,7 @@ from accounting.web.voucher_grid import (
     row_input,
     started_rows,
 )
+from core.errors import DomainError, FieldFault, Refusals
 from core.periods import day_of
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Period, Text
@@ -41,7 +43,6 @@ from ui.listing import ListQuery, ListResult, page_queryset
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
 
 CRUMBS = (_("지출"),)
-EVIDENCE = [(code, label) for code, label in LABELS.items() if code not in {"INVOICE", "SOURCE_BOOK"}]
 WARNINGS = ("E-EXE-021", "E-TAX-003", "E-TAX-004")
 
 
@@ -124,6 +125,7 @@ class VoucherForm(DocumentScreen):
         return {
             "paper": paper,
             "title": source.title if source else "",
+            "text": source.text if source else "",
             "kinds": VoucherKind.choices,
             "reasons": ExtendedReason.choices,
             "departments": departments(today),
@@ -133,7 +135,7 @@ class VoucherForm(DocumentScreen):
             "columns": grid_columns(self.year),
             "rows": grid_rows(paper) if paper else started_rows(commitment),
             "panel_url": reverse("accounting:voucher_panel"),
-            "evidence": [(code, label, code in chosen) for code, label in EVIDENCE],
+            "evidence": [(code, _t(label), code in chosen) for code, label in CHOICES],
             "warnings": WARNINGS,
             "waits": names(permissions.VOUCHER_APPROVE, today, self.actor.user_id),
             "me": self.actor.name,
@@ -158,7 +160,7 @@ class VoucherForm(DocumentScreen):
                 version=version_of(data),
             )
         url = reverse("accounting:payment_voucher_edit", kwargs={"pk": saved.pk})
-        return Done(url, "저장했습니다. 아직 상신하지 않았습니다.")
+        return Done(url, _t("저장했습니다. 아직 상신하지 않았습니다."))
 
     def act_submit(self, data: QueryDict) -> Done:
         reason = " ".join(data.get("warning_reason", "").split())[:300]
@@ -170,7 +172,7 @@ class VoucherForm(DocumentScreen):
             version=version_of(data),
             acknowledged=dict.fromkeys(WARNINGS, reason) if reason else {},
         )
-        return Done(_url(sent.pk), f"{sent.number} 지출결의를 상신했습니다.")
+        return Done(_url(sent.pk), _t("%(number)s 지출결의를 상신했습니다.") % {"number": sent.number})
 
     def _given(self, data: QueryDict) -> VoucherInput:
         form = Typed(data, self.now)
@@ -178,20 +180,28 @@ class VoucherForm(DocumentScreen):
         kind, reason = data.get("kind", ""), data.get("extended_reason", "")
         given = VoucherInput(
             fiscal_year=self.year,
-            title=form.text("title", "제목", limit=200),
-            document_date=form.required_day("document_date", "결의일"),
-            department_id=form.required_key("department", "부서"),
+            title=form.text("title", _t("제목"), limit=200),
+            document_date=form.required_day("document_date", _t("결의일")),
+            department_id=form.required_key("department", _t("부서")),
             rows=rows,
             kind=kind if kind in VoucherKind.values else VoucherKind.GENERAL,
             text=form.note("text"),
             pay_on=form.day("pay_on"),
             extended_reason=reason if reason in ExtendedReason.values else "",
             evidence=[
-                EvidenceInput(kind=code) for code, _label in EVIDENCE if code in data.getlist("evidence")
+                EvidenceInput(kind=code) for code, _label in CHOICES if code in data.getlist("evidence")
             ],
         )
         form.check()
         return given
+
+    def kept(self, error: DomainError) -> HttpResponse:
+        """A warning is answered with a reason: the way to that field stands with it."""
+        for part in error.refusals if isinstance(error, Refusals) else [error]:
+            if part.severity == "warn":
+                advice = _t("그대로 진행하려면 사유를 적으십시오.")
+                part.errors.append(FieldFault("/warning_reason", part.code, advice))
+        return super().kept(error)
 
 
 class VoucherPanel(ScreenView):
@@ -256,17 +266,17 @@ class VoucherScreen(PaperScreen):
             for row in paper.rows.all()
         ]
         heads = (
-            Head("채권자"),
-            Head("계좌"),
-            Head("예산과목"),
-            Head("지출액", "n"),
-            Head("부가세", "n"),
-            Head("공제", "n"),
-            Head("실지급액", "n"),
-            Head("지급일"),
+            Head(_t("채권자")),
+            Head(_t("계좌")),
+            Head(_t("예산과목")),
+            Head(_t("지출액"), "n"),
+            Head(_t("부가세"), "n"),
+            Head(_t("공제"), "n"),
+            Head(_t("실지급액"), "n"),
+            Head(_t("지급일")),
         )
         foot = (
-            Cell("합계"),
+            Cell(_t("합계")),
             Cell(""),
             Cell(""),
             money(paper.total_amount, "n"),
@@ -276,21 +286,24 @@ class VoucherScreen(PaperScreen):
             Cell(""),
         )
         evidence = [
-            [Cell(LABELS.get(item.kind, item.kind)), Cell(item.reference)] for item in paper.evidence.all()
+            [Cell(_t(LABELS.get(item.kind, item.kind))), Cell(item.reference)]
+            for item in paper.evidence.all()
         ]
         return (
-            PaperTable("rows", "지급 내역", heads, rows, foot, "원 단위", paper.total_amount),
-            PaperTable("evidence", "증빙", (Head("종류"), Head("번호")), evidence),
+            PaperTable("rows", _t("지급 내역"), heads, rows, foot, _t("원 단위"), paper.total_amount),
+            PaperTable("evidence", _t("증빙"), (Head(_t("종류")), Head(_t("번호"))), evidence),
         )
 
     def facts(self) -> Sequence[Fact]:
         paper = self.paper
         shown = [
-            ("종류", paper.get_kind_display()),
-            ("지급 예정일", day_text(paper.pay_on)),
-            ("출납폐쇄 예외", paper.get_extended_reason_display() if paper.extended_reason else ""),
+            (_t("종류"), paper.get_kind_display()),
+            (_t("지급 예정일"), day_text(paper.pay_on)),
+            (_t("출납폐쇄 예외"), paper.get_extended_reason_display() if paper.extended_reason else ""),
         ]
-        shown += [(f"확인 사유 {code}", text) for code, text in paper.warning_reasons.items()]
+        shown += [
+            (_t("확인 사유 %(code)s") % {"code": code}, text) for code, text in paper.warning_reasons.items()
+        ]
         return [Fact(label, text) for label, text in shown if text]
 
     def thread(self) -> Sequence[dict[str, Any]]:
@@ -325,7 +338,7 @@ class VoucherScreen(PaperScreen):
 
     def act_cancel(self, data: QueryDict) -> Done:
         services.cancel_payment_voucher(text=data.get("reason", ""), **self.act(data))
-        return Done(self.url(), "취소했습니다. 분개가 되돌려졌습니다.")
+        return Done(self.url(), _t("취소했습니다. 분개가 되돌려졌습니다."))
 
     def act_order(self, data: QueryDict) -> Done:
         return Done(f"{reverse('accounting:payment_order_new')}?voucher={self.paper.pk}")

@@ -1,4 +1,4 @@
-"""결재 대기: everything this person may decide on now."""
+"""결재대기: everything this person may decide on now."""
 
 from __future__ import annotations
 
@@ -7,21 +7,25 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from accounting.choices import InspectionState
 from accounting.queries.waiting import KINDS, Waiting, waiting_for
 from accounting.web.links import document_url
+from ui.badges import BadgeLook
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Text
 from ui.listing import ListQuery, ListResult, page_sequence
 from ui.views import LOGGED_IN, ListScreen
 
+_INSPECTION = BadgeLook(InspectionState.REQUESTED.label, "clock", "progress")
+
 
 class WaitingList(ListScreen):
-    """결재 대기 목록, oldest first."""
+    """결재대기 목록, oldest first; deliveries to inspect among them."""
 
     required = LOGGED_IN
-    title = _("결재 대기")
+    title = _("결재대기")
     crumbs = (_("결재"),)
-    help_text = _("내가 결재할 수 있는 문서입니다. 자기가 기안한 문서는 나오지 않습니다.")
+    help_text = _("내가 결재하거나 검수할 수 있는 문서입니다. 자기가 기안한 문서는 나오지 않습니다.")
     answer = "amount"
     empty_title = _("결재를 기다리는 문서가 없습니다.")
     empty_text = _("새 문서가 상신되면 여기에 나타납니다.")
@@ -59,5 +63,5 @@ def _row(item: Waiting) -> dict[str, Any]:
         "drafter": item.drafter,
         "amount": item.amount,
         "since": item.since,
-        "state": "SUBMITTED",
+        "state": _INSPECTION if item.document_type == "inspection" else "SUBMITTED",
     }

@@ -19,8 +19,9 @@ from tenants import registry
 
 _ROLES = {
     "drafter": "기안자 · drafter",
+    "inspector": "검수 담당 · inspector",
     "commitment-officer": "재무관 · commitment officer",
-    "disbursing-officer": "지출관 · disbursing officer",
+    "disbursing-officer": "지출원 · disbursing officer",
     "cashier": "출납원 · cashier",
     "assessment-officer": "징수관 · assessment officer",
     "budget-officer": "예산담당 · budget officer",

@@ -30,6 +30,7 @@ POSTS = (
 CULTURE_PEOPLE = (
     Person("drafter", "윤하늘", "drafter", "REQUESTER", "D21", "STAFF", "축제·거리공연"),
     Person("drafter2", "정다온", "drafter", "REQUESTER", "D22", "STAFF", "전시·교육"),
+    Person("inspector", "민서율", "inspector", "REQUESTER", "D23", "STAFF", "물품·용역 검수"),
     Person(
         "approver",
         "서정우",
@@ -57,6 +58,7 @@ CULTURE_PEOPLE = (
 )
 OTHER_PEOPLE = (
     Person("drafter", "임도윤", "drafter", "REQUESTER", "D20", "STAFF", "사업"),
+    Person("inspector", "노을찬", "inspector", "REQUESTER", "D30", "STAFF", "물품·용역 검수"),
     Person("approver", "강나래", "commitment-officer", "COMMITMENT_OFFICER", "D10", "DIRECTOR", "계약"),
     Person("disburser", "조현서", "disbursing-officer", "DISBURSING_OFFICER", "D10", "LEADER", "지출"),
     Person("cashier", "신유나", "cashier", "CASHIER", "D10", "STAFF", "출납"),

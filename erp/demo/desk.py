@@ -68,10 +68,15 @@ class Desk:
         self.finance = self.departments.get("D12") or self.departments["D10"]
         self.partners: dict[str, UUID] = {}
         self.from_city: list[CityMoney] = []
+        self.invoices = 0
 
     @cached_property
     def drafter(self) -> Actor:
         return actor("drafter", self.at)
+
+    @cached_property
+    def inspector(self) -> Actor:
+        return actor("inspector", self.at)
 
     @cached_property
     def approver(self) -> Actor:
@@ -172,7 +177,7 @@ class Desk:
         return self._decided("commitment", paper, decision, self.approver, on)
 
     def inspect(self, purchase: Purchase, commitment: Any, *, passed: bool | None = True) -> Any:
-        """검수: requested by the drafter, passed or failed by the one who counted."""
+        """검수: requested by the drafter, passed or failed by the inspector who counted."""
         on = purchase.on + timedelta(days=9)
         given = inspections.InspectionInput(
             commitment_id=commitment.pk,
@@ -187,13 +192,15 @@ class Desk:
         paper = inspections.request_inspection(given=given, actor=self.drafter, at=office_hour(on, 11))
         if passed is None:
             return paper
-        second = actor("drafter2", self.at)
         if passed:
             return inspections.pass_inspection(
-                inspection_id=paper.pk, actor=second, at=office_hour(on, 14), inspected_on=on
+                inspection_id=paper.pk, actor=self.inspector, at=office_hour(on, 14), inspected_on=on
             )
         return inspections.fail_inspection(
-            inspection_id=paper.pk, text="수량이 계약과 다릅니다.", actor=second, at=office_hour(on, 14)
+            inspection_id=paper.pk,
+            text="수량이 계약과 다릅니다.",
+            actor=self.inspector,
+            at=office_hour(on, 14),
         )
 
     def vouch(
@@ -218,6 +225,7 @@ class Desk:
                 withholding_rule=purchase.rule,
                 engagement=purchase.title if purchase.rule else "",
                 supplied_on=on,
+                invoice_no=self._invoice_no(on) if "TAX_INVOICE" in purchase.evidence else "",
                 evidence_kind=purchase.evidence[0] if purchase.evidence else "",
                 text=purchase.title,
             )
@@ -239,6 +247,11 @@ class Desk:
             voucher_id=paper.pk, actor=self.drafter, at=office_hour(on, 9)
         )
         return self._decided("payment_voucher", paper, decision, self.disburser, on)
+
+    def _invoice_no(self, on: date) -> str:
+        """Approval number of the tax office: day, number of the sending system, running number."""
+        self.invoices += 1
+        return f"{on:%Y%m%d}41000000{self.invoices:08d}"
 
     def order(self, vouchers: Sequence[Any], pay_on: date, bank: str, *, until: str = "SENT") -> Any:
         """지급명령: made by the cashier, signed and sent by the disbursing officer."""

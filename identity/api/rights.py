@@ -284,7 +284,7 @@ class AppointmentViewSet(ApiViewSet):
 
     @operation(
         "회계관계직원 지정",
-        "직무를 맡긴다. 재무관·지출관·출납원은 서로 겸할 수 없다(지방회계법 제36조).",
+        "직무를 맡긴다. 재무관·지출원·출납원은 서로 겸할 수 없다(지방회계법 제36조).",
         input=AppointmentIn,
         output=AppointmentOut,
         status=201,

@@ -1,6 +1,6 @@
 """Separation of duties (지방회계법 제23조, 제36조; 시행령 제25조, 제46조), over plain values.
 
-The accounting handbook 4.1: at appointment no person may hold two of 재무관, 지출관, 출납원, nor 징수관
+The accounting handbook 4.1: at appointment no person may hold two of 재무관, 지출원, 출납원, nor 징수관
 and 출납원; on each document nobody signs in two of these duties, in whatever capacity they sign.
 """
 

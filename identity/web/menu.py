@@ -35,7 +35,7 @@ MENU = [
         icon="shield",
         order=12,
         kinds=INSTITUTION,
-        keywords=("재무관", "지출관", "출납원", "징수관"),
+        keywords=("재무관", "지출원", "지출관", "출납원", "징수관"),
     ),
     MenuItem(
         label=_("권한 변경 기록"),

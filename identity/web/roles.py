@@ -100,7 +100,7 @@ class OfficerList(ListScreen):
     title = _("회계관계직원")
     crumbs = CRUMBS
     help_text = _(
-        "재무관·지출관·출납원은 서로 겸할 수 없습니다(지방회계법 제36조). 지정은 사람 화면에서 합니다."
+        "재무관·지출원·출납원은 서로 겸할 수 없습니다(지방회계법 제36조). 지정은 사람 화면에서 합니다."
     )
     conditions = (Choice("duty", _("직무"), choices=Duty.choices), Check("past", _("지난 지정 포함")))
     columns = (

@@ -88,7 +88,7 @@ def approver() -> Actor:
 
 
 def disburser() -> Actor:
-    """한지민, 지출관: signs vouchers and orders."""
+    """한지민, 지출원: signs vouchers and orders."""
     return person("disburser", *all_codes())
 
 
@@ -211,7 +211,7 @@ def voucher_input(
     commitment: Commitment,
     rows: Sequence[VoucherRowInput],
     *,
-    evidence: Sequence[str] = ("TAX_INVOICE", "BILL"),
+    evidence: Sequence[str] = ("CARD_SLIP", "BILL"),
     **changes: Any,
 ) -> VoucherInput:
     """A voucher on this commitment, with its papers."""

@@ -114,7 +114,7 @@ def post_voucher(number: int, ground: Ground, drafter: Person, officer: Person, 
         "document_date": ground.day,
         "pay_on": ground.day,
         "department_id": ground.department_id,
-        "evidence": [{"kind": "BILL"}, {"kind": "TAX_INVOICE"}],
+        "evidence": [{"kind": "BILL"}, {"kind": "CARD_SLIP"}],
         "rows": [
             {
                 "commitment_row_id": ground.commitment_row_id,

@@ -1,6 +1,6 @@
 """The main story over REST, by people with their preset roles only.
 
-Given a budget, 윤하늘 proposes, is refused, proposes less; 서정우 commits; it is delivered, vouchered, paid
+Given a budget, 윤하늘 proposes, is refused, proposes less; 서정우 commits; it is delivered, inspected by 정다온, vouchered, paid
 by 한지민 and 오세라; 강민서 of the city sees it a moment later and drills down to the masked voucher.
 """
 
@@ -57,6 +57,7 @@ class Office:
     """The people of the story, the line they spend and today."""
 
     drafter: Person
+    inspector: Person
     approver: Person
     disburser: Person
     cashier: Person
@@ -77,6 +78,7 @@ def office(world: World, workday: datetime) -> Office:
         where, account = department().pk, BankAccount.objects.get(account_code="11102").pk
     return Office(
         drafter=person("drafter"),
+        inspector=person("inspector"),
         approver=person("approver"),
         disburser=person("disburser"),
         cashier=person("cashier"),
@@ -194,7 +196,10 @@ def _inspected(office: Office, commitment: dict[str, Any]) -> dict[str, Any]:
             "rows": [{"commitment_row_id": commitment["rows"][0]["id"], "amount": "9000000"}],
         },
     )
-    return office.drafter.act("inspections", inspection, "acceptances", {"inspected_on": office.today})
+    body = {"inspected_on": office.today}
+    own = office.drafter.act("inspections", inspection, "acceptances", body, expect=409)
+    assert own["code"] == "REQUESTER_INSPECTS"
+    return office.inspector.act("inspections", inspection, "acceptances", body)
 
 
 def _vouchered(
@@ -213,6 +218,7 @@ def _vouchered(
                     "partner_id": payee["id"],
                     "partner_account_id": payee["account_id"],
                     "amount": "9000000",
+                    "invoice_no": "202603104100000000000001",
                 }
             ],
         },

@@ -126,7 +126,7 @@ def test_from_proposal_to_payment(world: World, desks: dict[str, Desk], line: Bu
         "title": "사무용품 대금",
         "document_date": "2026-03-10",
         "department_id": made(proposal)["department_id"],
-        "evidence": [{"kind": "TAX_INVOICE", "reference": "1"}],
+        "evidence": [{"kind": "CARD_SLIP", "reference": "1"}],
         "rows": [{"commitment_row_id": row_id, "partner_id": str(partner.pk), "amount": "1100000"}],
     }
     voucher = drafter.post("/payment-vouchers", body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from accounting.rules.commitment_flow import COMMITMENT_FLOW, needs_proposal
+from accounting.rules.commitment_flow import COMMITMENT_FLOW, needs_proposal, next_step
 from accounting.rules.inspection_flow import INSPECTION_FLOW
 from accounting.rules.payment_order_flow import PAYMENT_LINE_FLOW, PAYMENT_ORDER_FLOW, settlement_verb
 from accounting.rules.payment_voucher_flow import PAYMENT_VOUCHER_FLOW
@@ -24,6 +24,7 @@ from core.flow import Flow
             "PARTLY_USED",
         ),
         (PROPOSAL_FLOW, "APPROVED", ["use", "unuse", "unuse_all"], "APPROVED"),
+        (PROPOSAL_FLOW, "APPROVED", ["use", "use_up", "unuse", "use_up"], "CLOSED"),
         (PROPOSAL_FLOW, "APPROVED", ["expire"], "EXPIRED"),
         (COMMITMENT_FLOW, "DRAFT", ["submit", "approve", "change", "change", "complete", "close"], "CLOSED"),
         (COMMITMENT_FLOW, "CHANGED", ["cancel"], "CANCELLED"),
@@ -82,3 +83,21 @@ def test_order_follows_its_lines(lines: list[str], verb: str) -> None:
 )
 def test_kinds_that_need_a_proposal(kind: str, needed: bool) -> None:
     assert needs_proposal(kind) is needed
+
+
+@pytest.mark.parametrize(
+    "rows, needs_inspection, is_asked, step",
+    [
+        ([(1_000, 0, 0)], True, False, "inspect"),
+        ([(1_000, 0, 0)], True, True, "await_inspection"),
+        ([(1_000, 400, 0)], True, False, "pay"),
+        ([(1_000, 400, 400)], True, False, "inspect"),
+        ([(1_000, 0, 0)], False, False, "pay"),
+        ([(1_000, 1_000, 1_000), (500, 500, 0)], True, False, "pay"),
+        ([(1_000, 1_000, 1_000)], True, False, "done"),
+    ],
+)
+def test_next_step_of_a_commitment(
+    rows: list[tuple[int, int, int]], needs_inspection: bool, is_asked: bool, step: str
+) -> None:
+    assert next_step(rows, needs_inspection=needs_inspection, is_asked=is_asked) == step

@@ -67,6 +67,16 @@ def test_every_failure_of_a_row_is_returned_together() -> None:
     assert len(refused.value.refusals) == 8
 
 
+def test_a_missing_paper_is_named_with_the_place_to_mend_it() -> None:
+    row = replace(SOUND, ordinal=2, missing_evidence=("CONTRACT", "INVOICE_NO"))
+    (found,) = voucher_gates([row], IN_TIME)
+    assert found.detail == "필수 증빙이 없습니다: 계약서, 세금계산서 승인번호(24자리)"
+    assert [(fault.pointer, fault.detail) for fault in found.errors] == [
+        ("/evidence", "증빙에서 고르기: 계약서"),
+        ("/rows/1/invoice_no", "2줄 세금계산서 승인번호(24자리)를 입력하십시오."),
+    ]
+
+
 def test_ac_92_account_of_another_person() -> None:
     row = replace(SOUND, payee=PayeeFacts("홍길동", "김철수", is_verified=True))
     assert [(item.code, item.facts) for item in voucher_gates([row], IN_TIME)] == [
@@ -134,7 +144,12 @@ def test_year_end_window(pay_on: date, has_reason: bool, expected: list[str]) ->
         (Spending("203-01", "", 499_999), {"CARD_SLIP", "EVENT_NOTE"}, []),
         (Spending("301-02", "", 300_000, "ETC60"), set(), ["ENGAGEMENT"]),
         (Spending("307-01", "", 300_000), set(), ["GRANT_DECISION"]),
-        (Spending("401-01", "", 60_000_000, "", True), {"TAX_INVOICE"}, ["CONTRACT"]),
+        (Spending("401-01", "", 60_000_000, "", True), {"TAX_INVOICE"}, ["CONTRACT", "INVOICE_NO"]),
+        (Spending("201-01", "SUPPLIES", 100), {"TAX_INVOICE"}, ["INVOICE_NO"]),
+        (Spending("201-01", "SUPPLIES", 100, invoice_no="2" * 24), {"TAX_INVOICE"}, []),
+        (Spending("201-01", "SUPPLIES", 100, evidence_kind="CARD_SLIP"), {"TAX_INVOICE", "CARD_SLIP"}, []),
+        (Spending("301-02", "", 300_000, "ETC60"), {"ENGAGEMENT", "TAX_INVOICE"}, []),
+        (Spending("301-02", "", 300_000, "ETC60", False, "TAX_INVOICE"), {"ENGAGEMENT"}, ["INVOICE_NO"]),
         (Spending("401-01", "", 60_000_000, "", True), {"SOURCE_BOOK"}, []),
     ],
 )

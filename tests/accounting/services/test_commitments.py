@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accounting.errors.budget import BudgetExceeded
 from accounting.errors.execution import (
@@ -73,8 +74,48 @@ def test_two_commitments_share_one_proposal() -> None:
     with pytest.raises(CommitmentAboveProposal) as refused:
         submitted_commitment(from_proposal(proposal, 1))
     assert refused.value.facts["over"] == 1
-    assert SpendingProposal.objects.get(pk=proposal.pk).used_amount == 5_000_000
-    assert SpendingProposal.objects.get(pk=proposal.pk).state == "PARTLY_USED"
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.used_amount, proposal.closed_at) == ("CLOSED", 5_000_000, AT)
+
+
+def test_a_used_up_proposal_opens_again_when_its_commitment_falls() -> None:
+    line = wide_line()
+    proposal = approved_proposal((line, 5_000_000))
+    paper = approved_commitment(from_proposal(proposal, 5_000_000))
+    proposal.refresh_from_db()
+    assert proposal.state == "CLOSED"
+    change_commitment(
+        commitment_id=paper.pk, changes={paper.rows.get().pk: -800_000}, actor=approver(), at=AT
+    )
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.used_amount, proposal.closed_at) == ("PARTLY_USED", 4_200_000, None)
+    assert figures(line) == {"reserved": 800_000, "committed": 4_200_000, "paid": 0, "available": 95_000_000}
+    approved_commitment(from_proposal(proposal, 800_000))
+    proposal.refresh_from_db()
+    assert proposal.state == "CLOSED"
+    cancel_commitment(commitment_id=paper.pk, actor=approver(), at=AT, text="계약 해제")
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.used_amount) == ("PARTLY_USED", 800_000)
+    assert figures(line)["reserved"] == 4_200_000
+
+
+def test_a_proposal_closed_with_a_rest_stays_closed() -> None:
+    line = wide_line()
+    proposal = approved_proposal((line, 5_000_000))
+    paper = approved_commitment(from_proposal(proposal, 4_000_000))
+    close_proposal(proposal_id=proposal.pk, actor=drafter(), at=AT)
+    cancel_commitment(commitment_id=paper.pk, actor=approver(), at=AT, text="계약 해제")
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.used_amount) == ("CLOSED", 4_000_000)
+    assert figures(line) == {"reserved": 0, "committed": 0, "paid": 0, "available": 100_000_000}
+
+
+def test_the_database_knows_no_usable_proposal_without_a_rest() -> None:
+    proposal = approved_proposal((wide_line(), 5_000_000))
+    with pytest.raises(IntegrityError, match="spending_proposal_used_up"), transaction.atomic():
+        SpendingProposal.objects.filter(pk=proposal.pk).update(used_amount=5_000_000)
+    proposal.refresh_from_db()
+    assert proposal.used_amount == 0
 
 
 def test_ac_93_goods_without_proposal() -> None:

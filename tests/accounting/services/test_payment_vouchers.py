@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from accounting.errors.execution import AlreadyPaid, DocumentLocked, DutiesConflict
+from accounting.errors.execution import (
+    AlreadyPaid,
+    DocumentFaulty,
+    DocumentLocked,
+    DutiesConflict,
+    NotTheDrafter,
+    PersonNeeded,
+    RequesterInspects,
+)
 from accounting.models import BudgetLine, Commitment, CommitmentRow, Journal, PaymentVoucher
 from accounting.services.approval import Decision, decide
 from accounting.services.inspections import (
     InspectionInput,
     InspectionRowInput,
+    fail_inspection,
     pass_inspection,
+    request_again,
     request_inspection,
 )
 from accounting.services.payment_vouchers import (
@@ -41,6 +52,7 @@ from tests.accounting.spending_kit import (
     from_proposal,
     paid,
     payee,
+    person,
     sent_order,
     submitted_voucher,
     voucher_input,
@@ -189,6 +201,29 @@ def test_ac_49_invoice_number_used_twice() -> None:
     assert (refused.code, refused.facts["no"]) == ("E-EXE-011", number)
 
 
+def test_a_tax_invoice_wants_its_approval_number() -> None:
+    commitment = direct_commitment((line_of(), 2_000_000))
+    firm = payee()
+    refused = refusal_of(
+        voucher_input(commitment, [voucher_row(commitment, 110_000, firm)], evidence=["TAX_INVOICE"])
+    )
+    assert (refused.code, refused.facts["missing"]) == ("E-EXE-008", "세금계산서 승인번호(24자리)")
+    assert [fault.pointer for fault in refused.errors] == ["/rows/0/invoice_no"]
+    row = voucher_row(commitment, 110_000, firm, invoice_no="20260310-41000000-12345678")
+    voucher = submitted_voucher(voucher_input(commitment, [row], evidence=["TAX_INVOICE"]))
+    assert voucher.rows.get().invoice_no == "202603104100000012345678"
+
+
+def test_an_approval_number_has_24_characters() -> None:
+    commitment = direct_commitment((line_of(), 2_000_000))
+    row = voucher_row(commitment, 110_000, payee(), invoice_no="2026031041")
+    with pytest.raises(DocumentFaulty) as refused:
+        submitted_voucher(voucher_input(commitment, [row], evidence=["TAX_INVOICE"]))
+    assert [(fault.pointer, fault.detail) for fault in refused.value.errors] == [
+        ("/rows/0/invoice_no", "세금계산서 승인번호는 24자리입니다.")
+    ]
+
+
 def test_ac_92_account_of_another_person() -> None:
     commitment = direct_commitment((line_of(), 2_000_000))
     row = voucher_row(commitment, 100_000, payee("홍길동", "INDIVIDUAL", holder="김철수"))
@@ -232,7 +267,7 @@ def test_ac_31_the_commitment_officer_does_not_sign_the_voucher() -> None:
     voucher = submitted_voucher(voucher_input(commitment, [voucher_row(commitment, 100_000, payee())]))
     with pytest.raises(DutiesConflict) as refused:
         approved("payment_voucher", voucher.pk, approver())
-    assert refused.value.facts == {"user": "서정우", "role_a": "재무관", "role_b": "지출관"}
+    assert refused.value.facts == {"user": "서정우", "role_a": "재무관", "role_b": "지출원"}
     assert not Journal.objects.filter(document_id=voucher.pk).exists()
 
 
@@ -285,7 +320,33 @@ def accepted(commitment: Commitment, amount: int, kind: str = "REPORT"):
     row = InspectionRowInput(commitment.rows.get().pk, amount)
     given = InspectionInput(commitment.pk, "납품", ON, [row], kind=kind)
     inspection = request_inspection(given=given, actor=drafter(), at=AT)
-    return pass_inspection(inspection_id=inspection.pk, actor=drafter(), at=AT)
+    return pass_inspection(inspection_id=inspection.pk, actor=approver(), at=AT)
+
+
+def test_who_asked_for_an_inspection_does_not_carry_it_out() -> None:
+    commitment = contract_of(1_000_000)
+    row = InspectionRowInput(commitment.rows.get().pk, 1_000_000)
+    paper = request_inspection(
+        given=InspectionInput(commitment.pk, "납품", ON, [row]), actor=drafter(), at=AT
+    )
+    program = replace(drafter(), user_id=None)
+    for act in (
+        lambda who: pass_inspection(inspection_id=paper.pk, actor=who, at=AT),
+        lambda who: fail_inspection(inspection_id=paper.pk, text="수량 부족", actor=who, at=AT),
+    ):
+        with pytest.raises(RequesterInspects) as refused:
+            act(drafter())
+        assert refused.value.facts == {"user": "윤하늘"}
+        with pytest.raises(PersonNeeded):
+            act(program)
+    paper.refresh_from_db()
+    assert (paper.state, paper.inspector_id, commitment.rows.get().inspected) == ("REQUESTED", None, 0)
+    fail_inspection(inspection_id=paper.pk, text="수량 부족", actor=approver(), at=AT)
+    with pytest.raises(NotTheDrafter):
+        request_again(inspection_id=paper.pk, actor=approver(), at=AT)
+    request_again(inspection_id=paper.pk, actor=drafter(), at=AT)
+    passed = pass_inspection(inspection_id=paper.pk, actor=person("inspector"), at=AT)
+    assert (passed.state, passed.inspector.name) == ("PASSED", "정다온")
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,7 @@ def test_the_story_by_forms(world: World, browsers: dict[str, Browser]) -> None:
         "commitment_row_id": str(commitment.rows.get().pk),
         "partner_id": str(partner.pk),
         "amount": "1,100,000",
+        "invoice_no": "20260310-41000000-12345678",
     }
     send(
         browsers["drafter"],

@@ -29,9 +29,9 @@ def appoint(
 @pytest.mark.parametrize(
     ("who", "duty", "words"),
     [
-        ("approver", "DISBURSING_OFFICER", ("재무관", "지출관")),
+        ("approver", "DISBURSING_OFFICER", ("재무관", "지출원")),
         ("approver", "CASHIER", ("재무관", "출납원")),
-        ("disburser", "COMMITMENT_OFFICER", ("지출관", "재무관")),
+        ("disburser", "COMMITMENT_OFFICER", ("지출원", "재무관")),
         ("cashier", "ASSESSMENT_OFFICER", ("출납원", "징수관")),
     ],
 )

@@ -1,6 +1,7 @@
 // 모든 화면에서 도는 것. 그리드(grid.js)와 도표(charts.js)는 쓰는 화면만 따로 부른다
 import htmx from "htmx.org";
 import { startCalendars } from "./js/calendar.js";
+import { startChanges } from "./js/changes.js";
 import { startDialogs } from "./js/dialogs.js";
 import { startDrafts } from "./js/drafts.js";
 import { startFolds } from "./js/fold.js";
@@ -41,6 +42,7 @@ startKeys();
 startToasts();
 startFields();
 startCalendars();
+startChanges();
 startReveal();
 startFaults();
 startLists();
