@@ -55,10 +55,10 @@ export class Suggest {
     Object.assign(this.list, { className: "suggest", id: `suggest-${serial}`, role: "listbox", hidden: true });
     this.list.setAttribute("aria-label", t("추천 목록"));
     (field.closest("dialog") ?? document.body).append(this.list);
-    this.use(source);
     this.none = document.createElement("p");
     Object.assign(this.none, { className: "suggest suggest-none", hidden: true });
     this.list.after(this.none);
+    this.use(source);
     field.addEventListener("input", (event) => this.#later(event.isComposing));
     field.addEventListener("compositionend", () => this.#later(false));
     field.addEventListener("keydown", (event) => this.#key(event));
