@@ -1,6 +1,6 @@
 """Refusals about a document itself (catalogue codes E-DOC)."""
 
-from core.errors import CatalogueError
+from core.errors import CatalogueError, DomainError
 
 
 class TitleMissing(CatalogueError):
@@ -25,6 +25,13 @@ class GroundMissing(CatalogueError):
     """A closed or partly open document names its grounds."""
 
     code = "E-DOC-004"
+
+
+class ProcessEndMissing(DomainError):
+    """Ground 5 for a decision or review under way names the day when that is expected to end."""
+
+    code = "PROCESS_END_MISSING"
+    text = "의사결정·내부검토 과정을 이유로 비공개하려면 과정이 끝날 예정일을 입력하십시오."
 
 
 class RecordFileMissing(CatalogueError):
