@@ -27,6 +27,16 @@ _SQL_FOLDER: Final = Path(__file__).parent / "sql"
 _TABLE: Final = re.compile(r"\{schema\}\.([a-z_]+)")
 _LOCK_TIMEOUT: Final = "2s"
 _INSTITUTION_TYPE: Final = "varchar(20)"
+_READ_SCHEMAS: Final = """
+SELECT DISTINCT table_of.nspname
+FROM pg_class v
+JOIN pg_namespace view_of ON view_of.oid = v.relnamespace
+JOIN pg_rewrite r ON r.ev_class = v.oid
+JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass
+JOIN pg_class t ON t.oid = d.refobjid
+JOIN pg_namespace table_of ON table_of.oid = t.relnamespace
+WHERE v.relkind = 'v' AND view_of.nspname = %s AND table_of.nspname <> view_of.nspname
+"""
 
 
 def prepare_government(schema: str) -> None:
@@ -62,6 +72,13 @@ def drop_government_views(schema: str) -> None:
         for model in SOURCE_MODELS:
             view = sql.Identifier(schema, model._meta.db_table)
             cursor.execute(sql.SQL("DROP VIEW IF EXISTS {}").format(view))
+
+
+def members_in_views(schema: str) -> set[str]:
+    """Schemas whose tables the views of a government read now."""
+    with connection.cursor() as cursor:
+        cursor.execute(_READ_SCHEMAS, [schema])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def release_institution(government_schema: str, institution_schema: str) -> None:

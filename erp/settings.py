@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.middleware.TenantMiddleware",
+    "tenants.middleware.ForeignIdMiddleware",
     "csp.middleware.CSPMiddleware",
     "identity.middleware.TenantSessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -5,9 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from identity.services.cleaning import clear_old
-from tenants.jobs import app, fan_out, tenant_job
-
-TENANT_KINDS = ("institution", "government", "platform")
+from tenants.jobs import EVERY_TENANT, every_night, tenant_job
 
 
 @tenant_job(name="identity.clear_old")
@@ -16,9 +14,4 @@ def clear_old_of_tenant() -> None:
     clear_old(at=timezone.now())
 
 
-@app.periodic(cron="10 3 * * *")
-@app.task(name="identity.clear_old_everywhere", pass_context=False)
-def clear_old_everywhere(timestamp: int) -> None:
-    """Every night: one cleaning job per tenant."""
-    for kind in TENANT_KINDS:
-        fan_out(clear_old_of_tenant, kind)
+clear_old_everywhere = every_night(clear_old_of_tenant, at="03:10", kinds=EVERY_TENANT)

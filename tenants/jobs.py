@@ -6,8 +6,8 @@ transaction: a rolled-back transaction enqueues nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from django.db import connection, transaction
 from procrastinate import App
@@ -18,6 +18,9 @@ from tenants import registry
 from tenants.context import institution
 
 app: App = procrastinate_app
+
+EVERY_TENANT: Final = (SchemaKind.INSTITUTION, SchemaKind.GOVERNMENT, SchemaKind.PLATFORM)
+_SEOUL_BEFORE_UTC: Final = 9
 
 
 class TenantJob:
@@ -62,3 +65,21 @@ def fan_out(job: TenantJob, kind: str, **arguments: Any) -> int:
         for info in found:
             job.enqueue_for(info.schema_name, **arguments)
     return len(found)
+
+
+def cron_at(clock: str) -> str:
+    """Cron of a daily time of day in Seoul: the worker reads crons by UTC, and Korea has no summer time."""
+    hour, _, minute = clock.partition(":")
+    return f"{int(minute)} {(int(hour) - _SEOUL_BEFORE_UTC) % 24} * * *"
+
+
+def every_night(job: TenantJob, *, at: str, kinds: Sequence[SchemaKind]) -> Callable[[int], None]:
+    """Each day at this time in Seoul: one job per active tenant of these kinds; gives what the worker calls."""
+
+    def everywhere(timestamp: int) -> None:
+        for kind in kinds:
+            fan_out(job, kind)
+
+    task = app.task(name=f"{job.name}_everywhere", pass_context=False)(everywhere)
+    app.periodic(cron=cron_at(at))(task)
+    return everywhere

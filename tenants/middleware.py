@@ -1,15 +1,23 @@
-"""Host → tenant, health paths before it, and the alarm when request and connection disagree."""
+"""Host → tenant, health paths before it, the alarm when request and connection disagree, the trace of foreign ids."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from uuid import UUID
 
 from django.conf import settings
-from django.db import OperationalError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import DatabaseError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict, UnreadablePostError
+from django.utils import timezone
 
+from core.access import Actor
+from core.api.authentication import actor_of
+from core.request_id import current_request_id
 from tenants import registry
+from tenants.services.foreign_requests import RefusedRequest, note_named_ids
 
 logger = logging.getLogger("dure.isolation")
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -86,3 +94,68 @@ class TenantMiddleware:
             return response
         finally:
             connection.set_schema_to_public()  # type: ignore[attr-defined]
+
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_LONGEST_BODY = 1_000_000
+_MOST_IDS = 1000
+# Refused before anybody was known (401) or anything was looked at (429): no object was asked for.
+_NOTHING_ASKED = frozenset({401, 429})
+
+
+class ForeignIdMiddleware:
+    """Writes down the ids that a signed-in caller's refused request named; a job finds whose they are."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        _keep_small_json(request)
+        response = self.get_response(request)
+        if 400 <= response.status_code < 500 and response.status_code not in _NOTHING_ASKED:
+            actor = actor_of(request)
+            if actor.user_id or actor.client_id:
+                self._note(request, actor, response.status_code)
+        return response
+
+    def _note(self, request: HttpRequest, actor: Actor, status: int) -> None:
+        named = list(dict.fromkeys(named_ids(request)))[:_MOST_IDS]
+        if not named:
+            return
+        match = request.resolver_match
+        refused = RefusedRequest(
+            schema_name=request.tenant.schema_name,  # type: ignore[attr-defined]
+            ids=named,
+            user_id=actor.user_id,
+            client_id=actor.client_id or "",
+            method=request.method or "",
+            route=match.route if match is not None else "",
+            status=status,
+            address=request.META.get("REMOTE_ADDR") or None,
+            request_id=current_request_id(),
+        )
+        try:
+            note_named_ids(refused=refused, at=timezone.now())
+        except DatabaseError:
+            logger.exception("the ids of a refused request could not be written down")
+
+
+def _keep_small_json(request: HttpRequest) -> None:
+    """Let the body be read once for the view and for us; a view that streams it would leave nothing behind."""
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if request.content_type == "application/json" and length.isdecimal() and int(length) <= _LONGEST_BODY:
+        with contextlib.suppress(UnreadablePostError):  # the view meets the same failure and answers it
+            request.body  # noqa: B018 - read for its effect
+
+
+def named_ids(request: HttpRequest) -> Iterator[UUID]:
+    """Ids in the path, the query and what was read of the body."""
+    texts = [request.path, request.META.get("QUERY_STRING", "")]
+    body = request.__dict__.get("_body", b"")
+    if len(body) <= _LONGEST_BODY:
+        texts.append(body.decode("ascii", errors="replace"))
+    form = request.__dict__.get("_post")
+    if isinstance(form, QueryDict):
+        texts += [value for _name, values in form.lists() for value in values if len(value) <= _LONGEST_BODY]
+    for text in texts:
+        yield from map(UUID, _UUID.findall(text))

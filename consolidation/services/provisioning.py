@@ -86,6 +86,24 @@ def rebuild_views(*, schemas: Sequence[str] = ()) -> Iterator[str]:
             yield government.schema_name
 
 
+def follow_memberships(*, schema: str) -> bool:
+    """Make a government's views again when its members of today are not those the views read; says whether.
+
+    A dated membership that starts or ends takes effect this way; who left loses the owner role's rights in
+    the same transaction. Called again, it changes nothing. Waits at most two seconds for officers' running
+    looks; then the database's refusal reaches the caller, and the next call tries again.
+    """
+    members = {member.schema_name for member in registry.institutions_of(schema)}
+    with transaction.atomic():
+        seen = sources.members_in_views(schema)
+        if seen == members:
+            return False
+        sources.rebuild_government_views(schema)
+        for gone in sorted(seen - members):
+            sources.release_institution(schema, gone)
+    return True
+
+
 def _government_of(target: SchemaRef) -> str:
     if target.kind == SchemaKind.GOVERNMENT:
         return "" if target.schema_name.startswith(_TEMPLATES) else target.schema_name

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from core.errors import NotFound
 from identity.choices import LoginEnd
 from identity.models import Login, SecurityPolicy, User
 
@@ -56,11 +57,13 @@ def move_login(*, login_id: UUID, session_key: str) -> None:
 
 @transaction.atomic
 def end_login(*, login_id: UUID, reason: LoginEnd, at: datetime, user_id: UUID | None = None) -> bool:
-    """End one login (of `user_id` when given) and delete its session; false when it was over."""
-    open_logins = Login.objects.select_for_update().filter(pk=login_id, ended_at__isnull=True)
-    if user_id is not None:
-        open_logins = open_logins.filter(user_id=user_id)
-    login = open_logins.first()
+    """End one login and delete its session; false when it was over.
+
+    With `user_id` the login must be that person's, over or not: another's is NotFound.
+    """
+    if user_id is not None and not Login.objects.filter(pk=login_id, user_id=user_id).exists():
+        raise NotFound
+    login = Login.objects.select_for_update().filter(pk=login_id, ended_at__isnull=True).first()
     if login is None:
         return False
     _close([login], reason, at)

@@ -27,4 +27,14 @@ MENU = [
         kinds=PLATFORM,
         keywords=("프로비저닝",),
     ),
+    MenuItem(
+        label=_("다른 기관 자료 요청"),
+        route="tenants:foreign_requests",
+        permission=permissions.FOREIGN_REQUEST_VIEW,
+        group="platform",
+        icon="shield",
+        order=14,
+        kinds=PLATFORM,
+        keywords=("보안", "격리", "침입"),
+    ),
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tenants.web.foreign_requests import ForeignRequestList
 from tenants.web.tenants import RunList, TenantForm, TenantList, TenantScreen
 
 app_name = "tenants"
@@ -9,5 +10,6 @@ urlpatterns = [
     path("tenants/", TenantList.as_view(), name="list"),
     path("tenants/new/", TenantForm.as_view(), name="new"),
     path("tenants/runs/", RunList.as_view(), name="runs"),
+    path("foreign-requests/", ForeignRequestList.as_view(), name="foreign_requests"),
     path("tenants/<uuid:tenant_id>/", TenantScreen.as_view(), name="tenant"),
 ]

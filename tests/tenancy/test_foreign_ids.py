@@ -1,7 +1,8 @@
 """Ids, names and texts of one institution asked for at another (T27, T31): nothing answers, nothing shows.
 
 Every row of 가람문화재단 carries its canary where people would write; every address of 가람청소년재단
-that takes an id is asked with the other's ids, by somebody who holds every right there.
+that takes an id is asked with the other's ids, by somebody who holds every right there. Each attempt is on
+the operators' record with both tenants.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from core.access import registry
 from core.db.backend.compiler import labels_of
 from core.models import TenantModel
 from core.schema import SchemaKind
-from tenants.context import institution
+from tenants.context import institution, public
+from tenants.models import ForeignRequest
+from tenants.services.foreign_requests import name_owners
 from tests.architecture.routes import Route, routes
 from tests.people import client_of, grant
 from tests.worlds import World
@@ -113,14 +117,30 @@ def test_no_address_answers_a_foreign_id(world: World, canaries: list[UUID]) -> 
     client.raise_request_exception = False
     dice = random.Random(27)
     answered: list[str] = []
+    attempts: dict[str, str] = {}
     for method, route, address in itertools.islice(_requests(dice, canaries), REQUESTS):
         headers = {"Idempotency-Key": str(UUID(int=dice.getrandbits(128), version=4)), "If-Match": '"1"'}
         answer = client.generic(method, address, "{}", content_type="application/json", headers=headers)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        attempts[answer["X-Request-Id"]] = f"{method} {address} → {answer.status_code}"
         # 400, 405, 409, 415: refused before or without looking at the row; 302 to the log-in of oneself.
         if answer.status_code < 300 or answer.status_code >= 500 or CANARY in body.decode(errors="replace"):
             answered.append(f"{method} {address} ({route.name}) → {answer.status_code}")
     assert answered == []
+    traced = _traced(world)
+    assert [attempt for key, attempt in attempts.items() if key not in traced] == []
+    assert traced <= attempts.keys()
+
+
+def _traced(world: World) -> set[str]:
+    """Requests of 가람청소년재단 for objects of 가람문화재단 on the operators' record."""
+    name_owners(at=timezone.now())
+    with public():
+        found = ForeignRequest.objects.all()
+        assert {(row.schema_name, row.owner_schema) for row in found} == {
+            (world.youth.schema_name, world.culture.schema_name)
+        }
+        return {row.request_id for row in found}
 
 
 def test_no_list_page_or_error_of_another_institution_shows_a_canary(

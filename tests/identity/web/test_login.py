@@ -47,6 +47,22 @@ def test_right_password_opens_the_own_page(world: World) -> None:
     assert "윤하늘" in page.content.decode()
 
 
+def test_one_ends_own_logins_only_and_an_ended_one_again_without_harm(world: World) -> None:
+    mine, other = client_of(world.culture), client_of(world.culture)
+    assert (sign_in(mine, "drafter"), sign_in(other, "approver")) == (302, 302)
+    with institution(world.culture):
+        ids = {login.user.login_name: login.pk for login in Login.objects.select_related("user")}
+    assert mine.post(f"/me/logins/{ids['approver']}/end/").status_code == 404
+    assert is_in(other)
+    assert other.post(f"/me/logins/{ids['approver']}/end/").status_code == 302
+    assert not is_in(other)
+    assert (sign_in(other, "approver"), other.post(f"/me/logins/{ids['approver']}/end/").status_code) == (
+        302,
+        302,
+    )
+    assert is_in(other)
+
+
 def test_login_name_is_read_in_any_case(world: World) -> None:
     browser = client_of(world.culture)
     assert sign_in(browser, " Drafter ") == 302
