@@ -67,7 +67,15 @@ def test_odd_values_are_accepted_only_as_published(name: str, value: Any) -> Non
     ),
 )
 def test_nothing_but_a_refusal_comes_out_of_a_field(name: str, value: Any) -> None:
-    _accepts(MAKERS[name](), value)
+    field = MAKERS[name]()
+    try:
+        read = field.run_validation(value)
+    except ValidationError as refusal:
+        (detail,) = refusal.detail
+        assert str(detail)
+        assert detail.code
+    else:
+        assert _accepts(field, field.to_representation(read)), "what was read is accepted as it is given out"
 
 
 @settings(max_examples=60, deadline=None)

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from accounting.models import Journal, ManualJournal
 from accounting.services import kernel
 from tenants.context import institution
+from tenants.registry import forget_hosts
 from tests.accounting import books
 from tests.people import client_of
 from tests.worlds import World
@@ -125,9 +126,10 @@ def test_pages_need_a_constant_number_of_queries(world: World) -> None:
     for _round in range(2):
         for path in (LEDGER, TRIAL, JOURNALS):
             client.get(path, {"fy": "2026", "node": "21101", "from": "2026-01-01", "to": "2026-12-31"})
+            forget_hosts()  # looked up anew every 5 s: once in each count, whatever ran before
             with CaptureQueriesContext(connection) as queries:
                 client.get(path, {"fy": "2026", "node": "21101", "from": "2026-01-01", "to": "2026-12-31"})
-            counts.append(sum("accounting_" in query["sql"] for query in queries))
+            counts.append(len(queries))
         with institution(world.culture):
             for amount in range(1, 20):
                 _post(date(2026, 3, 4), "53103", "21101", amount)
