@@ -3,6 +3,25 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from records.choices import Disclosure
+
+__all__ = [
+    "CrossClass",
+    "Disclosure",
+    "DocumentKind",
+    "DocumentState",
+    "EffectState",
+    "Integrity",
+    "Layout",
+    "NoticeKind",
+    "OpinionKind",
+    "ScanState",
+    "SignatureKind",
+    "StepKind",
+    "StepState",
+    "VersionReason",
+]
+
 
 class DocumentState(TextChoices):
     """State of an official document (handbook 2.7)."""
@@ -56,14 +75,6 @@ class Layout(TextChoices):
     FORM_2 = "FORM_2", _("간이기안문")
 
 
-class Disclosure(TextChoices):
-    """Disclosure class of a document (공공기록물 관리에 관한 법률 시행규칙 제18조)."""
-
-    OPEN = "OPEN", _("공개")
-    PARTIAL = "PARTIAL", _("부분공개")
-    CLOSED = "CLOSED", _("비공개")
-
-
 class Integrity(TextChoices):
     """What the last recomputation of the hashes found."""
 
@@ -107,8 +118,47 @@ class EffectState(TextChoices):
     WITHDRAWN = "WITHDRAWN", _("반영 취소")
 
 
-class ParallelReturn(TextChoices):
-    """What one return does to a parallel group."""
+class StepKind(TextChoices):
+    """What a step of the line does; DRAFT is step 0, the drafter's own signature."""
 
-    IMMEDIATE = "IMMEDIATE", _("즉시 반려")
-    COLLECT = "COLLECT", _("의견을 모아 반려")
+    DRAFT = "DRAFT", _("기안")
+    REVIEW = "REVIEW", _("검토")
+    COOPERATE = "COOPERATE", _("협조")
+    AGREE = "AGREE", _("합의")
+    AUDIT = "AUDIT", _("감사")
+    APPROVE = "APPROVE", _("결재")
+    POST_REVIEW = "POST_REVIEW", _("후열")
+    CIRCULATE = "CIRCULATE", _("공람")
+    REFER = "REFER", _("참조")
+
+
+class VersionReason(TextChoices):
+    """Why a version of the content was made (handbook 10, C-09)."""
+
+    SUBMIT = "SUBMIT", _("상신")
+    EDIT = "EDIT", _("검토자 수정")
+
+
+class NoticeKind(TextChoices):
+    """What a person is told about a document (handbook 10, C-12)."""
+
+    YOUR_TURN = "YOUR_TURN", _("결재 차례")
+    APPROVED = "APPROVED", _("결재완료")
+    RETURNED = "RETURNED", _("반려")
+    REJECTED = "REJECTED", _("부결")
+    RECALLED = "RECALLED", _("회수")
+    EDITED = "EDITED", _("검토자 수정")
+    REASSIGNED = "REASSIGNED", _("결재자 변경")
+    AUDIT_OPINION = "AUDIT_OPINION", _("감사의견")
+    NOBODY = "NOBODY", _("결재자 없음")
+    WITHDRAWN = "WITHDRAWN", _("반영 취소")
+    POST_REVIEW = "POST_REVIEW", _("후열")
+
+
+class ScanState(TextChoices):
+    """What checking an uploaded file has found."""
+
+    PENDING = "PENDING", _("검사 중")
+    CLEAN = "CLEAN", _("정상")
+    REFUSED = "REFUSED", _("거부")
+    UNREADABLE = "UNREADABLE", _("읽을 수 없음")

@@ -1,0 +1,33 @@
+from approvals.models.documents import OPEN_TO_THE_DRAFTER, DocumentVersion, OfficialDocument
+from approvals.models.effects import (
+    ApprovalPolicy,
+    Attachment,
+    AttachmentBlob,
+    BusinessEffect,
+    DocumentSubject,
+)
+from approvals.models.forms import FormDefinition, FormVersion
+from approvals.models.lines import ApprovalGroup, ApprovalLine, ApprovalStep, GroupActivation, LineChange
+from approvals.models.signing import DocumentAccess, DocumentNotice, Opinion, Signature
+
+__all__ = [
+    "OPEN_TO_THE_DRAFTER",
+    "ApprovalGroup",
+    "ApprovalLine",
+    "ApprovalPolicy",
+    "ApprovalStep",
+    "Attachment",
+    "AttachmentBlob",
+    "BusinessEffect",
+    "DocumentAccess",
+    "DocumentNotice",
+    "DocumentSubject",
+    "DocumentVersion",
+    "FormDefinition",
+    "FormVersion",
+    "GroupActivation",
+    "LineChange",
+    "OfficialDocument",
+    "Opinion",
+    "Signature",
+]
