@@ -1,0 +1,78 @@
+from records.queries.codes import (
+    GroundRow,
+    PolicyRow,
+    RetentionRow,
+    disclosure_grounds,
+    policies,
+    policy_of,
+    retention_names,
+    retention_periods,
+)
+from records.queries.files import (
+    FileRow,
+    FilingChoice,
+    file_rows,
+    filing_choices,
+    record_file,
+    record_files,
+    volumes_of,
+)
+from records.queries.information_list import InformationRow, as_csv, information_list, month_before
+from records.queries.production import ProductionReport, SeriesReport, production_report
+from records.queries.registry import (
+    Asked,
+    CorrectionRow,
+    corrections,
+    disclosure_words,
+    entries,
+    entry,
+    entry_of,
+)
+from records.queries.unit_tasks import (
+    UnitTaskRow,
+    unit_task,
+    unit_task_choices,
+    unit_task_history,
+    unit_tasks,
+)
+from records.queries.year_calendar import DutyRow, open_duties, year_calendar
+
+__all__ = [
+    "Asked",
+    "CorrectionRow",
+    "DutyRow",
+    "FileRow",
+    "FilingChoice",
+    "GroundRow",
+    "InformationRow",
+    "PolicyRow",
+    "ProductionReport",
+    "RetentionRow",
+    "SeriesReport",
+    "UnitTaskRow",
+    "as_csv",
+    "corrections",
+    "disclosure_grounds",
+    "disclosure_words",
+    "entries",
+    "entry",
+    "entry_of",
+    "file_rows",
+    "filing_choices",
+    "information_list",
+    "month_before",
+    "open_duties",
+    "policies",
+    "policy_of",
+    "production_report",
+    "record_file",
+    "record_files",
+    "retention_names",
+    "retention_periods",
+    "unit_task",
+    "unit_task_choices",
+    "unit_task_history",
+    "unit_tasks",
+    "volumes_of",
+    "year_calendar",
+]

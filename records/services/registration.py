@@ -211,7 +211,7 @@ def _as_given(entry: NewEntry) -> dict[str, object]:
 
 def _take(key: SeriesKey) -> _Taken:
     """Next number of the series; the first use makes the row."""
-    values = [key.system, key.department_code, key.year, key.kind.value]
+    values: list[str | int] = [key.system, key.department_code, key.year, str(key.kind)]
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, values)
         row = cursor.fetchone()

@@ -36,6 +36,7 @@ WORLD_SOURCES = (
     "identity/services/*.py",
     "identity/models/*.py",
     "organization/services/*.py",
+    "records/services/provisioning.py",
     "accounting/services/seeds*.py",
     "consolidation/sources*.py",
     "consolidation/services/*.py",
