@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
 from core.access import Actor
 from core.labels import Label
@@ -25,15 +26,15 @@ class MenuGroup:
 
 
 GROUPS: tuple[MenuGroup, ...] = (
-    MenuGroup("home", "", "홈", "home", 0),
-    MenuGroup("consolidation", "통합 조회", "통합", "merge", 10),
-    MenuGroup("budget", "예산", "예산", "budget", 20),
-    MenuGroup("spending", "지출", "지출", "pay", 30),
-    MenuGroup("revenue", "수입", "수입", "won", 40),
-    MenuGroup("accounting", "회계", "회계", "ledger", 50),
-    MenuGroup("people", "인사·조직", "조직", "people", 60),
-    MenuGroup("admin", "관리", "관리", "gear", 80),
-    MenuGroup("platform", "플랫폼", "운영", "building", 90),
+    MenuGroup("home", "", _("홈"), "home", 0),
+    MenuGroup("consolidation", _("통합 조회"), _("통합"), "merge", 10),
+    MenuGroup("budget", _("예산"), _("예산"), "budget", 20),
+    MenuGroup("spending", _("지출"), _("지출"), "pay", 30),
+    MenuGroup("revenue", _("수입"), _("수입"), "won", 40),
+    MenuGroup("accounting", _("회계"), _("회계"), "ledger", 50),
+    MenuGroup("people", _("인사·조직"), _("조직"), "people", 60),
+    MenuGroup("admin", _("관리"), _("관리"), "gear", 80),
+    MenuGroup("platform", _("플랫폼"), _("운영"), "building", 90),
 )
 
 
@@ -42,6 +43,8 @@ class MenuItem:
     """One screen: what it is called, where it is, who may see it, how it is found.
 
     `permission` "" means everyone who is logged in. `keywords` are other names people know it by.
+    `below` names routes of screens reached from this one whose address does not lie under its own:
+    on them this entry stays marked.
     """
 
     label: Label
@@ -52,6 +55,7 @@ class MenuItem:
     order: int = 50
     kinds: frozenset[SchemaKind] = frozenset({SchemaKind.INSTITUTION})
     keywords: tuple[Label, ...] = ()
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class MenuEntry:
     icon: str
     keywords: str
     initials: str
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ def _entry(item: MenuItem) -> MenuEntry | None:
         return None
     words = " ".join(str(word) for word in item.keywords)
     label = str(item.label)
-    return MenuEntry(label, item.route, url, item.icon, words, initials(label + words))
+    return MenuEntry(label, item.route, url, item.icon, words, initials(label + words), item.below)
 
 
 menu = Menu()

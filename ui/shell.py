@@ -9,6 +9,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.access import ANONYMOUS, Actor
 from core.periods import day_of
@@ -136,7 +137,7 @@ def fiscal_year_of(request: HttpRequest) -> int:
 def look_of(request: HttpRequest) -> Look:
     """Name, mark and colour of the institution whose host was asked."""
     tenant = getattr(request, "tenant", None)
-    name = str(getattr(tenant, "name", "") or "두레")
+    name = str(getattr(tenant, "name", "") or _("두레"))
     mark = str(getattr(tenant, "short_name", "") or name)[:2]
     colour = str(getattr(tenant, "color", ""))
     if colour not in COLOURS.values():
@@ -197,10 +198,15 @@ def _years(actor: Actor, kind: SchemaKind | None, chosen: int) -> tuple[YearChoi
 
 
 def _current(request: HttpRequest, route: str, sections: tuple[MenuSection, ...]) -> tuple[str, str]:
-    """Route and group of the menu entry this page belongs to: its own, else the nearest address above it."""
+    """Route and group of the menu entry this page belongs to: its own, else the entry that names it as
+    below itself, else the nearest address above it.
+    """
     places = [(entry, section.group.code) for section in sections for entry in section.entries]
     for entry, group in places:
         if entry.route == route:
+            return entry.route, group
+    for entry, group in places:
+        if route in entry.below:
             return entry.route, group
     above = [
         (entry, group) for entry, group in places if entry.url != "/" and request.path.startswith(entry.url)

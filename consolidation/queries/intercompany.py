@@ -29,24 +29,57 @@ Items: TypeAlias = Mapping[tuple[str, str, str], ItemInfo]
 
 
 @dataclass(frozen=True, slots=True)
+class EliminatedPart:
+    """One payment (or part of it) that the matrix takes off, by the payer's standard item.
+
+    Without a receiver it went between account units of the paying institution.
+    """
+
+    payer: str
+    receiver: str
+    agreement: str
+    period: int
+    item_code: str
+    standard_code: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Internal:
     """What is eliminated: between entities of the group, and inside each institution."""
 
     elimination: Elimination
     own_units: dict[str, int]
 
-    def by_standard_item(self, own_unit_items: Mapping[str, str]) -> dict[str, int]:
-        """Eliminated payments by standard item of the paying institutions."""
-        off: dict[str, int] = {}
-        for pair in self.elimination.pairs:
-            for share in pair.payments:
-                code = share.booking.standard_code
-                off[code] = off.get(code, 0) + share.amount
-        for institution, amount in self.own_units.items():
-            if amount:
-                code = own_unit_items.get(institution, "")
-                off[code] = off.get(code, 0) + amount
-        return off
+    def parts(self, own_unit_items: Mapping[str, str]) -> tuple[EliminatedPart, ...]:
+        """Every eliminated payment of the paying institutions; they sum to the matrix's row."""
+        found = [
+            EliminatedPart(
+                pair.payer,
+                pair.receiver,
+                pair.agreement,
+                share.booking.period,
+                share.booking.item_code,
+                share.booking.standard_code,
+                share.amount,
+            )
+            for pair in self.elimination.pairs
+            for share in pair.payments
+        ]
+        found += [
+            EliminatedPart(institution, "", "", 0, "", own_unit_items.get(institution, ""), amount)
+            for institution, amount in self.own_units.items()
+            if amount
+        ]
+        return tuple(found)
+
+
+def by_standard_item(parts: Iterable[EliminatedPart]) -> dict[str, int]:
+    """Eliminated payments by standard item."""
+    off: dict[str, int] = {}
+    for part in parts:
+        off[part.standard_code] = off.get(part.standard_code, 0) + part.amount
+    return off
 
 
 def counterparts(text: str) -> frozenset[str]:

@@ -8,7 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from consolidation.queries.budgets import MonthFigures, Window, books, monthly
-from consolidation.queries.intercompany import Internal, group_elimination, own_unit_eliminations
+from consolidation.queries.intercompany import (
+    EliminatedPart,
+    Internal,
+    by_standard_item,
+    group_elimination,
+    own_unit_eliminations,
+)
 from consolidation.queries.members import MemberInfo, members
 from consolidation.queries.standards import standard_names
 from consolidation.rules import matrix as layout
@@ -37,11 +43,20 @@ class MatrixReport:
     benchmark: Decimal
     elimination: Elimination
     own_units: dict[str, int]
+    eliminated: tuple[EliminatedPart, ...]
     progress: tuple[Progress, ...]
 
     @property
     def pair_count(self) -> int:
         return sum(1 for pair in self.elimination.pairs if pair.eliminated)
+
+    def eliminated_in(self, column: str | None, level: str) -> list[EliminatedPart]:
+        """Payments behind one cell of the elimination row; behind its sum when no column is named."""
+        return [
+            part
+            for part in self.eliminated
+            if column is None or layout.column_of(part.standard_code, level) == column
+        ]
 
 
 def matrix_report(*, fiscal_year: int, month: int, level: str, profile: str, today: date) -> MatrixReport:
@@ -55,11 +70,12 @@ def matrix_report(*, fiscal_year: int, month: int, level: str, profile: str, tod
         own_unit_eliminations(both.expenditure, both.revenue),
     )
     own_items = {i.institution: i.standard_code for i in both.expenditure if i.item_code.startswith("701")}
+    eliminated = internal.parts(own_items)
     matrix = layout.lay_out(
         items=both.expenditure,
         institutions=[(member.code, member.name) for member in chosen],
         names=standard_names(fiscal_year),
-        eliminated=internal.by_standard_item(own_items),
+        eliminated=by_standard_item(eliminated),
         level=level,
     )
     return MatrixReport(
@@ -69,6 +85,7 @@ def matrix_report(*, fiscal_year: int, month: int, level: str, profile: str, tod
         benchmark=elapsed(fiscal_year, reference_day(fiscal_year, month, today)),
         elimination=internal.elimination,
         own_units=internal.own_units,
+        eliminated=eliminated,
         progress=tuple(progress(monthly(window), window)),
     )
 

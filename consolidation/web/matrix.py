@@ -91,13 +91,23 @@ class MatrixScreen(LookedScreen, ScreenView):
         path = reverse("consolidation:items", kwargs={"institution": institution})
         return f"{path}?{urlencode(asked)}"
 
+    def taken_link(self, column: str | None) -> str:
+        """Address of the payments behind a figure of the elimination row."""
+        asked = {"month": str(self.month), "fy": str(self.year), "profile": self.profile}
+        if column is not None:
+            asked |= {"column": column or "-", "level": self.level}
+        path = reverse("consolidation:eliminations")
+        return f"{path}?{urlencode({key: value for key, value in asked.items() if value})}"
+
     def context(self, **kwargs: Any) -> dict[str, Any]:
         report: MatrixReport = kwargs.pop("report")
         unit = unit_of(self.request.GET.get("unit"), MILLION)
-        view = draw(report, Drawing(self.measure, unit, self.order, self.link, self._before(report)))
+        drawing = Drawing(self.measure, unit, self.order, self.link, self.taken_link, self._before(report))
         return super().context(
             report=report,
-            view=view,
+            view=draw(report, drawing),
+            taken_url=self.taken_link(None),
+            mismatch_url=self._mismatch_url(),
             unit=unit,
             month=self.month,
             earlier_url=self.address(month=str(self.month - 1)) if self.month > 1 else "",
@@ -122,6 +132,13 @@ class MatrixScreen(LookedScreen, ScreenView):
             mismatch_sum=sum(abs(m.difference) for m in report.elimination.mismatches),
             **kwargs,
         )
+
+    def _mismatch_url(self) -> str:
+        """The pairs that disagree among the institutions shown."""
+        asked = {"month": str(self.month), "fy": str(self.year), "state": "open", "between": "members"}
+        if self.profile:
+            asked["profile"] = self.profile
+        return f"{reverse('consolidation:reconciliation')}?{urlencode(asked)}"
 
     def _before(self, report: MatrixReport) -> dict[str, Any]:
         """Last year's rows over this year's columns, for the comparison."""

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from consolidation.choices import Measure
 from consolidation.queries.matrix import MatrixReport
 from consolidation.rules.figures import Figures
 from consolidation.rules.heat import is_late, shade
 from consolidation.rules.matrix import UNMAPPED, Column, Row
-from ui.units import Unit
+from ui.units import Unit, won_words
 
 Links = Callable[[str, str | None], str]
 _MINUS = "−"
@@ -44,14 +46,21 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
+class FootCell:
+    """One figure of a sum row; where it leads when something stands behind it."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FootView:
     """One of the three sums."""
 
     rate: str
-    paid: str
-    current: str
-    is_negative: bool
-    cells: tuple[str, ...]
+    paid: FootCell
+    current: FootCell
+    cells: tuple[FootCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,7 @@ class Drawing:
     unit: Unit
     order: str
     links: Links
+    taken_link: Callable[[str | None], str]
     before: dict[str, Row]
 
 
@@ -92,7 +102,7 @@ def draw(report: MatrixReport, drawing: Drawing) -> MatrixView:
         columns=matrix.columns,
         rows=tuple(rows),
         aggregate=_foot(matrix.aggregate, drawing),
-        elimination=_foot(matrix.elimination, drawing, with_rate=False),
+        elimination=_taken_off(matrix.elimination, matrix.columns, drawing),
         net=_foot(matrix.net, drawing),
     )
 
@@ -140,7 +150,7 @@ def _cell(
         css=shade(cell.rate, benchmark, is_rated=column.is_rated) if is_heat else "",
         late=is_heat and is_late(cell.rate, benchmark, is_rated=column.is_rated),
         url=drawing.links(row.code, column.code),
-        title=f"{value:,}원",
+        title=won_words(value),
         is_empty=cell.is_empty and (before is None or before.is_empty),
     )
 
@@ -154,14 +164,31 @@ def _small(cell: Figures, before: Figures | None, measure: str) -> str:
     return f"{one_place(cell.rate)}%" if cell.rate is not None else "–"
 
 
-def _foot(row: Row, drawing: Drawing, *, with_rate: bool = True) -> FootView:
+def _foot(row: Row, drawing: Drawing) -> FootView:
     whole = row.total
     return FootView(
-        rate=one_place(whole.rate) if with_rate else "",
-        paid=drawing.unit.shown(whole.paid),
-        current=drawing.unit.shown(whole.current),
-        is_negative=not with_rate and whole.paid < 0,
-        cells=tuple(drawing.unit.shown(measured(cell, drawing.measure)) for cell in row.cells),
+        rate=one_place(whole.rate),
+        paid=FootCell(drawing.unit.shown(whole.paid)),
+        current=FootCell(drawing.unit.shown(whole.current)),
+        cells=tuple(FootCell(drawing.unit.shown(measured(cell, drawing.measure))) for cell in row.cells),
+    )
+
+
+def _taken_off(row: Row, columns: Sequence[Column], drawing: Drawing) -> FootView:
+    """The elimination row: no rate, and every figure leads to the payments that make it."""
+
+    def cell(figure: int, column: str | None) -> FootCell:
+        return FootCell(drawing.unit.shown(figure), drawing.taken_link(column) if figure else "")
+
+    whole = row.total
+    return FootView(
+        rate="",
+        paid=cell(whole.paid, None),
+        current=cell(whole.current, None),
+        cells=tuple(
+            cell(measured(figures, drawing.measure), column.code)
+            for column, figures in zip(columns, row.cells, strict=True)
+        ),
     )
 
 
@@ -181,4 +208,4 @@ def _ordered(rows: Sequence[Row], drawing: Drawing) -> list[Row]:
 
 def column_label(column: Column) -> str:
     """Name of a column; items nobody mapped say so."""
-    return "미연결 과목" if column.code == UNMAPPED else column.name
+    return _("미연결 과목") if column.code == UNMAPPED else column.name

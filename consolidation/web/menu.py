@@ -22,6 +22,15 @@ MENU = [
         20,
         _KINDS,
         ("통합 예산집행",),
+        below=(
+            "consolidation:items",
+            "consolidation:eliminations",
+            "consolidation:movements",
+            "consolidation:paper",
+            "consolidation:voucher",
+            "consolidation:order",
+            "consolidation:look-reason",
+        ),
     ),
     MenuItem(
         _("통합 원장·재무제표"),
@@ -32,6 +41,7 @@ MENU = [
         30,
         _KINDS,
         ("시산표", "합계잔액시산표"),
+        below=("consolidation:account", "consolidation:lines", "consolidation:journal"),
     ),
     MenuItem(
         _("내부거래 대사"),
@@ -42,6 +52,7 @@ MENU = [
         40,
         _KINDS,
         ("내부거래 제거",),
+        below=("consolidation:transfer",),
     ),
     MenuItem(_("열람 기록"), "consolidation:looks", LOOK_VIEW, _GROUP, "eye", 50, _KINDS, ("접속기록",)),
 ]

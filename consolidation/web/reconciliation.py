@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from consolidation.choices import LookScreen, MismatchCause
 from consolidation.permissions import FIGURES_VIEW, TRANSFER_RECORD
+from consolidation.queries.members import members
 from consolidation.queries.reconciliation import Reconciliation, reconciliation
 from consolidation.rules.elimination import Pair
 from consolidation.web.looked import LookedListScreen
+from tenants.choices import InstitutionProfile
 from ui.columns import Column
 from ui.conditions import Choice
 from ui.listing import ListQuery, ListResult, page_sequence
 
 _OPEN = "open"
+_MEMBERS = "members"
+_BETWEEN = ((_MEMBERS, _("기관과 기관")), ("parent", _("모기관과 기관")))
 _STATES = ((_OPEN, _("불일치만")), ("agreed", _("일치")))
 
 
@@ -34,7 +38,11 @@ class ReconciliationScreen(LookedListScreen):
         "양쪽이 함께 인정하는 작은 쪽 금액만 제거하고 차이는 사유와 함께 남겨 둡니다."
     )
     look_screen = LookScreen.RECONCILIATION
-    conditions = (Choice("state", _("상태"), choices=_STATES),)
+    conditions = (
+        Choice("state", _("상태"), choices=_STATES),
+        Choice("between", _("거래 사이"), choices=_BETWEEN),
+        Choice("profile", _("기관 유형"), choices=InstitutionProfile.choices),
+    )
     has_units = True
     default_order = "-gap"
     answer = "eliminated"
@@ -62,7 +70,9 @@ class ReconciliationScreen(LookedListScreen):
             (m.payer, m.receiver, m.agreement, m.period, m.paid, m.received): m.cause
             for m in found.outcome.mismatches
         }
-        rows = [_row(pair, found, causes) for pair in found.outcome.pairs if pair.paid or pair.received]
+        is_asked = _asked(query, found.window.institutions or frozenset())
+        shown = [pair for pair in found.outcome.pairs if (pair.paid or pair.received) and is_asked(pair)]
+        rows = [_row(pair, found, causes) for pair in shown]
         if query["state"]:
             rows = [row for row in rows if bool(row["difference"]) == (query["state"] == _OPEN)]
         names = ("paid", "received", "eliminated", "difference")
@@ -73,6 +83,20 @@ class ReconciliationScreen(LookedListScreen):
         if not self.actor.may(TRANSFER_RECORD):
             return []
         return [{"label": _t("모기관 지급 등록"), "url": reverse("consolidation:transfer"), "icon": "plus"}]
+
+
+def _asked(query: ListQuery, everyone: frozenset[str]) -> Callable[[Pair], bool]:
+    """Chooses the pairs asked for, by who deals with whom and by legal form."""
+    profile = query["profile"] or ""
+    chosen = {member.code for member in members(profile)} if profile else everyone
+
+    def is_asked(pair: Pair) -> bool:
+        sides = {pair.payer, pair.receiver}
+        if query["between"] and (sides <= everyone) != (query["between"] == _MEMBERS):
+            return False
+        return (sides & everyone) <= chosen
+
+    return is_asked
 
 
 def _row(pair: Pair, found: Reconciliation, causes: Mapping[Any, str]) -> dict[str, Any]:

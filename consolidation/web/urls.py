@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from consolidation.web.eliminations import EliminationsScreen
 from consolidation.web.items import ItemsScreen
 from consolidation.web.lines import LinesScreen
 from consolidation.web.looks import LooksScreen
@@ -21,6 +22,7 @@ _ONE = "consolidation/institutions/<slug:institution>/"
 urlpatterns = [
     path("consolidation/", OverviewScreen.as_view(), name="overview"),
     path("consolidation/matrix/", MatrixScreen.as_view(), name="matrix"),
+    path("consolidation/eliminations/", EliminationsScreen.as_view(), name="eliminations"),
     path("consolidation/trial-balance/", TrialBalanceScreen.as_view(), name="trial-balance"),
     path("consolidation/accounts/<slug:account>/", AccountScreen.as_view(), name="account"),
     path("consolidation/reconciliation/", ReconciliationScreen.as_view(), name="reconciliation"),

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from consolidation.models import LookRecord, ParentTransfer
 from tenants.context import institution
-from tests.consolidation.ledgers import NOON, write_example
+from tests.consolidation.ledgers import NOON, budget, received, write_example
 from tests.people import client_of
 from tests.worlds import World
 
@@ -20,6 +20,7 @@ LISTS = [
     "/consolidation/trial-balance/",
     "/consolidation/accounts/11102/",
     "/consolidation/reconciliation/",
+    "/consolidation/eliminations/",
     "/consolidation/looks/",
     "/consolidation/institutions/culture/items/",
 ]
@@ -158,3 +159,61 @@ def test_home_counts_the_mismatches_of_the_reconciliation(world: World, officer:
     with institution(world.gov):
         looks = list(LookRecord.objects.order_by("id").values_list("screen", flat=True))
     assert looks == ["OVERVIEW", "RECONCILIATION"]
+
+
+def test_elimination_row_opens_the_payments_that_make_it(world: World, officer: Client) -> None:
+    asked = {"fy": "2026", "month": "11", "unit": "1"}
+    shown = officer.get("/consolidation/matrix/", asked).context["view"].elimination
+    by_item = officer.get(shown.cells[-1].url)
+    whole = officer.get(shown.paid.url)
+
+    assert [cell.text for cell in shown.cells] == ["0", "0", "−30,000"]
+    assert [cell.url == "" for cell in shown.cells] == [True, True, False]
+    assert by_item.context["result"].sums == whole.context["result"].sums == {"amount": -30_000}
+    page = by_item.content.decode()
+    assert "A-1" in page
+    assert "−30,000" in page
+    other_column = officer.get("/consolidation/eliminations/", asked | {"column": "201"})
+    assert other_column.context["result"].count == 0
+    assert "제거한 거래가 없습니다." in other_column.content.decode()
+
+
+def test_transfers_inside_an_institution_stand_among_the_eliminations(world: World, officer: Client) -> None:
+    with institution(world.culture):
+        budget("701-01", 5_000_000, 5_000_000)
+        received("R711-01", 5_000_000)
+    page = officer.get("/consolidation/eliminations/", {"fy": "2026", "month": "11"})
+
+    assert page.context["result"].sums == {"amount": -5_030_000}
+    assert "기관 안 회계 사이" in page.content.decode()
+
+
+def test_reconciliation_between_members_leaves_the_parent_out(world: World, officer: Client) -> None:
+    form = {"institution_code": "culture", "item_code": "306-01", "paid_on": "2026-03-02", "amount": "5백만"}
+    officer.post("/consolidation/parent-transfers/new/", form)
+    asked = {"fy": "2026", "month": "12"}
+
+    def counted(**more: str) -> int:
+        return int(officer.get("/consolidation/reconciliation/", asked | more).context["result"].count)
+
+    assert counted() == 2
+    assert counted(between="members") == counted(between="parent") == 1
+    assert counted(profile="FOUNDATION") == 2
+    assert counted(profile="CORPORATION") == 0
+
+
+@pytest.mark.parametrize(
+    "path,entry",
+    [
+        ("/consolidation/institutions/culture/items/", "consolidation:matrix"),
+        ("/consolidation/institutions/culture/movements/", "consolidation:matrix"),
+        ("/consolidation/eliminations/", "consolidation:matrix"),
+        ("/consolidation/accounts/11102/", "consolidation:trial-balance"),
+        ("/consolidation/institutions/culture/accounts/11102/", "consolidation:trial-balance"),
+        ("/consolidation/parent-transfers/new/", "consolidation:reconciliation"),
+        ("/consolidation/", "consolidation:overview"),
+    ],
+)
+def test_menu_marks_the_screen_an_officer_came_from(officer: Client, path: str, entry: str) -> None:
+    officer.post("/consolidation/look-reason/", {"reason": "AUDIT"})
+    assert officer.get(path, {"fy": "2026"}).context["shell"].current_route == entry
