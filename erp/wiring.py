@@ -35,9 +35,10 @@ MENU_MODULES: list[str] = [
 ]
 
 # Parts of the home page (HOME by kind of schema) and what the frame asks: YEARS, DEPARTMENT_NAME.
-HOME_MODULES: list[str] = ["accounting.web.home", "consolidation.web.home"]
+HOME_MODULES: list[str] = ["tenants.web.home", "accounting.web.home", "consolidation.web.home"]
 FRAME_MODULES: list[str] = ["accounting.web.home", "organization.web.frame"]
 
+_DELEGATION = "organization.services.provisioning:load_delegation_table"
 _PEOPLE = [
     "identity.services.provisioning:load_role_presets",
     "identity.services.provisioning:set_security_policy",
@@ -54,6 +55,7 @@ PROVISIONING_STEPS: dict[str, list[str]] = {
     ],
     "institution": [
         *_PEOPLE,
+        _DELEGATION,
         "records.services.provisioning:load_codes",
         "accounting.services.seeds:load_codes",
         "consolidation.services.provisioning:join_government",

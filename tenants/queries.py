@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -50,6 +51,16 @@ class TenantRow:
 
 
 @dataclass(frozen=True)
+class TenantCount:
+    """How many tenants of a kind stand in a state, and how many of them wait for a migration."""
+
+    kind: str
+    state: str
+    number: int
+    behind: int
+
+
+@dataclass(frozen=True)
 class RunRow:
     """One attempt to make a tenant."""
 
@@ -61,7 +72,36 @@ class RunRow:
     milliseconds: int | None
 
 
-def tenant_rows(*, kind: str = "", text: str = "", state: str = "") -> list[TenantRow]:
+@dataclass(frozen=True)
+class MigrationRow:
+    """One schema brought (or not brought) to a release."""
+
+    schema_name: str
+    state: str
+    migrations: list[str]
+    replayed: bool
+    error: str
+    started_at: datetime
+    milliseconds: int | None
+
+
+@dataclass(frozen=True)
+class JobRow:
+    """One job of the shared queue: whose it is and where it stands, never what it carries."""
+
+    id: int
+    task_name: str
+    schema_name: str
+    tenant_name: str
+    state: str
+    attempts: int
+    scheduled_at: datetime | None
+    changed_at: datetime | None
+
+
+def tenant_rows(
+    *, kind: str = "", text: str = "", state: str = "", is_at_head: bool | None = None
+) -> list[TenantRow]:
     """Tenants by government and code; a small list, so it is answered whole."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -77,7 +117,7 @@ def tenant_rows(*, kind: str = "", text: str = "", state: str = "") -> list[Tena
     for row in rows:
         users, migrations = counted[row[1]]
         made.append(TenantRow(*(*row, users, migrations, migrations == head)))
-    return made
+    return [row for row in made if is_at_head is None or row.is_at_head == is_at_head]
 
 
 def tenant_row(tenant_id: UUID) -> TenantRow:
@@ -97,6 +137,51 @@ def recent_runs(limit: int = 50) -> list[RunRow]:
             [limit],
         )
         return [RunRow(*row) for row in cursor.fetchall()]
+
+
+def tenant_counts() -> list[TenantCount]:
+    """Tenants by kind and state, by kind."""
+    found: dict[tuple[str, str], list[TenantRow]] = {}
+    for row in tenant_rows():
+        found.setdefault((row.kind, row.state), []).append(row)
+    return [
+        TenantCount(kind, state, len(rows), sum(not row.is_at_head for row in rows))
+        for (kind, state), rows in sorted(found.items())
+    ]
+
+
+def recent_migrations(limit: int = 50) -> list[MigrationRow]:
+    """The last schemas that were migrated, newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT schema_name, state, migrations, replayed, error, started_at, milliseconds "
+            "FROM public.tenants_migrationrun ORDER BY started_at DESC, id DESC LIMIT %s",
+            [limit],
+        )
+        rows = cursor.fetchall()
+    return [MigrationRow(name, state, json.loads(done), *rest) for name, state, done, *rest in rows]
+
+
+def job_counts() -> dict[str, int]:
+    """Number of jobs by state."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status::text, count(*) FROM public.procrastinate_jobs GROUP BY status")
+        return dict(cursor.fetchall())
+
+
+def recent_jobs(*, state: str = "", limit: int = 500) -> list[JobRow]:
+    """The last jobs, newest first. What a job carries stays unread: it may name people."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT j.id, j.task_name, coalesce(j.args->>'tenant', ''), coalesce(t.name, ''), "
+            "j.status::text, j.attempts, j.scheduled_at, "
+            "(SELECT max(e.at) FROM public.procrastinate_events e WHERE e.job_id = j.id) "
+            "FROM public.procrastinate_jobs j "
+            "LEFT JOIN public.tenants_tenant t ON t.schema_name = j.args->>'tenant' "
+            "WHERE (%s = '' OR j.status::text = %s) ORDER BY j.id DESC LIMIT %s",
+            [state, state, limit],
+        )
+        return [JobRow(*row) for row in cursor.fetchall()]
 
 
 def _counts(schemas: list[str], *, users: bool = True) -> dict[str, tuple[int, int]]:

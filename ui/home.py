@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from core.access import Actor
 from core.labels import Label
 from core.schema import SchemaKind
@@ -30,7 +32,7 @@ class Todo:
     title: str
     note: str
     url: str
-    act: str = "열기"
+    act: Label = _("열기")
     tone: str = ""
     order: int = 50
 
@@ -78,6 +80,28 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of a short list: state (code or BadgeLook), what, a word about it, when."""
+
+    state: Any
+    title: str
+    note: str = ""
+    at: datetime | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class ShortList:
+    """A tile with the first lines of a list that opens whole at `url`; `empty` says why there are none."""
+
+    title: str
+    url: str
+    lines: Sequence[Line]
+    empty: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class QuickAct:
     """A button in the head of the home page; shown with its permission."""
 
@@ -97,6 +121,7 @@ class HomeParts:
     money: tuple[Callable[[Moment], Money | None], ...] = ()
     deadlines: tuple[Callable[[Moment], Sequence[Deadline]], ...] = ()
     figures: tuple[Callable[[Moment], Sequence[Figure]], ...] = ()
+    lists: tuple[Callable[[Moment], ShortList | None], ...] = ()
     acts: tuple[QuickAct, ...] = ()
 
 

@@ -17,7 +17,7 @@ from ui.badges import BadgeLook, look_of
 from ui.columns import Column
 from ui.gauges import gauge_of
 from ui.rules.gauges import Gauge, Position
-from ui.units import WON, Unit
+from ui.units import WON, Unit, won_words
 
 MINUS = "−"
 
@@ -200,11 +200,7 @@ def _cell(column: Column, row: Any, unit: Unit, first: bool, edge: bool) -> Cell
     text, extra = written(column.kind, value, unit)
     if column.key:
         extra = f"key {extra}".strip()
-    title = (
-        _("%(amount)s원") % {"amount": f"{value:,}"}
-        if column.kind == "won" and isinstance(value, int) and unit is not WON
-        else ""
-    )
+    title = won_words(value) if column.kind == "won" and isinstance(value, int) and unit is not WON else ""
     return Cell(text, _css(column, edge, extra), column.kind, url, is_head=is_head, title=title)
 
 
@@ -244,11 +240,7 @@ def _sums(
             cells.append(Cell(_("합계"), _css(column, edge), "text", is_head=True))
         elif column.total and column.name in sums:
             text, extra = written(column.kind, sums[column.name], unit)
-            title = (
-                _("%(amount)s원") % {"amount": f"{sums[column.name]:,}"}
-                if column.kind == "won" and unit is not WON
-                else ""
-            )
+            title = won_words(sums[column.name]) if column.kind == "won" and unit is not WON else ""
             css = _css(column, edge, extra)
             cells.append(Cell(text, css, column.kind, title=title, label=_label(column)))
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from core.labels import Label
@@ -26,6 +27,11 @@ WON = Unit(1, _("원"))
 THOUSAND = Unit(1_000, _("천원"))
 MILLION = Unit(1_000_000, _("백만원"))
 UNITS = (WON, THOUSAND, MILLION)
+
+
+def won_words(amount: int) -> str:
+    """1,234원."""
+    return _t("%(amount)s원") % {"amount": f"{amount:,}"}
 
 
 def unit_of(value: object, default: Unit = WON) -> Unit:

@@ -8,24 +8,28 @@ from uuid import UUID
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
-from core.errors import InvalidInput
+from core.errors import FieldFault, InvalidInput
 from core.periods import day_of
 from tenants import queries
-from tenants.choices import InstitutionProfile, RunState, TenantKind, TenantState
+from tenants.choices import InstitutionProfile, TenantColour, TenantKind, TenantState
 from tenants.permissions import TENANT_CREATE, TENANT_DROP, TENANT_SUSPEND, TENANT_VIEW
-from tenants.queries import RunRow, TenantRow
+from tenants.queries import TenantRow
 from tenants.services import operations
 from tenants.services.provisioning import NewTenant
 from tenants.steps import Administrator, ProvisioningSpec, one_time_password
+from tenants.web.looks import tenant_badge
 from ui.columns import Column
 from ui.conditions import Choice, Text
 from ui.listing import ListQuery, ListResult, page_sequence
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead
 from ui.views.screen import is_partial
 
-CRUMBS = ("플랫폼", "기관 목록")
+CRUMBS = (_("플랫폼"), _("기관 목록"))
 MEGABYTE = 1024 * 1024
+NEW_KINDS = (TenantKind.INSTITUTION, TenantKind.GOVERNMENT)
 
 
 def tenant_url(tenant_id: UUID) -> str:
@@ -37,32 +41,36 @@ class TenantList(ListScreen):
     """All tenants: life cycle, size, users, version."""
 
     required = TENANT_VIEW
-    title = "기관 목록"
+    title = _("기관 목록")
     crumbs = CRUMBS
-    help_text = "기관의 자료는 운영자에게 보이지 않습니다. 크기와 사용자 수만 나타납니다."
+    help_text = _("기관의 자료는 운영자에게 보이지 않습니다. 크기와 사용자 수만 나타납니다.")
     conditions = (
-        Text("q", "이름·코드"),
-        Choice("kind", "구분", choices=lambda: TenantKind.choices),
-        Choice("state", "상태", choices=lambda: TenantState.choices),
+        Text("q", _("이름·코드")),
+        Choice("kind", _("구분"), choices=lambda: TenantKind.choices),
+        Choice("state", _("상태"), choices=lambda: TenantState.choices),
+        Choice("version", _("판"), choices=(("head", _("최신")), ("behind", _("이전 판")))),
     )
     columns = (
-        Column("name", "이름", key=True, frozen=True, sort=True, href=lambda row: tenant_url(row.id)),
-        Column("kind_word", "구분"),
-        Column("government_name", "소속"),
-        Column("host", "주소"),
-        Column("schema_name", "스키마", kind="code", wide=True),
-        Column("user_count", "사용자", kind="number", sort=True, total=True),
-        Column("megabytes", "크기(MB)", kind="number", sort=True, total=True),
-        Column("version_word", "판"),
-        Column("state", "상태", kind="badge"),
-        Column("created_at", "만든 때", kind="time", sort=True),
+        Column("name", _("이름"), key=True, frozen=True, sort=True, href=lambda row: tenant_url(row.id)),
+        Column("kind_word", _("구분")),
+        Column("government_name", _("소속")),
+        Column("host", _("주소")),
+        Column("schema_name", _("스키마"), kind="code", wide=True),
+        Column("user_count", _("사용자"), kind="number", sort=True, total=True),
+        Column("megabytes", _("크기(MB)"), kind="number", sort=True, total=True),
+        Column("version_word", _("판")),
+        Column("state_badge", _("상태"), kind="badge"),
+        Column("created_at", _("만든 때"), kind="time", sort=True),
     )
     default_order = ""
-    count_word = "곳"
+    count_word = _("곳")
 
     def fetch(self, query: ListQuery) -> ListResult:
         found = queries.tenant_rows(
-            kind=query["kind"] or "", text=query["q"] or "", state=query["state"] or ""
+            kind=query["kind"] or "",
+            text=query["q"] or "",
+            state=query["state"] or "",
+            is_at_head=None if query["version"] is None else query["version"] == "head",
         )
         rows = [_line(row) for row in found]
         sums = {name: sum(row[name] for row in rows) for name in ("user_count", "megabytes")}
@@ -77,7 +85,7 @@ class TenantList(ListScreen):
     def actions(self) -> list[dict[str, Any]]:
         if not self.actor.may(TENANT_CREATE):
             return []
-        return [{"label": "기관 만들기", "url": reverse("tenants:new"), "icon": "plus", "primary": True}]
+        return [{"label": _t("기관 만들기"), "url": reverse("tenants:new"), "icon": "plus", "primary": True}]
 
 
 class _Line(dict[str, Any]):
@@ -95,7 +103,8 @@ def _line(row: TenantRow) -> _Line:
         vars(row),
         kind_word=str(TenantKind(row.kind).label),
         megabytes=round(row.size_bytes / MEGABYTE),
-        version_word="최신" if row.is_at_head else "이전 판",
+        version_word=_t("최신") if row.is_at_head else _t("이전 판"),
+        state_badge=tenant_badge(row.state),
     )
 
 
@@ -107,7 +116,7 @@ class TenantScreen(DocumentScreen):
 
     def head(self) -> PageHead:
         row = self.document()
-        return PageHead(row.name, CRUMBS, state=row.state, number=row.code, star=False)
+        return PageHead(row.name, CRUMBS, state=tenant_badge(row.state), number=row.code, star=False)
 
     def document(self) -> TenantRow:
         if not hasattr(self, "_row"):
@@ -129,59 +138,66 @@ class TenantScreen(DocumentScreen):
             return []
         drop = Act(
             "drop",
-            "삭제",
+            _t("삭제"),
             "trash",
             tone="danger",
             required=TENANT_DROP,
-            confirm=f"{row.name}의 자료가 모두 삭제되며 되돌릴 수 없습니다. 코드 {row.code}를 입력하십시오.",
-            reason="기관 코드",
+            confirm=_t("%(name)s의 자료가 모두 삭제되며 되돌릴 수 없습니다. 코드 %(code)s를 입력하십시오.")
+            % {"name": row.name, "code": row.code},
+            reason=_t("기관 코드"),
         )
         if row.state == TenantState.SUSPENDED:
-            return [drop, Act("resume", "이용 재개", "check", tone="primary", required=TENANT_SUSPEND)]
+            return [drop, Act("resume", _t("이용 재개"), "check", tone="primary", required=TENANT_SUSPEND)]
         suspend = Act(
             "suspend",
-            "이용 중지",
+            _t("이용 중지"),
             "pause",
             required=TENANT_SUSPEND,
-            confirm=f"{row.name}의 직원이 접속할 수 없게 됩니다. 자료는 그대로 남습니다.",
-            reason="중지 사유",
+            confirm=_t("%(name)s의 직원이 접속할 수 없게 됩니다. 자료는 그대로 남습니다.")
+            % {"name": row.name},
+            reason=_t("중지 사유"),
         )
         return [drop, suspend]
 
     def act_suspend(self, data: QueryDict) -> Done:
         reason = data.get("reason", "").strip()
         operations.suspend(actor=self.actor, at=self.now, tenant_id=self.kwargs["tenant_id"], reason=reason)
-        return Done(tenant_url(self.kwargs["tenant_id"]), "이용을 중지했습니다.")
+        return Done(tenant_url(self.kwargs["tenant_id"]), _t("이용을 중지했습니다."))
 
     def act_resume(self, data: QueryDict) -> Done:
         operations.resume(actor=self.actor, at=self.now, tenant_id=self.kwargs["tenant_id"])
-        return Done(tenant_url(self.kwargs["tenant_id"]), "이용을 다시 열었습니다.")
+        return Done(tenant_url(self.kwargs["tenant_id"]), _t("이용을 다시 열었습니다."))
 
     def act_drop(self, data: QueryDict) -> Done:
         confirm = data.get("reason", "").strip()
         operations.drop(actor=self.actor, at=self.now, tenant_id=self.kwargs["tenant_id"], confirm=confirm)
-        return Done(reverse("tenants:list"), "기관을 삭제했습니다.")
+        return Done(reverse("tenants:list"), _t("기관을 삭제했습니다."))
 
 
 class TenantForm(DocumentScreen):
     """What a new government or institution needs."""
 
     required = TENANT_CREATE
-    title = "기관 만들기"
-    crumbs = ("플랫폼", "기관 목록", "기관 만들기")
+    title = _("기관 만들기")
+    crumbs = (_("플랫폼"), _("기관 목록"), _("기관 만들기"))
     template_name = "tenants/tenant_form.html"
 
     def context(self, **kwargs: Any) -> dict[str, Any]:
         governments = queries.tenant_rows(kind=TenantKind.GOVERNMENT)
+        only = governments[0].schema_name if len(governments) == 1 else ""
         return super().context(
+            kinds=[(kind.value, kind.label) for kind in NEW_KINDS],
+            usual_kind=TenantKind.INSTITUTION if governments else TenantKind.GOVERNMENT,
             governments=governments,
+            only_government=only,
+            colours=TenantColour.choices,
             profiles=InstitutionProfile.choices,
             first_year=day_of(self.now).year,
             **kwargs,
         )
 
     def acts(self) -> list[Act]:
-        return [Act("create", "만들기", "save", tone="primary", key="Ctrl S")]
+        return [Act("create", _t("만들기"), "save", tone="primary", key="Ctrl S")]
 
     def act_create(self, data: QueryDict) -> HttpResponse:
         password = one_time_password()
@@ -216,42 +232,27 @@ class TenantForm(DocumentScreen):
 
 
 def _new_tenant(data: QueryDict) -> NewTenant:
-    government = data.get("government", "")
+    """What is to be made; an institution without its government is sent back to that field."""
+    kind = data.get("kind", "")
+    if kind not in NEW_KINDS:
+        raise InvalidInput(errors=[FieldFault("/kind", "missing", _t("무엇을 만들지 고르십시오."))])
+    is_institution = kind == TenantKind.INSTITUTION
+    if is_institution and not data.get("government"):
+        detail = _t("기관이 속할 지방자치단체를 고르십시오.")
+        raise InvalidInput(errors=[FieldFault("/government", "missing", detail)])
+    color = data.get("color", "")
     return NewTenant(
-        kind=TenantKind.INSTITUTION if government else TenantKind.GOVERNMENT,
+        kind=TenantKind(kind),
         code=data.get("code", "").strip(),
         name=data.get("name", "").strip(),
         short_name=data.get("short_name", "").strip(),
-        color=data.get("color") or "teal",
-        government=government,
+        color=color if color in TenantColour.values else TenantColour.TEAL,
+        government=data.get("government", "") if is_institution else "",
     )
 
 
 def _year(data: QueryDict) -> int:
     text = data.get("fiscal_year", "")
     if not text.isdecimal() or not 2000 <= int(text) <= 2100:
-        raise InvalidInput(fields="회계연도")
+        raise InvalidInput(fields=_t("회계연도"))
     return int(text)
-
-
-class RunList(ListScreen):
-    """The last attempts to make a tenant."""
-
-    required = TENANT_VIEW
-    title = "기관 생성 기록"
-    crumbs = ("플랫폼", "기관 생성 기록")
-    columns = (
-        Column("started_at", "시작", kind="time"),
-        Column("schema_name", "스키마", kind="code", key=True),
-        Column("state_word", "결과"),
-        Column("milliseconds", "걸린 시간(ms)", kind="number"),
-        Column("step", "마지막 단계"),
-        Column("error", "원인"),
-    )
-
-    def fetch(self, query: ListQuery) -> ListResult:
-        return page_sequence([_run_line(run) for run in queries.recent_runs()], query)
-
-
-def _run_line(run: RunRow) -> _Line:
-    return _Line(vars(run), state_word=str(RunState(run.state).label))

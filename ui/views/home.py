@@ -8,10 +8,13 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from core.periods import day_of
 from core.schema import current_kind
 from ui.home import Deadline, HomeParts, Moment, Money, page
+from ui.language import is_korean
 from ui.shell import route_url
 from ui.views.screen import LOGGED_IN, PageHead, ScreenView
 
@@ -24,7 +27,7 @@ class HomeScreen(ScreenView):
     """The first page after logging in."""
 
     required: ClassVar[str] = LOGGED_IN
-    title = "홈"
+    title = _("홈")
     template_name = "ui/home.html"
 
     def head(self) -> PageHead:
@@ -50,6 +53,7 @@ class HomeScreen(ScreenView):
             money=[(tile, _elapsed(tile, today)) for tile in money],
             deadlines=[(item, _days_left(item, today)) for item in deadlines if item.on >= today][:6],
             figures=[figure for p in parts for source in p.figures for figure in source(moment)],
+            lists=[found for p in parts for s in p.lists if (found := s(moment)) is not None],
             actions=self._acts(parts),
         )
 
@@ -65,11 +69,16 @@ class HomeScreen(ScreenView):
 def greeting(name: str, count: int | None) -> str:
     """윤하늘 님, 오늘 챙길 일은 네 가지입니다. None: nothing ever waits in this kind of schema."""
     if count is None:
-        return f"{name} 님, 오늘의 현황입니다."
+        return _t("%(name)s 님, 오늘의 현황입니다.") % {"name": name}
     if count == 0:
-        return f"{name} 님, 지금 챙길 일이 없습니다."
-    words = f"{_COUNTS[count]} 가지" if count < len(_COUNTS) else f"{count}가지"
-    return f"{name} 님, 오늘 챙길 일은 {words}입니다."
+        return _t("%(name)s 님, 지금 챙길 일이 없습니다.") % {"name": name}
+    return _t("%(name)s 님, 오늘 챙길 일은 %(count)s입니다.") % {"name": name, "count": _count(count)}
+
+
+def _count(count: int) -> str:
+    if not is_korean():
+        return str(count)
+    return f"{_COUNTS[count]} 가지" if count < len(_COUNTS) else f"{count}가지"
 
 
 def _elapsed(tile: Money, today: date) -> Decimal:
@@ -82,4 +91,4 @@ def _elapsed(tile: Money, today: date) -> Decimal:
 def _days_left(item: Deadline, today: date) -> tuple[str, str]:
     left = (item.on - today).days
     tone = "now" if left == 0 else "near" if left <= 5 else ""
-    return ("오늘" if left == 0 else f"D-{left}"), tone
+    return (_t("오늘") if left == 0 else f"D-{left}"), tone
