@@ -1,7 +1,7 @@
 """Settings of every process. Importable with no database, no secrets and no built assets at hand.
 
 Environment: DURE_DATABASE_URL, DURE_SECRET_KEY, DURE_DEBUG, DURE_BASE_DOMAIN, DURE_HTTPS,
-DURE_READER_URL, DURE_MEDIA_ROOT, DURE_TOTP_REQUIRED (docs/operations.md explains each).
+DURE_READER_URL, DURE_MEDIA_ROOT, DURE_PRINT_FONTS, DURE_TOTP_REQUIRED (docs/operations.md explains each).
 """
 
 from __future__ import annotations
@@ -250,6 +250,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+PRINT_FONTS = [BASE_DIR / "ui" / "fonts_built", *map(Path, filter(None, [os.environ.get("DURE_PRINT_FONTS")]))]
 MEDIA_ROOT = Path(os.environ.get("DURE_MEDIA_ROOT") or BASE_DIR / "var" / "files")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

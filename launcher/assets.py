@@ -3,7 +3,8 @@
     python -m launcher.assets [--force]
 
 Entry points are the scripts and style sheets directly in ui/assets/src; what lies deeper is imported by
-them. Everything else at the top is copied. The result, ui/static_built, is never committed.
+them. Everything else at the top is copied. The result, ui/static_built, is never committed; nor is
+ui/fonts_built, the typefaces that printed documents are set in.
 """
 
 import argparse
@@ -21,6 +22,9 @@ from launcher.paths import ROOT
 SOURCE = ROOT / "ui" / "assets" / "src"
 BUILT = ROOT / "ui" / "static_built"
 MODULES = ROOT / "node_modules"
+PRINT_SOURCE = MODULES / "pretendard-gov" / "dist" / "public" / "static" / "alternative"
+PRINT_FONTS = ROOT / "ui" / "fonts_built"
+PRINT_WEIGHTS = ("Regular", "Bold")
 STAMP = ".built-from"
 BUNDLED = {".js", ".css"}
 FILE_LOADERS = (".woff2", ".woff", ".ttf", ".png", ".svg")
@@ -73,7 +77,7 @@ def build(*, force: bool = False) -> bool:
     """Bundle the assets when a source changed; True when something was built."""
     sources = [path for path in SOURCE.rglob("*") if path.is_file()]
     wanted = _digest(ROOT / "package-lock.json", Path(__file__).resolve(), *sources)
-    if not force and _read(BUILT / STAMP) == wanted:
+    if not force and _read(BUILT / STAMP) == wanted and PRINT_FONTS.is_dir():
         return False
     install_packages()
     say("Bundling styles and scripts …", "스타일과 스크립트를 묶습니다 …")
@@ -87,9 +91,20 @@ def build(*, force: bool = False) -> bool:
         if path.suffix not in BUNDLED:
             shutil.copy2(path, target / path.name)
     (side / STAMP).write_text(wanted)
+    _copy_print_fonts()
     shutil.rmtree(BUILT, ignore_errors=True)
     side.rename(BUILT)
     return True
+
+
+def _copy_print_fonts() -> None:
+    side = PRINT_FONTS.with_name(f"{PRINT_FONTS.name}.{os.getpid()}")
+    shutil.rmtree(side, ignore_errors=True)
+    side.mkdir()
+    for weight in PRINT_WEIGHTS:
+        shutil.copy2(PRINT_SOURCE / f"PretendardGOV-{weight}.ttf", side)
+    shutil.rmtree(PRINT_FONTS, ignore_errors=True)
+    side.rename(PRINT_FONTS)
 
 
 def _bundle(entries: list[Path], target: Path) -> None:

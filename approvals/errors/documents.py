@@ -1,5 +1,7 @@
 """Refusals about a document itself (catalogue codes E-DOC)."""
 
+from typing import ClassVar
+
 from core.errors import CatalogueError, DomainError
 
 
@@ -92,3 +94,11 @@ class CannotCancel(CatalogueError):
     """Cancelled before, or its effect can no longer be undone. Facts: document."""
 
     code = "E-DOC-020"
+
+
+class PrintFontsMissing(DomainError):
+    """The typefaces of printed documents were not built (python -m launcher.assets)."""
+
+    code = "PRINT_FONTS_MISSING"
+    status: ClassVar[int] = 503
+    text = "인쇄 글꼴이 설치되어 있지 않습니다. 관리자에게 알려 주십시오."

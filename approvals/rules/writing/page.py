@@ -5,9 +5,10 @@ The page knows nothing of PDF or HTML; both are drawn from it, so that the scree
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from approvals.rules.writing.body import text_of
 from approvals.rules.writing.disclosure import disclosure_mark
 from approvals.rules.writing.ending import END_MARK, EndPlace, enclosure_lines, ending
 from approvals.rules.writing.items import level_of, signs_of
@@ -16,7 +17,6 @@ from approvals.rules.writing.types import (
     Block,
     Body,
     Box,
-    Boxes,
     Image,
     Letter,
     Mark,
@@ -29,6 +29,7 @@ from core.periods import day_of
 FORM_1, FORM_2 = "FORM_1", "FORM_2"
 INTERNAL = "내부결재"
 SEVERAL = "수신자 참조"
+NARROWEST, WIDEST = 4, 30
 
 
 @dataclass(frozen=True)
@@ -58,20 +59,22 @@ class PageCell:
 class PageBlock:
     """A line of text, a table, a picture, or the end mark on a line of its own.
 
-    `indent` counts Korean letters; `end` is the mark that follows the text of the block.
+    `indent` counts Korean letters; `end` is the mark that follows the text of the block; `url` is where the
+    screen finds the picture.
     """
 
-    kind: str
+    kind: str  # text, table, image, end
     indent: int = 0
     sign: str = ""
     align: str = "left"
     runs: tuple[PageRun, ...] = ()
     end: str = ""
     caption: str = ""
-    columns: int = 0
+    widths: tuple[int, ...] = ()
     head_rows: int = 0
     rows: tuple[tuple[PageCell, ...], ...] = ()
     image: str = ""
+    url: str = ""
     alt: str = ""
     width: int = 100
 
@@ -100,15 +103,16 @@ class Page:
     receivers: str
     approvers: tuple[Box, ...]
     cooperators: tuple[Box, ...]
-    approver_line: str
-    cooperator_line: str
     registration: tuple[PageFact, ...]
     contact: tuple[str, ...]
     facts: tuple[PageFact, ...] = ()
     department: str = ""
     proof_code: str = ""
     is_important: bool = False
-    language: str = field(default="ko")
+    enclosures_label: str = "붙임"
+    cooperators_label: str = "협조자"
+    receivers_label: str = "수신자"
+    seal_omitted_label: str = "관인생략"
 
 
 def page_of(letter: Letter) -> Page:
@@ -129,8 +133,6 @@ def page_of(letter: Letter) -> Page:
         receivers=", ".join(letter.receivers) if _is_to_several(letter) else "",
         approvers=letter.boxes.approvers,
         cooperators=letter.boxes.cooperators,
-        approver_line=box_line(letter.boxes.approvers),
-        cooperator_line=box_line(letter.boxes.cooperators),
         registration=() if is_form_2 else _registration(letter),
         contact=() if is_form_2 else _contact(letter),
         facts=_facts(letter) if is_form_2 else (),
@@ -140,9 +142,10 @@ def page_of(letter: Letter) -> Page:
     )
 
 
-def box_line(boxes: Sequence[Box]) -> str:
-    """`★주임 김가나   팀장 박다라   본부장 전결 11/22 이마바`."""
-    return "   ".join(box.text for box in boxes)
+def with_pictures_at(page: Page, urls: Mapping[str, str]) -> Page:
+    """The page for a screen: pictures by their addresses; one without an address shows its description."""
+    blocks = (replace(block, url=urls.get(block.image, "")) for block in page.blocks)
+    return replace(page, blocks=tuple(blocks))
 
 
 def receiver_text(letter: Letter) -> str:
@@ -226,7 +229,7 @@ def _blocks(body: Body, place: EndPlace) -> list[PageBlock]:
     found = [_block(block, sign) for block, sign in zip(body.blocks, signs_of(body), strict=True)]
     if place is EndPlace.AFTER_TEXT:
         last = found.pop()
-        found.append(PageBlock(**{**vars(last), "end": END_MARK}))
+        found.append(replace(last, end=END_MARK))
     elif place is EndPlace.BELOW:
         found.append(PageBlock("end", indent=1, end=END_MARK))
     return found
@@ -257,10 +260,31 @@ def _table(table: Table) -> PageBlock:
     return PageBlock(
         "table",
         caption=table.caption,
-        columns=sum(cell.colspan for cell in rows[0]) if rows else 0,
+        widths=column_widths(table),
         head_rows=heads,
         rows=rows,
     )
+
+
+def column_widths(table: Table) -> tuple[int, ...]:
+    """How wide the columns want to be against each other: their longest line, within bounds."""
+    if not table.rows:
+        return ()
+    widths = [NARROWEST] * sum(cell.colspan for cell in table.rows[0])
+    covered = [0] * len(widths)
+    for row in table.rows:
+        column = 0
+        for cell in row:
+            while column < len(widths) and covered[column]:
+                column += 1
+            if cell.colspan == 1 and column < len(widths):
+                longest = max(map(len, text_of(cell.runs).split("\n")))
+                widths[column] = min(max(widths[column], longest), WIDEST)
+            for place in range(column, min(column + cell.colspan, len(widths))):
+                covered[place] = cell.rowspan
+            column += cell.colspan
+        covered = [max(rest - 1, 0) for rest in covered]
+    return tuple(widths)
 
 
 def _run(run: Run) -> PageRun:
@@ -272,8 +296,3 @@ def _run(run: Run) -> PageRun:
         sup=Mark.SUPERSCRIPT in run.marks,
         sub=Mark.SUBSCRIPT in run.marks,
     )
-
-
-def boxes_are_signed(boxes: Boxes) -> bool:
-    """Whether nobody's turn is still to come: only such a line is printed on an approved letter."""
-    return not any(box.state for box in (*boxes.approvers, *boxes.cooperators))

@@ -256,7 +256,7 @@ class SealKind(StrEnum):
 
 @dataclass(frozen=True)
 class Seal:
-    """The seal on a letter. `image` is a PNG or SVG of the register of seals, drawn after approval only."""
+    """The seal on a letter. `image` is the PNG of the register of seals, drawn after approval only."""
 
     kind: SealKind = SealKind.NONE
     image: bytes = b""
