@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from core.access import Permission
 from core.schema import SchemaKind
 
 _GOVERNMENT: Final = frozenset({SchemaKind.GOVERNMENT})
-_AREA: Final = "통합"
+_AREA: Final = _("통합")
 
 FIGURES_VIEW: Final = "consolidation.figures.view"
 DOCUMENT_VIEW: Final = "consolidation.document.view"
@@ -16,10 +18,10 @@ TRANSFER_RECORD: Final = "consolidation.transfer.record"
 LOOK_VIEW: Final = "consolidation.look.view"
 
 PERMISSIONS: Final = [
-    Permission(FIGURES_VIEW, "소속 기관의 통합 집행, 원장, 내부거래를 봅니다.", _GOVERNMENT, _AREA),
-    Permission(DOCUMENT_VIEW, "소속 기관의 문서와 전표를 개인정보를 가린 채 봅니다.", _GOVERNMENT, _AREA),
+    Permission(FIGURES_VIEW, _("소속 기관의 통합 집행, 원장, 내부거래를 봅니다."), _GOVERNMENT, _AREA),
+    Permission(DOCUMENT_VIEW, _("소속 기관의 문서와 전표를 개인정보를 가린 채 봅니다."), _GOVERNMENT, _AREA),
     Permission(
-        TRANSFER_RECORD, "기관에 지급한 출연금과 위탁금을 대사 자료로 등록합니다.", _GOVERNMENT, _AREA
+        TRANSFER_RECORD, _("기관에 지급한 출연금과 위탁금을 대사 자료로 등록합니다."), _GOVERNMENT, _AREA
     ),
-    Permission(LOOK_VIEW, "담당관이 무엇을 열람했는지 봅니다.", _GOVERNMENT, _AREA),
+    Permission(LOOK_VIEW, _("담당관이 무엇을 열람했는지 봅니다."), _GOVERNMENT, _AREA),
 ]

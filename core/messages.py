@@ -7,7 +7,7 @@ language than Korean carry along as data (see `ui/assets/src/js/words.js`).
 import ast
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from core.bare_texts import bare_texts_of_script, bare_texts_of_template
 
 KEYWORDS = {
     "_": None,
+    "marked": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
@@ -104,14 +105,18 @@ class AppMessages:
                 found.append(Fault(place, label, "other placeholders than the label"))
         return found
 
-    def update(self) -> int:
-        """Add new labels, drop those nobody uses; the number of labels that still want English."""
+    def update(self, elsewhere: Mapping[Label, str] | None = None) -> int:
+        """Add new labels, drop those nobody uses; the number of labels that still want English.
+
+        A label that another app (`elsewhere`) has in English already gets the same words.
+        """
         old = self.catalogue()
         new = _empty()
         missing = 0
         for label, place in sorted(self.labels().items()):
             known = old.get(label.text, label.context or None)
             english = str(known.string) if known is not None and known.string else ""
+            english = english or (elsewhere or {}).get(label, "")
             missing += not english
             file = place.rpartition(":")[0]
             new.add(label.text, english, locations=[(file, 0)], context=label.context or None)
@@ -135,6 +140,16 @@ class AppMessages:
             return
         with target.open("wb") as stream:
             write_mo(stream, self.catalogue())
+
+
+def known_english(apps: Sequence[AppMessages]) -> dict[Label, str]:
+    """The English of every label of these apps; the first app wins."""
+    known: dict[Label, str] = {}
+    for app in apps:
+        for message in app.catalogue():
+            if message.id and message.string:
+                known.setdefault(Label(str(message.id), message.context or ""), str(message.string))
+    return known
 
 
 def conflicts(apps: Sequence[AppMessages]) -> list[Fault]:

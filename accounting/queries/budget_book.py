@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _t
 
 from accounting.choices import BudgetSide, VersionKind, VersionState
 from accounting.models import BudgetLine, BudgetVersion, BudgetVersionLine, RevenueLine, StatItem
@@ -56,7 +57,7 @@ def budget_book(fiscal_year: int, side: str, account_unit: str = "") -> BudgetBo
     )
     is_revenue = side == BudgetSide.REVENUE
     places = _revenue_places(fiscal_year) if is_revenue else {}
-    total = BookRow(-1, Step("", "합계"), is_leaf=False)
+    total = BookRow(-1, Step("", _t("합계")), is_leaf=False)
     tree: dict[tuple[str, ...], BookRow] = {}
     for path, version_id, amount in _amounts(fiscal_year, side, account_unit, places):
         for row in _chain(tree, path, total):
@@ -146,5 +147,5 @@ def _above(items: Mapping[str, tuple[str, str]], code: str) -> Path:
 def kind_label(version: BudgetVersion) -> str:
     """본예산, 제1회 추경 …"""
     if version.kind == VersionKind.MAIN:
-        return "본예산"
-    return f"제{version.ordinal}회 추경"
+        return _t("본예산")
+    return _t("제%(ordinal)s회 추경") % {"ordinal": version.ordinal}

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _t
 
 from accounting.models import BudgetLine
 from accounting.queries.initials import worded
@@ -36,7 +37,8 @@ def find_lines(fiscal_year: int, text: str, on: date) -> list[dict[str, Any]]:
             "id": str(line.pk),
             "code": line.stat_item.code,
             "name": f"{line.stat_item.name} · {line.detail_project.name}",
-            "note": f"{line.funding_source.name} · 가용 {line.available:,}원",
+            "note": f"{line.funding_source.name} · "
+            + _t("가용 %(amount)s원") % {"amount": f"{line.available:,}"},
             "available": line.available,
             "unallotted": line.current - line.allotted,
         }

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext as _t
 
 from accounting.choices import BudgetSide
 from accounting.models import BudgetBalance, BudgetLedger, BudgetLine, StatItem
@@ -291,4 +292,4 @@ def _above(items: Mapping[str, tuple[str, str]], code: str) -> Iterable[Step]:
 def _department(departments: Mapping[UUID, Any], department_id: UUID) -> Step:
     found = departments.get(department_id)
     key = str(department_id)
-    return Step(found.code, found.name, key) if found else Step("-", "폐지된 부서", key)
+    return Step(found.code, found.name, key) if found else Step("-", _t("폐지된 부서"), key)

@@ -19,6 +19,7 @@ from accounting.models import (
     RevenueAssessment,
     SpendingProposal,
 )
+from core.labels import Label
 
 ORDER = ("spending_proposal", "commitment", "inspection", "payment_voucher", "payment_order")
 LABELS = {
@@ -37,7 +38,7 @@ class ThreadStop:
     """One document of a thread."""
 
     document_type: str
-    label: str
+    label: Label
     id: UUID | None
     number: str
     state: str

@@ -31,6 +31,7 @@ from accounting.permissions import (
     VOUCHER_APPROVE,
 )
 from core.access import Actor
+from core.labels import Label
 from identity.queries import who_may
 
 SHOWN = 500
@@ -41,7 +42,7 @@ class WaitingKind:
     """A kind of document that waits: its table, label, the right to decide, the state it waits in."""
 
     document_type: str
-    label: str
+    label: Label
     model: type[Any]
     permission: str
     state: str = "SUBMITTED"

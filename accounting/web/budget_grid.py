@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting.choices import BudgetSide
@@ -17,6 +18,7 @@ from accounting.queries.budget_codes import CodeIds, budget_codes, search_items,
 from accounting.queries.budget_versions import version_lines
 from accounting.services.budget_version_lines import LineInput
 from core.errors import FieldFault
+from core.korean import fit_particles
 from core.labels import Label
 
 _SIDES = [[BudgetSide.REVENUE.value, _("세입")], [BudgetSide.EXPENDITURE.value, _("세출")]]
@@ -168,7 +170,8 @@ _TITLES = {
 
 
 def _words(index: int, name: str) -> str:
-    return f"{index + 1}줄 {_TITLES[name]}을(를) 확인하십시오."
+    said = _t("%(row)s줄 %(title)s을(를) 확인하십시오.") % {"row": index + 1, "title": _TITLES[name]}
+    return fit_particles(said)
 
 
 def _code(value: Any) -> str:

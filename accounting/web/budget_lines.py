@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
@@ -75,7 +76,7 @@ class RefusalScreen(ScreenView):
         refusal = refusal_for(line_id, requested)
         users = [
             {
-                "kind": BUCKET_LABELS[user.bucket],
+                "kind": _t(BUCKET_LABELS[user.bucket]),
                 "number": user.number,
                 "title": user.title,
                 "on": user.on,

@@ -1,11 +1,13 @@
 """Menu of the budget screens."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounting import permissions
 from ui.menu import MenuItem
 
 BUDGET_MENU = [
     MenuItem(
-        "예산서",
+        _("예산서"),
         "accounting:budget_book",
         permissions.BUDGET_VIEW,
         "budget",
@@ -14,7 +16,7 @@ BUDGET_MENU = [
         keywords=("본예산", "추경", "예산현액"),
     ),
     MenuItem(
-        "예산안",
+        _("예산안"),
         "accounting:budget_versions",
         permissions.BUDGET_VIEW,
         "budget",
@@ -23,7 +25,7 @@ BUDGET_MENU = [
         keywords=("예산편성", "추가경정예산", "예산 엑셀 올리기"),
     ),
     MenuItem(
-        "예산집행 현황",
+        _("예산집행 현황"),
         "accounting:execution",
         permissions.EXECUTION_VIEW,
         "budget",
@@ -32,7 +34,7 @@ BUDGET_MENU = [
         keywords=("집행률", "예산잔액", "가용액"),
     ),
     MenuItem(
-        "월별 집행",
+        _("월별 집행"),
         "accounting:execution_monthly",
         permissions.EXECUTION_VIEW,
         "budget",
@@ -41,7 +43,7 @@ BUDGET_MENU = [
         keywords=("월별 지출",),
     ),
     MenuItem(
-        "예산배정",
+        _("예산배정"),
         "accounting:allotments",
         permissions.ALLOTMENT_VIEW,
         "budget",

@@ -172,7 +172,8 @@ class VersionScreen(DocumentScreen):
                     "check",
                     tone="primary",
                     required=confirm,
-                    confirm=f"'{self.version.title}'을 확정합니다. 확정한 예산은 고칠 수 없습니다.",
+                    confirm=_t("'%(title)s'을 확정합니다. 확정한 예산은 고칠 수 없습니다.")
+                    % {"title": self.version.title},
                 ),
             )
         if not self.is_open:
@@ -202,7 +203,7 @@ class VersionScreen(DocumentScreen):
 
     def act_load_upload(self, data: QueryDict) -> Done:
         report = load_upload(content=self._file(), **self._common(data))
-        return self._done(f"{report.rows:,}과목을 올렸습니다.")
+        return self._done(_t("%(count)s과목을 올렸습니다.") % {"count": f"{report.rows:,}"})
 
     def act_vote(self, data: QueryDict) -> Done:
         voted_on = self._day(data, "voted_on", _t("의결일"))
@@ -233,7 +234,11 @@ class VersionScreen(DocumentScreen):
     def _day(self, data: QueryDict, name: str, label: str) -> date:
         found = parse_date(data.get(name, ""), day_of(self.now))
         if found is None:
-            raise InvalidInput(errors=[FieldFault(f"/{name}", "REQUIRED", f"{label}을 입력하십시오.")])
+            raise InvalidInput(
+                errors=[
+                    FieldFault(f"/{name}", "REQUIRED", _t("%(label)s을 입력하십시오.") % {"label": label})
+                ]
+            )
         return found
 
     def _file(self) -> bytes:

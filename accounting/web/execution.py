@@ -41,6 +41,20 @@ from ui.tables import Cell, Row, Table
 from ui.units import THOUSAND
 from ui.views import ListScreen
 
+MONTHS = (
+    _("1월"),
+    _("2월"),
+    _("3월"),
+    _("4월"),
+    _("5월"),
+    _("6월"),
+    _("7월"),
+    _("8월"),
+    _("9월"),
+    _("10월"),
+    _("11월"),
+    _("12월"),
+)
 VIEWS = (
     (BY_PROJECT, _("사업별 › 통계목")),
     (BY_ITEM, _("과목별")),
@@ -179,7 +193,10 @@ class ExecutionScreen(ListScreen):
         rows = _rows(self.report, asked)
         total = self.report.total
         spent = total.execution_rate
-        facts = [f"집행률 {spent if spent is not None else '–'}% (기간 경과율 {self.report.elapsed}%)"]
+        facts = [
+            _t("집행률 %(rate)s%% (기간 경과율 %(elapsed)s%%)")
+            % {"rate": "–" if spent is None else spent, "elapsed": self.report.elapsed}
+        ]
         return ListResult(
             rows=rows, count=self.report.leaf_count, sums=_sums(total), facts=facts, notes=self._notes()
         )
@@ -213,7 +230,8 @@ class ExecutionScreen(ListScreen):
             _t("가용액 = 배정과 현액 중 적은 금액 − 품의(예약) − 원인행위"),
             _t("예산잔액 = 현액 − 원인행위"),
             _t("집행률 = 지출 ÷ 현액"),
-            f"합계는 원 단위로 더한 뒤 반올림합니다. 조회 {at}, {self.actor.name}",
+            _t("합계는 원 단위로 더한 뒤 반올림합니다. 조회 %(at)s, %(name)s")
+            % {"at": at, "name": self.actor.name},
         )
 
 
@@ -290,7 +308,7 @@ class MonthlyScreen(ListScreen):
     count_word = _("개 과목")
     columns: ClassVar[Sequence[Column]] = (
         Column("name", _("과목"), frozen=True),
-        *(Column(f"m{month}", f"{month}월", "won", total=True) for month in range(1, 13)),
+        *(Column(f"m{month}", label, "won", total=True) for month, label in enumerate(MONTHS, 1)),
         Column("total", _("누계"), "won", total=True, key=True),
         Column("planned", _("배정"), "won", total=True),
         Column("achieved", _("달성률(%)"), "rate"),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
@@ -39,7 +40,7 @@ class _Row:
 
     @property
     def bucket(self) -> str:
-        return BUCKET_LABELS[self.movement.bucket]
+        return _t(BUCKET_LABELS[self.movement.bucket])
 
     @property
     def url(self) -> str:
@@ -68,7 +69,13 @@ class ExecutionDocumentsScreen(ListScreen):
     def conditions_for(self) -> Sequence[Condition]:
         today = day_of(self.now)
         return (
-            Choice("figure", _("금액"), default="paid", choices=tuple(LABELS.items()), empty=""),
+            Choice(
+                "figure",
+                _("금액"),
+                default="paid",
+                choices=[(key, _t(label)) for key, label in LABELS.items()],
+                empty="",
+            ),
             Text("project", _("사업 코드")),
             Text("item", _("과목 코드")),
             Choice("department", _("부서"), choices=lambda: departments(today), empty=_("전체 부서")),
@@ -106,7 +113,7 @@ class ExecutionDocumentsScreen(ListScreen):
             sums=found.sums,
             next_cursor=found.next_cursor,
             prev_cursor=found.prev_cursor,
-            facts=[LABELS[figure]],
+            facts=[_t(LABELS[figure])],
         )
 
     def row_url(self, row: _Row) -> str:

@@ -25,6 +25,7 @@ from accounting.queries.journals import (
 from accounting.services import journals as services
 from accounting.services.journals import ManualJournalInput, RowInput
 from core.errors import FieldFault, InvalidInput
+from core.korean import fit_particles
 from core.periods import day_of
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Text
@@ -179,7 +180,8 @@ class NewManualJournal(_Form):
 
     def act_submit(self, data: QueryDict) -> Done:
         paper = services.draft_and_submit(given=self.given(data), actor=self.actor, at=self.now)
-        return Done(_url(paper.pk), _t("대체전표 %(number)s을(를) 상신했습니다.") % {"number": paper.number})
+        said = _t("대체전표 %(number)s을(를) 상신했습니다.") % {"number": paper.number}
+        return Done(_url(paper.pk), fit_particles(said))
 
 
 class ManualJournalScreen(_Form):

@@ -137,8 +137,9 @@ def stops(thread: Sequence[ThreadStop]) -> list[dict[str, Any]]:
     ]
 
 
-def sign_line(paper: Any, permission: str, on: date, word: str = _("결재")) -> list[Sign]:
+def sign_line(paper: Any, permission: str, on: date) -> list[Sign]:
     """Drafter and officer: who signed, or who may sign now."""
+    word = _t("결재")
     drafter = paper.drafted_by.name if paper.drafted_by else _t("연계 프로그램")
     is_draft = paper.state == "DRAFT"
     signs = [

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase, JsonResponse, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
@@ -26,23 +27,23 @@ from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
 
 CRUMBS = (_("지출"),)
 BANKS = (
-    ("004", "KB국민"),
-    ("088", "신한"),
-    ("020", "우리"),
-    ("081", "하나"),
-    ("011", "NH농협"),
-    ("003", "IBK기업"),
-    ("031", "iM뱅크"),
-    ("032", "부산"),
-    ("034", "광주"),
-    ("035", "제주"),
-    ("037", "전북"),
-    ("039", "경남"),
-    ("045", "새마을금고"),
-    ("048", "신협"),
-    ("071", "우체국"),
-    ("090", "카카오뱅크"),
-    ("092", "토스뱅크"),
+    ("004", _("KB국민")),
+    ("088", _("신한")),
+    ("020", _("우리")),
+    ("081", _("하나")),
+    ("011", _("NH농협")),
+    ("003", _("IBK기업")),
+    ("031", _("iM뱅크")),
+    ("032", _("부산")),
+    ("034", _("광주")),
+    ("035", _("제주")),
+    ("037", _("전북")),
+    ("039", _("경남")),
+    ("045", _("새마을금고")),
+    ("048", _("신협")),
+    ("071", _("우체국")),
+    ("090", _("카카오뱅크")),
+    ("092", _("토스뱅크")),
 )
 
 
@@ -136,7 +137,11 @@ class PartnerScreen(DocumentScreen):
 
     def act_register(self, data: QueryDict) -> Done:
         made = services.register_partner(given=self._given(data), actor=self.actor, at=self.now)
-        return Done(_url(made.pk), f"{made.code} {made.name} 거래처를 등록했습니다. 계좌를 추가하십시오.")
+        return Done(
+            _url(made.pk),
+            _t("%(code)s %(name)s 거래처를 등록했습니다. 계좌를 추가하십시오.")
+            % {"code": made.code, "name": made.name},
+        )
 
     def act_change(self, data: QueryDict) -> Done:
         services.change_partner(
@@ -146,25 +151,25 @@ class PartnerScreen(DocumentScreen):
             at=self.now,
             version=version_of(data),
         )
-        return Done(_url(self.kwargs["pk"]), "저장했습니다.")
+        return Done(_url(self.kwargs["pk"]), _t("저장했습니다."))
 
     def act_add_account(self, data: QueryDict) -> Done:
         form = Typed(data, self.now)
         given = AccountInput(
-            bank_code=form.text("bank_code", "은행", limit=8),
-            account_no=form.text("account_no", "계좌번호", limit=40),
-            holder=form.text("holder", "예금주", limit=100),
+            bank_code=form.text("bank_code", _t("은행"), limit=8),
+            account_no=form.text("account_no", _t("계좌번호"), limit=40),
+            holder=form.text("holder", _t("예금주"), limit=100),
         )
         form.check()
         services.add_account(partner_id=self.kwargs["pk"], given=given, actor=self.actor, at=self.now)
-        return Done(_url(self.kwargs["pk"]), "계좌를 추가했습니다. 예금주 확인이 필요합니다.")
+        return Done(_url(self.kwargs["pk"]), _t("계좌를 추가했습니다. 예금주 확인이 필요합니다."))
 
     def act_verify(self, data: QueryDict) -> Done:
         form = Typed(data, self.now)
         account = as_uuid(data.get("account_id"))
-        holder = form.text("verified_holder", "은행이 답한 예금주", limit=100)
+        holder = form.text("verified_holder", _t("은행이 답한 예금주"), limit=100)
         if account is None:
-            form.fault("/account_id", "확인할 계좌를 고르십시오.")
+            form.fault("/account_id", _t("확인할 계좌를 고르십시오."))
         form.check()
         services.verify_account(
             account_id=account or UUID(int=0),
@@ -173,12 +178,12 @@ class PartnerScreen(DocumentScreen):
             actor=self.actor,
             at=self.now,
         )
-        return Done(_url(self.kwargs["pk"]), "예금주를 확인했습니다.")
+        return Done(_url(self.kwargs["pk"]), _t("예금주를 확인했습니다."))
 
     def _given(self, data: QueryDict) -> PartnerInput:
         form = Typed(data, self.now)
         given = PartnerInput(
-            name=form.text("name", "이름", limit=100),
+            name=form.text("name", _t("이름"), limit=100),
             kind=data.get("kind", ""),
             business_no=form.text("business_no", limit=12),
             representative=form.text("representative", limit=60),
@@ -231,11 +236,11 @@ class RevenueLineLookup(ScreenView):
 def _row(partner: Partner) -> dict[str, Any]:
     account = next((a for a in partner.accounts.all() if a.is_default and a.is_active), None)
     if account is None:
-        state = BadgeLook("계좌 없음", "info", "")
+        state = BadgeLook(_t("계좌 없음"), "info", "")
     elif account.is_verified:
-        state = BadgeLook("확인", "check", "ok")
+        state = BadgeLook(_t("확인"), "check", "ok")
     else:
-        state = BadgeLook("미확인", "warn", "warn")
+        state = BadgeLook(_t("미확인"), "warn", "warn")
     return {
         "id": partner.pk,
         "url": _url(partner.pk),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
@@ -125,9 +126,9 @@ class ReceiptForm(DocumentScreen):
         paper = self.assessment
         rows = [
             ReceiptRowInput(
-                amount=form.cell_amount(index, row, "amount", "수납액"),
+                amount=form.cell_amount(index, row, "amount", _t("수납액")),
                 assessment_row_id=as_uuid(row.get("assessment_row_id")) if paper else None,
-                line_id=None if paper else form.cell_key(index, row, "line_id", "line", "수입과목"),
+                line_id=None if paper else form.cell_key(index, row, "line_id", "line", _t("수입과목")),
                 withheld_tax=max(as_amount(row.get("withheld_tax")) or 0, 0),
                 text=as_text(row.get("text")),
             )
@@ -136,10 +137,10 @@ class ReceiptForm(DocumentScreen):
         ]
         given = ReceiptInput(
             fiscal_year=self.year,
-            title=form.text("title", "제목", limit=200),
-            received_on=form.required_day("received_on", "수납일"),
-            department_id=form.required_key("department", "부서"),
-            bank_account_id=form.required_key("bank_account", "입금계좌"),
+            title=form.text("title", _t("제목"), limit=200),
+            received_on=form.required_day("received_on", _t("수납일")),
+            department_id=form.required_key("department", _t("부서")),
+            bank_account_id=form.required_key("bank_account", _t("입금계좌")),
             rows=rows,
             partner_id=paper.partner_id if paper else form.key("partner_id"),
             report_no=form.text("report_no", limit=60),
@@ -148,7 +149,7 @@ class ReceiptForm(DocumentScreen):
         )
         form.check()
         made = receipt_services.record_receipt(given=given, actor=self.actor, at=self.now)
-        return Done(_receipt_url(made.pk), f"{made.number} 수납을 기록했습니다.")
+        return Done(_receipt_url(made.pk), _t("%(number)s 수납을 기록했습니다.") % {"number": made.number})
 
 
 class ReceiptScreen(PaperScreen):
@@ -180,35 +181,35 @@ class ReceiptScreen(PaperScreen):
             for row in paper.rows.all()
         ]
         heads = (
-            Head("수입과목"),
-            Head("내용"),
-            Head("수납액", "n"),
-            Head("원천징수", "n"),
-            Head("반환", "n"),
+            Head(_t("수입과목")),
+            Head(_t("내용")),
+            Head(_t("수납액"), "n"),
+            Head(_t("원천징수"), "n"),
+            Head(_t("반환"), "n"),
         )
         foot = (
-            Cell("합계"),
+            Cell(_t("합계")),
             Cell(""),
             money(paper.total_amount, "n"),
             Cell(""),
             money(paper.refunded_amount, "n"),
         )
-        return (PaperTable("rows", "수납 내역", heads, rows, foot, "원 단위", paper.total_amount),)
+        return (PaperTable("rows", _t("수납 내역"), heads, rows, foot, _t("원 단위"), paper.total_amount),)
 
     def facts(self) -> Sequence[Fact]:
         paper = self.paper
         shown = (
-            ("납부자", paper.partner.name if paper.partner else ""),
-            ("수납일", day_text(paper.received_on)),
-            ("입금계좌", paper.bank_account.name),
-            ("영수보고", paper.report_no),
-            ("교부결정번호", paper.agreement),
+            (_t("납부자"), paper.partner.name if paper.partner else ""),
+            (_t("수납일"), day_text(paper.received_on)),
+            (_t("입금계좌"), paper.bank_account.name),
+            (_t("영수보고"), paper.report_no),
+            (_t("교부결정번호"), paper.agreement),
         )
         return [Fact(label, text) for label, text in shown if text]
 
     def signs(self) -> Sequence[Any]:
-        who = self.paper.drafted_by.name if self.paper.drafted_by else "연계 프로그램"
-        return [Sign("출납원", who, "done", moment(self.paper.drafted_at))]
+        who = self.paper.drafted_by.name if self.paper.drafted_by else _t("연계 프로그램")
+        return [Sign(_t("출납원"), who, "done", moment(self.paper.drafted_at))]
 
     def thread(self) -> Sequence[dict[str, Any]]:
         found = {
@@ -243,9 +244,9 @@ class ReceiptScreen(PaperScreen):
 
     def act_refund(self, data: QueryDict) -> Done:
         form = Typed(data, self.now)
-        amount = form.amount("amount", "반환할 금액") or 0
-        day = form.required_day("refunded_on", "반환일")
-        account = form.required_key("bank_account", "출금계좌")
+        amount = form.amount("amount", _t("반환할 금액")) or 0
+        day = form.required_day("refunded_on", _t("반환일"))
+        account = form.required_key("bank_account", _t("출금계좌"))
         form.check()
         receipt_services.refund_receipt(
             amount=amount,
@@ -254,7 +255,7 @@ class ReceiptScreen(PaperScreen):
             refunded_on=day,
             **self.act(data),
         )
-        return Done(self.url(), "과오납 반환을 기록했습니다.")
+        return Done(self.url(), _t("과오납 반환을 기록했습니다."))
 
     def _may_refund(self) -> bool:
         paper = self.paper

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
@@ -111,24 +112,24 @@ class ReturnForm(DocumentScreen):
         form = Typed(data, self.now)
         rows = [
             ReturnRowInput(
-                voucher_row_id=form.cell_key(index, row, "voucher_row_id", "line", "예산과목"),
-                amount=form.cell_amount(index, row, "amount", "반납액"),
+                voucher_row_id=form.cell_key(index, row, "voucher_row_id", "line", _t("예산과목")),
+                amount=form.cell_amount(index, row, "amount", _t("반납액")),
                 text=as_text(row.get("text")),
             )
             for index, row in enumerate(self.rows(data))
             if row.get("amount")
         ]
         given = ReturnInput(
-            title=form.text("title", "제목", limit=200),
-            returned_on=form.required_day("returned_on", "입금일"),
-            bank_account_id=form.required_key("bank_account", "입금계좌"),
+            title=form.text("title", _t("제목"), limit=200),
+            returned_on=form.required_day("returned_on", _t("입금일")),
+            bank_account_id=form.required_key("bank_account", _t("입금계좌")),
             rows=rows,
             reason=form.note("text"),
             is_reopened=form.flag("is_reopened"),
         )
         form.check()
         made = services.draft_return(given=given, actor=self.actor, at=self.now)
-        return Done(_url(made.pk), f"{made.number} 여입을 상신했습니다.")
+        return Done(_url(made.pk), _t("%(number)s 여입을 상신했습니다.") % {"number": made.number})
 
 
 class ReturnScreen(PaperScreen):
@@ -160,17 +161,19 @@ class ReturnScreen(PaperScreen):
                     money(row.amount, "n key"),
                 ]
             )
-        heads = (Head("예산과목"), Head("지출결의"), Head("내용"), Head("반납액", "n"))
-        foot = (Cell("합계"), Cell(""), Cell(""), money(self.paper.total_amount, "n"))
-        return (PaperTable("rows", "반납 내역", heads, rows, foot, "원 단위", self.paper.total_amount),)
+        heads = (Head(_t("예산과목")), Head(_t("지출결의")), Head(_t("내용")), Head(_t("반납액"), "n"))
+        foot = (Cell(_t("합계")), Cell(""), Cell(""), money(self.paper.total_amount, "n"))
+        return (
+            PaperTable("rows", _t("반납 내역"), heads, rows, foot, _t("원 단위"), self.paper.total_amount),
+        )
 
     def facts(self) -> Sequence[Fact]:
         paper = self.paper
         return [
-            Fact("반납자", paper.partner.name),
-            Fact("입금일", day_text(paper.returned_on)),
-            Fact("입금계좌", paper.bank_account.name),
-            Fact("다시 집행", "예정" if paper.is_reopened else "없음"),
+            Fact(_t("반납자"), paper.partner.name),
+            Fact(_t("입금일"), day_text(paper.returned_on)),
+            Fact(_t("입금계좌"), paper.bank_account.name),
+            Fact(_t("다시 집행"), _t("예정") if paper.is_reopened else _t("없음")),
         ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from core.management.commands import messages
-from core.messages import AppMessages, Label, conflicts
+from core.messages import AppMessages, Label, conflicts, known_english
 
 PYTHON = """from django.utils.translation import gettext_lazy as _
 TITLE = _("예산 목록")
@@ -72,6 +72,16 @@ def test_update_keeps_english_and_drops_labels_nobody_uses(app: AppMessages) -> 
     text = app.path.read_text(encoding="utf-8")
     assert 'msgstr "Budgets"' in text
     assert "지출 내역" not in text
+
+
+def test_update_takes_the_english_of_another_app(app: AppMessages, tmp_path: Path) -> None:
+    other = AppMessages(tmp_path / "till")
+    _write(other, "texts.py", PYTHON)
+    app.update()
+    _translate(app, "예산 목록", "Budgets")
+    assert other.update(known_english([app])) == 1
+    assert conflicts([app, other]) == []
+    assert 'msgstr "Budgets"' in other.path.read_text(encoding="utf-8")
 
 
 def test_compiled_catalogue_is_made_once(app: AppMessages) -> None:

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from core.messages import SOURCES, AppMessages, conflicts
+from core.messages import SOURCES, AppMessages, conflicts, known_english
 
 
 class Command(BaseCommand):
@@ -28,8 +28,12 @@ class Command(BaseCommand):
         """Run one verb over every app of this checkout."""
         here = [AppMessages(folder, domain) for folder in _own_folders() for domain in SOURCES]
         if options["verb"] == "update":
+            known = {
+                domain: known_english([app for app in here if app.domain == domain]) for domain in SOURCES
+            }
             for app in here:
-                self.stdout.write(f"{app.folder.name}, {app.domain}: {app.update()} without English")
+                missing = app.update(known[app.domain])
+                self.stdout.write(f"{app.folder.name}, {app.domain}: {missing} without English")
         elif options["verb"] == "compile":
             for app in here:
                 app.compile()
