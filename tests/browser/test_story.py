@@ -1,4 +1,7 @@
-"""The main story by hand: draft, be refused, correct, approve, pay; the officer sees it and drills down."""
+"""The main story by hand: draft, be refused, correct, approve, commit, inspect, pay; the officer drills down.
+
+Every step goes through its screen, from the first draft to the paid order.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,10 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 
-from accounting.models import SpendingProposal
 from organization.models import DepartmentVersion
 from tenants.context import institution
 from tests.accounting.books import department, line_with
-from tests.accounting.spending_kit import (
-    approved_commitment,
-    from_proposal,
-    payee,
-)
+from tests.accounting.spending_kit import payee
 from tests.browser.pages import Desk, barriers, picture
 
 YEAR = "?fy=2026"
@@ -53,70 +51,103 @@ def choose(page: Page, row: int, field: str, text: str) -> None:
     page.keyboard.press("Enter")
 
 
-@pytest.mark.usefixtures("books")
-def test_spending_from_the_first_draft_to_the_officer(desk: Desk) -> None:
-    culture, gov = desk.site.world.culture, desk.site.world.gov
+def path_of(desk: Desk, page: Page) -> str:
+    """Address of the page without its host."""
+    return page.url.split(str(desk.site.port))[1]
 
-    drafter = desk.page(culture, "drafter")
+
+def first_task(page: Page, title: str) -> None:
+    """Open what waits longest on the home page."""
+    page.goto(f"/{YEAR}")
+    page.locator(".todo a.t").first.click()
+    expect(page.locator("h1")).to_have_text(title)
+
+
+def proposed(desk: Desk, drafter: Page) -> str:
+    """품의: refused with the sum, corrected by keyboard, submitted."""
     drafter.goto(f"/spending/proposals/new/{YEAR}")
     drafter.wait_for_selector("[data-grid][data-ready]")
     drafter.fill("#title", "겨울빛축제 무대 설치")
     drafter.fill("#document_date", "20260310")
-    choose(drafter, 1, "line", "201-03")
+    drafter.fill("#text", "개막 공연의 무대와 조명")
+    choose(drafter, 1, "line", "ㅎㅅㅇㅇㅂ")
+    expect(drafter.locator(".tabulator-table .tabulator-row:nth-child(1)")).to_contain_text("201-03")
     put(drafter, 1, "amount", "16백만")
     expect(drafter.locator("#budget")).to_contain_text("−1,000,000")
     drafter.keyboard.press("Control+Enter")
     refusal = drafter.locator("#refusal .refusal")
     expect(refusal.locator(".arith .res dd")).to_have_text("−1,000,000")
+    sentence = str(refusal.locator("h2").text_content())
+    assert refusal.inner_text().count(sentence) == 1
     expect(drafter.locator("#title")).to_have_value("겨울빛축제 무대 설치")
+    bar, main = drafter.locator(".actionbar").bounding_box(), drafter.locator("main").bounding_box()
+    assert bar
+    assert main
+    assert abs(bar["y"] + bar["height"] - main["y"] - main["height"]) <= 1
     picture(drafter, "story-refused")
     assert barriers(drafter) == []
     put(drafter, 1, "amount", "9백만")
     drafter.keyboard.press("Control+Enter")
     expect(drafter.locator(".docno")).to_have_text(re.compile("PP2026-"))
-    proposal_path = drafter.url.split(str(desk.site.port))[1]
+    return path_of(desk, drafter)
 
-    approver = desk.page(culture, "approver")
-    approver.goto(f"/{YEAR}")
-    expect(approver.locator("h1")).to_contain_text("한 가지")
-    approver.locator(".todo a.t").first.click()
-    expect(approver.locator("h1")).to_have_text("겨울빛축제 무대 설치")
-    approver.keyboard.press("Control+Enter")
-    expect(approver.locator(".toast")).to_be_visible()
-    approver.goto(proposal_path)
-    expect(approver.locator(".page-head .badge")).to_contain_text("승인")
 
-    with desk.site.inside() as world, institution(world.culture):
-        paper = SpendingProposal.objects.get(title="겨울빛축제 무대 설치")
-        commitment = approved_commitment(from_proposal(paper, 9_000_000))
-        number = commitment.number
+def committed(desk: Desk, drafter: Page, proposal_path: str) -> str:
+    """원인행위 out of the proposal, with its contractor and quote; what it is for goes along."""
+    drafter.goto(proposal_path)
+    drafter.locator("button[value=commit]").click()
+    drafter.wait_for_selector("[data-grid][data-ready]")
+    expect(drafter.locator("#text")).to_have_value("개막 공연의 무대와 조명")
+    drafter.fill("#document_date", "20260311")
+    drafter.locator("#partner").press_sequentially("다온")
+    expect(drafter.locator(".suggest:not([hidden]) li").first).to_be_visible()
+    drafter.keyboard.press("Enter")
+    drafter.fill("#quote_count", "1")
+    drafter.keyboard.press("Control+Enter")
+    expect(drafter.locator(".docno")).to_have_text(re.compile("CM2026-"))
+    return path_of(desk, drafter)
 
-    drafter.goto(f"/spending/vouchers/new/{YEAR}")
+
+def inspected(drafter: Page, inspector: Page, commitment_path: str) -> None:
+    """검수: asked for by the drafter, carried out by somebody else."""
+    drafter.goto(commitment_path)
+    expect(drafter.locator(".actionbar .btn--primary")).to_have_text(re.compile("검수 요청"))
+    drafter.locator("button[value=inspect]").click()
+    drafter.wait_for_selector("[data-grid][data-ready]")
+    expect(drafter.locator("#text")).to_have_value("개막 공연의 무대와 조명")
+    drafter.locator("button[value=request]").click()
+    expect(drafter.locator(".docno")).to_have_text(re.compile("IN2026-"))
+    expect(drafter.locator("button[value=accept]")).to_have_count(0)
+    first_task(inspector, "겨울빛축제 무대 설치")
+    inspector.locator("button[value=accept]").click()
+    expect(inspector.locator(".page-head .badge")).to_contain_text("합격")
+
+
+def vouchered(desk: Desk, drafter: Page, commitment_path: str) -> str:
+    """지출결의 of what was accepted; without the number of its invoice it is refused and led there."""
+    drafter.goto(commitment_path)
+    drafter.locator(".actionbar .btn--primary").click()
     drafter.wait_for_selector("[data-grid][data-ready]")
     drafter.fill("#title", "무대 설치 대금")
     drafter.fill("#document_date", "20260312")
     drafter.fill("#pay_on", "20260313")
-    choose(drafter, 1, "commitment", number)
-    choose(drafter, 1, "partner", "다온음향")
-    put(drafter, 1, "amount", "9백만")
-    expect(drafter.locator("#budget")).to_contain_text("9,000,000")
+    drafter.locator("input[name=evidence][value=TAX_INVOICE]").check()
     picture(drafter, "story-voucher")
-    for evidence in ("TAX_INVOICE", "BILL", "CONTRACT", "INSPECTION"):
-        box = drafter.locator(f"input[name=evidence][value={evidence}]")
-        if box.count():
-            box.check()
+    drafter.keyboard.press("Control+Enter")
+    drafter.locator("#refusal .refusal [data-fault$=invoice_no]").click()
+    expect(drafter.locator(".eg-input")).to_be_focused()
+    expect(drafter.locator(".eg-input")).to_have_attribute(
+        "aria-label", re.compile("세금계산서 승인번호, 1줄")
+    )
+    drafter.keyboard.insert_text("20260312-41000000-00000001")
+    drafter.keyboard.press("Enter")
     drafter.keyboard.press("Control+Enter")
     expect(drafter.locator(".docno")).to_have_text(re.compile("PV2026-"))
-    voucher_path = drafter.url.split(str(desk.site.port))[1]
+    return path_of(desk, drafter)
 
-    disburser = desk.page(culture, "disburser")
-    disburser.goto(f"/{YEAR}")
-    disburser.locator(".todo a.t").first.click()
-    expect(disburser.locator("h1")).to_have_text("무대 설치 대금")
-    disburser.locator("button[value=approve]").click()
-    expect(disburser.locator(".toast")).to_be_visible()
 
-    cashier = desk.page(culture, "cashier")
+def paid_out(desk: Desk, disburser: Page, cashier: Page, voucher_path: str) -> None:
+    """지급명령: made by the cashier, signed and sent by the disbursing officer, paid by the bank."""
     cashier.goto(voucher_path)
     cashier.locator("button[value=order]").click()
     cashier.wait_for_url("**/spending/orders/new/**")
@@ -124,7 +155,7 @@ def test_spending_from_the_first_draft_to_the_officer(desk: Desk) -> None:
     cashier.fill("#pay_on", "20260313")
     cashier.locator("button[value=create]").click()
     expect(cashier.locator(".docno")).to_have_text(re.compile("PO2026-"))
-    order_path = cashier.url.split(str(desk.site.port))[1]
+    order_path = path_of(desk, cashier)
 
     disburser.goto(order_path)
     disburser.locator("button[value=sign]").click()
@@ -143,6 +174,37 @@ def test_spending_from_the_first_draft_to_the_officer(desk: Desk) -> None:
     picture(cashier, "story-paid")
     cashier.goto(voucher_path)
     expect(cashier.locator(".page-head .badge")).to_contain_text("지급")
+
+
+@pytest.mark.usefixtures("books")
+def test_spending_from_the_first_draft_to_the_officer(desk: Desk) -> None:
+    culture, gov = desk.site.world.culture, desk.site.world.gov
+    drafter = desk.page(culture, "drafter")
+    proposal_path = proposed(desk, drafter)
+
+    approver = desk.page(culture, "approver")
+    approver.goto(f"/{YEAR}")
+    expect(approver.locator("h1")).to_contain_text("한 가지")
+    first_task(approver, "겨울빛축제 무대 설치")
+    approver.keyboard.press("Control+Enter")
+    expect(approver.locator(".toast")).to_be_visible()
+    approver.goto(proposal_path)
+    expect(approver.locator(".page-head .badge")).to_contain_text("승인")
+
+    commitment_path = committed(desk, drafter, proposal_path)
+    first_task(approver, "겨울빛축제 무대 설치")
+    approver.keyboard.press("Control+Enter")
+    expect(approver.locator(".toast")).to_be_visible()
+    approver.goto(proposal_path)
+    expect(approver.locator(".page-head .badge")).to_contain_text("종결")
+
+    inspected(drafter, desk.page(culture, "inspector"), commitment_path)
+    voucher_path = vouchered(desk, drafter, commitment_path)
+    disburser = desk.page(culture, "disburser")
+    first_task(disburser, "무대 설치 대금")
+    disburser.locator("button[value=approve]").click()
+    expect(disburser.locator(".toast")).to_be_visible()
+    paid_out(desk, disburser, desk.page(culture, "cashier"), voucher_path)
 
     officer = desk.page(gov, "officer")
     officer.goto(f"/consolidation/matrix/{YEAR}&unit=1")
