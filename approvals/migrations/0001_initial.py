@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('identity', '__first__'),
-        ('organization', '0002_initial'),
-        ('records', '0002_guards'),
+        ('organization', '0001_initial'),
+        ('records', '0001_initial'),
     ]
 
     operations = [
@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
                 ('amount', models.BigIntegerField(blank=True, null=True, verbose_name='금액')),
                 ('people', models.JSONField(default=list, verbose_name='대상자')),
                 ('selectors', models.JSONField(default=dict, verbose_name='전결 조건')),
+                ('split', models.JSONField(default=dict, verbose_name='분할 상신 비교 자료')),
                 ('acknowledged', models.JSONField(default=list, verbose_name='확인한 경고')),
                 ('is_lead', models.BooleanField(default=False, verbose_name='일괄기안')),
                 ('lead_seq', models.PositiveSmallIntegerField(default=0, verbose_name='일괄기안 순서')),

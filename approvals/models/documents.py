@@ -62,6 +62,7 @@ class OfficialDocument(TenantModel):
     amount = models.BigIntegerField(_("금액"), null=True, blank=True)
     people = models.JSONField(_("대상자"), default=list)
     selectors = models.JSONField(_("전결 조건"), default=dict)
+    split = models.JSONField(_("분할 상신 비교 자료"), default=dict)
     acknowledged = models.JSONField(_("확인한 경고"), default=list)
     lead = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followers")
     is_lead = models.BooleanField(_("일괄기안"), default=False)
