@@ -13,8 +13,6 @@ DOCUMENT_SIGN = "approvals.document.sign"
 DOCUMENT_VIEW = "approvals.document.view"
 DOCUMENT_INSPECT = "approvals.document.inspect"
 FORM_MANAGE = "approvals.form.manage"
-DELEGATION_VIEW = "approvals.delegation.view"
-DELEGATION_MANAGE = "approvals.delegation.manage"
 
 PERMISSIONS = [
     Permission(DOCUMENT_DRAFT, _("결재 문서를 기안하고 상신합니다."), KINDS, AREA),
@@ -22,6 +20,4 @@ PERMISSIONS = [
     Permission(DOCUMENT_VIEW, _("자기와 자기 부서의 결재 문서를 봅니다."), KINDS, AREA),
     Permission(DOCUMENT_INSPECT, _("기관의 모든 결재 문서와 그 이력을 점검합니다."), KINDS, AREA),
     Permission(FORM_MANAGE, _("결재 문서의 서식을 만들고 고칩니다."), KINDS, AREA),
-    Permission(DELEGATION_VIEW, _("위임전결규정을 봅니다."), KINDS, AREA),
-    Permission(DELEGATION_MANAGE, _("위임전결규정을 올리고 시행합니다."), KINDS, AREA),
 ]

@@ -50,6 +50,7 @@ PROVISIONING_STEPS: dict[str, list[str]] = {
     "platform": [*_PEOPLE],
     "government": [
         *_PEOPLE,
+        _DELEGATION,
         "records.services.provisioning:load_codes",
         "consolidation.services.provisioning:open_government",
     ],

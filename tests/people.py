@@ -73,7 +73,11 @@ INSTITUTION_DEPARTMENTS = (
     ("21", "문화사업팀", "20"),
 )
 GOVERNMENT_DEPARTMENTS = (("10", "문화체육국", None), ("11", "문화예술과", "10"))
-POSTS = (("HEAD", "본부장", 10, True), ("CHIEF", "팀장", 20, True), ("MEMBER", "팀원", 50, False))
+POSTS = (
+    ("HEAD", "본부장", 10, True, "DIVISION_HEAD"),
+    ("CHIEF", "팀장", 20, True, "TEAM_LEAD"),
+    ("MEMBER", "팀원", 50, False, "MEMBER"),
+)
 PLATFORM_PARTS = (Part("operator", "천유진", "operator"), Part("outsider", "임나라"))
 
 
@@ -121,8 +125,8 @@ def _organise(parts: tuple[Part, ...], departments: tuple[tuple[str, str, str | 
             department=made[code], name=name, parent=made[parent], ordinal=ordinal, from_on=HIRED_ON
         )
     posts = {
-        code: Post.objects.create(code=code, name=name, rank=rank, is_head=is_head)
-        for code, name, rank, is_head in POSTS
+        code: Post.objects.create(code=code, name=name, rank=rank, is_head=is_head, level=level)
+        for code, name, rank, is_head, level in POSTS
     }
     Assignment.objects.bulk_create(
         Assignment(

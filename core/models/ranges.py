@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
 
 
@@ -16,6 +16,13 @@ class DateRange(models.Func):
 
     function = "daterange"
     output_field = DateRangeField()
+
+
+class MomentRange(models.Func):
+    """tstzrange(from, until, '[)') over instants."""
+
+    function = "tstzrange"
+    output_field = DateTimeRangeField()
 
 
 def valid_range() -> DateRange:

@@ -21,10 +21,10 @@ class Person:
 
 
 POSTS = (
-    ("HEAD", "대표이사", 10, True),
-    ("DIRECTOR", "본부장", 20, True),
-    ("LEADER", "팀장", 30, True),
-    ("STAFF", "팀원", 50, False),
+    ("HEAD", "대표이사", 10, True, "HEAD"),
+    ("DIRECTOR", "본부장", 20, True, "DIVISION_HEAD"),
+    ("LEADER", "팀장", 30, True, "TEAM_LEAD"),
+    ("STAFF", "팀원", 50, False, "MEMBER"),
 )
 
 CULTURE_PEOPLE = (

@@ -96,9 +96,9 @@ def _people(
         places = _departments(tree, at)
         posts = {
             code: organization.save_post(
-                actor=SYSTEM, data=organization.PostData(code, name, rank, is_head), at=at
+                actor=SYSTEM, data=organization.PostData(code, name, rank, is_head, level), at=at
             ).pk
-            for code, name, rank, is_head in (POSTS if places else ())
+            for code, name, rank, is_head, level in (POSTS if places else ())
         }
         roles = {role.code: role.role_id for role in roles_on(day_of(at))}
         for person in people:

@@ -1,8 +1,8 @@
-"""Departments, posts, assignments and acting persons."""
+"""Departments, posts and assignments."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from django.urls import reverse
@@ -23,13 +23,10 @@ from core.api.fields import (
 )
 from core.api.lists import ONE_OF, RANGE, Filter, ListRules
 from core.api.serializers import Input, Output
-from core.api.views import SIGNED_IN, ApiView, ApiViewSet
+from core.api.views import ApiView, ApiViewSet
 from core.periods import day_of
-from organization.choices import ActingReason
+from organization.choices import PostLevel
 from organization.errors import (
-    ActingOneself,
-    ActingOverlaps,
-    ActingRing,
     AssignmentOverlaps,
     DepartmentCodeTaken,
     DepartmentInUse,
@@ -40,7 +37,7 @@ from organization.errors import (
 )
 from organization.permissions import ASSIGNMENT_MANAGE, DEPARTMENT_MANAGE, DEPARTMENT_VIEW
 from organization.queries.departments import department, departments
-from organization.queries.people import acting_rows, assignment_rows, post_rows
+from organization.queries.people import assignment_rows, post_rows
 from organization.services import departments as department_services
 from organization.services import people as people_services
 
@@ -102,6 +99,9 @@ class PostIn(Input):
     name = LineField(max_length=40, help_text=_("직위"))
     rank = WholeNumberField(minimum=0, maximum=999, help_text=_("서열(작을수록 높다)"))
     is_head = FlagField(required=False, help_text=_("부서장"))
+    level = ChoiceTextField(
+        choices=PostLevel.choices, required=False, help_text=_("결재 단계. 위임전결규정의 직위")
+    )
 
 
 class PostOut(Output):
@@ -112,6 +112,7 @@ class PostOut(Output):
     name = LineField(max_length=40)
     rank = WholeNumberField(minimum=0, maximum=32767)
     is_head = FlagField()
+    level = ChoiceTextField(choices=PostLevel.choices)
 
 
 class AssignmentIn(Input):
@@ -140,29 +141,6 @@ class AssignmentOut(Output):
     until_on = DayField(allow_null=True)
     is_primary = FlagField()
     work = LineField(max_length=100, allow_blank=True)
-
-
-class ActingIn(Input):
-    """Who stands in for whom."""
-
-    absent_id = IdField()
-    substitute_id = IdField()
-    reason = ChoiceTextField(choices=ActingReason.choices)
-    note = LineField(max_length=200, allow_blank=True, required=False, help_text=_("설명"))
-    from_on = DayField(help_text=_("시작일"))
-    until_on = DayField(help_text=_("종료일(그날은 들지 않는다)"))
-
-
-class ActingOut(Output):
-    """A substitution."""
-
-    id = IdField()
-    absent_id = IdField()
-    substitute_id = IdField()
-    reason = ChoiceTextField(choices=ActingReason.choices)
-    note = LineField(max_length=200, allow_blank=True)
-    from_on = DayField()
-    until_on = DayField()
 
 
 class DepartmentViewSet(ApiViewSet):
@@ -297,43 +275,3 @@ class AssignmentViewSet(ApiViewSet):
         on = self.read(PlacementEndIn)["on"]
         people_services.end_assignment(actor=self.actor, assignment_id=pk, on=on, at=self.at)
         return self.created(assignment_rows().get(pk=pk), AssignmentOut)
-
-
-class ActingViewSet(ApiViewSet):
-    """직무대행."""
-
-    tag = TAG
-    required: ClassVar = {"list": DEPARTMENT_VIEW, "create": SIGNED_IN, "end": SIGNED_IN}
-    listing: ClassVar = {
-        "list": ListRules(
-            filters=(
-                Filter("absent", IdField(), ONE_OF, column="absent_id"),
-                Filter("substitute", IdField(), ONE_OF, column="substitute_id"),
-            ),
-            ordering=("from_on",),
-            default_ordering=("from_on",),
-        )
-    }
-
-    @operation("직무대행 목록", "누가 누구를 대신하는지 본다.", output=ActingOut, listed=True)
-    def list(self, request: Request) -> Response:
-        return self.page(acting_rows(), ActingOut)
-
-    @operation(
-        "직무대행 지정",
-        "부재 중 대행자를 정한다. 남의 대행자는 권한이 있어야 정한다.",
-        input=ActingIn,
-        output=ActingOut,
-        status=201,
-        errors=[ActingOneself, ActingOverlaps, ActingRing, RangeReversed],
-    )
-    def create(self, request: Request) -> Response:
-        data = people_services.ActingData(**self.read(ActingIn))
-        return self.created(people_services.set_acting(actor=self.actor, data=data, at=self.at), ActingOut)
-
-    @operation("직무대행 종료", "대행을 그날부터 끝낸다.", input=PlacementEndIn, output=ActingOut, status=201)
-    @action(detail=True, methods=["post"], url_path="endings")
-    def end(self, request: Request, pk: UUID) -> Response:
-        on = self.read(PlacementEndIn)["on"]
-        ended: Any = people_services.end_acting(actor=self.actor, acting_id=pk, on=on, at=self.at)
-        return self.created(ended, ActingOut)

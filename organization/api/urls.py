@@ -3,8 +3,15 @@
 from django.urls import path
 
 from core.api.routing import ApiRouter
+from organization.api.absences import AbsenceViewSet
+from organization.api.delegation import (
+    DelegationCheck,
+    DelegationFile,
+    DelegationRules,
+    DelegationTableActs,
+    DelegationTableViewSet,
+)
 from organization.api.departments import (
-    ActingViewSet,
     AssignmentViewSet,
     DepartmentTree,
     DepartmentViewSet,
@@ -15,9 +22,14 @@ router = ApiRouter()
 router.register("departments", DepartmentViewSet)
 router.register("posts", PostViewSet)
 router.register("assignments", AssignmentViewSet)
-router.register("acting", ActingViewSet)
+router.register("absences", AbsenceViewSet)
+router.register("delegation-tables", DelegationTableViewSet)
+router.register("delegation-tables", DelegationTableActs, basename="delegation-table-acts")
 
 urlpatterns = [
     path("department-tree", DepartmentTree.as_view(), name="api-department-tree"),
+    path("delegation-table-checks", DelegationCheck.as_view(), name="api-delegation-check"),
+    path("delegation-tables/<uuid:pk>/rules", DelegationRules.as_view(), name="api-delegation-rules"),
+    path("delegation-tables/<uuid:pk>/file", DelegationFile.as_view(), name="api-delegation-file"),
     *router.urls,
 ]

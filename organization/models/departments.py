@@ -23,11 +23,14 @@ class Department(TenantModel):
 
 
 class DepartmentVersion(TenantModel):
-    """Name and parent of a department in [from_on, until_on)."""
+    """Name, parent and heading post of a department in [from_on, until_on)."""
 
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="versions")
     name = models.CharField(_("부서 이름"), max_length=60)
     parent = models.ForeignKey(Department, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    head_post = models.ForeignKey(
+        "organization.Post", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     ordinal = models.PositiveSmallIntegerField(_("순서"), default=0)
     from_on = models.DateField(_("시작일"))
     until_on = models.DateField(_("종료일"), null=True, blank=True)

@@ -1,4 +1,4 @@
-"""Posts, who holds them where, and who stands in for whom."""
+"""Posts, and who holds them where."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import TenantModel
 from core.models.ranges import ends_after_start, no_overlap, valid_range
-from organization.choices import ActingReason
+from organization.choices import PostLevel
 
 
 class Post(TenantModel):
@@ -20,9 +20,15 @@ class Post(TenantModel):
     name = models.CharField(_("직위"), max_length=40)
     rank = models.PositiveSmallIntegerField(_("서열"), default=100)
     is_head = models.BooleanField(_("부서장"), default=False)
+    level = models.CharField(
+        _("결재 단계"), max_length=20, choices=PostLevel.choices, default=PostLevel.MEMBER
+    )
 
     class Meta:
         ordering = ["rank", "name"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(level__in=PostLevel.values), name="post_level_known")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -51,28 +57,4 @@ class Assignment(TenantModel):
                 expressions=[("user", RangeOperators.EQUAL), (valid_range(), RangeOperators.OVERLAPS)],
                 condition=models.Q(is_primary=True),
             ),
-        ]
-
-
-class Acting(TenantModel):
-    """Somebody stands in for an absent person in [from_on, until_on) (대결)."""
-
-    absent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    substitute = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(_("사유"), max_length=12, choices=ActingReason.choices)
-    note = models.CharField(_("설명"), max_length=200, blank=True, default="")
-    from_on = models.DateField(_("시작일"))
-    until_on = models.DateField(_("종료일"))
-
-    class Meta:
-        ordering = ["from_on"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(absent=models.F("substitute")), name="acting_not_oneself"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(reason__in=ActingReason.values), name="acting_reason_known"
-            ),
-            ends_after_start("acting_order"),
-            no_overlap("acting_once", ["absent"]),
         ]

@@ -1,3 +1,11 @@
+from organization.queries.absences import (
+    AbsenceRow,
+    absences,
+    absences_around,
+    acts_for,
+    covering,
+)
+from organization.queries.delegation import TableRow, rules_of, table, table_in_force, tables
 from organization.queries.departments import (
     DepartmentName,
     DepartmentRow,
@@ -13,26 +21,32 @@ from organization.queries.departments import (
     history,
 )
 from organization.queries.people import (
-    ActingRow,
     Membership,
     PostRow,
-    actings,
     departments_of,
     head_of,
     members,
     posts,
     primary_department,
-    stands_in_for,
-    substitute_of,
 )
+from organization.queries.structure import structure_at
 
 __all__ = [
-    "ActingRow",
+    "AbsenceRow",
+    "TableRow",
+    "absences",
+    "absences_around",
+    "acts_for",
+    "covering",
+    "rules_of",
+    "structure_at",
+    "table",
+    "table_in_force",
+    "tables",
     "DepartmentName",
     "DepartmentRow",
     "Membership",
     "PostRow",
-    "actings",
     "department",
     "department_and_below",
     "department_by_code",
@@ -48,6 +62,4 @@ __all__ = [
     "members",
     "posts",
     "primary_department",
-    "stands_in_for",
-    "substitute_of",
 ]

@@ -1,4 +1,4 @@
-"""Who works where, and who stands in for whom."""
+"""Who works where."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from core.models.ranges import valid_on
-from core.periods import holds
-from identity.queries import names_of
-from organization.choices import ActingReason
-from organization.models import Acting, Assignment, Post
+from organization.choices import PostLevel
+from organization.models import Assignment, Post
+from organization.queries.absences import deputies_on
 from organization.queries.departments import department_names
 
 
@@ -37,22 +36,6 @@ class Membership:
 
 
 @dataclass(frozen=True)
-class ActingRow:
-    """A substitution."""
-
-    acting_id: UUID
-    absent_id: UUID
-    absent: str
-    substitute_id: UUID
-    substitute: str
-    reason: str
-    note: str
-    from_on: date
-    until_on: date
-    is_in_force: bool
-
-
-@dataclass(frozen=True)
 class PostRow:
     """A post of the list of posts."""
 
@@ -61,6 +44,8 @@ class PostRow:
     name: str
     rank: int
     is_head: bool
+    level: str
+    level_label: str
 
 
 def departments_of(user_id: UUID, on: date) -> list[Membership]:
@@ -88,44 +73,17 @@ def head_of(department_id: UUID, on: date) -> Membership | None:
 
 def posts() -> list[PostRow]:
     """All posts by rank."""
-    return [PostRow(row.pk, row.code, row.name, row.rank, row.is_head) for row in Post.objects.all()]
-
-
-def substitute_of(user_id: UUID, on: date) -> UUID | None:
-    """Who stands in for the person on that day."""
-    found = (
-        Acting.objects.filter(valid_on(on), absent_id=user_id).values_list("substitute_id", flat=True).first()
-    )
-    return UUID(str(found)) if found else None
-
-
-def stands_in_for(user_id: UUID, on: date) -> list[UUID]:
-    """Absent people for whom the person may sign (대결) on that day."""
-    rows = Acting.objects.filter(valid_on(on), substitute_id=user_id)
-    return list(rows.values_list("absent_id", flat=True))
-
-
-def actings(on: date, user_id: UUID | None = None) -> list[ActingRow]:
-    """Substitutions from that day on (of one absent person when given)."""
-    rows = Acting.objects.filter(until_on__gt=on).order_by("from_on")
-    if user_id is not None:
-        rows = rows.filter(absent_id=user_id)
-    found = list(rows)
-    names = names_of([row.absent_id for row in found] + [row.substitute_id for row in found])
     return [
-        ActingRow(
-            acting_id=row.pk,
-            absent_id=row.absent_id,
-            absent=names.get(row.absent_id, ""),
-            substitute_id=row.substitute_id,
-            substitute=names.get(row.substitute_id, ""),
-            reason=str(ActingReason(row.reason).label),
-            note=row.note,
-            from_on=row.from_on,
-            until_on=row.until_on,
-            is_in_force=holds(row.from_on, row.until_on, on),
+        PostRow(
+            row.pk,
+            row.code,
+            row.name,
+            row.rank,
+            row.is_head,
+            row.level,
+            str(PostLevel(row.level).label),
         )
-        for row in found
+        for row in Post.objects.all()
     ]
 
 
@@ -139,11 +97,6 @@ def assignment_rows() -> QuerySet[Assignment, Any]:
     return Assignment.objects.select_related("user", "department", "post")
 
 
-def acting_rows() -> QuerySet[Acting, Any]:
-    """Substitutions as rows, for lists of this app's edge."""
-    return Acting.objects.all()
-
-
 def _memberships(wanted: Q, on: date) -> list[Membership]:
     rows = list(
         Assignment.objects.filter(wanted, user__is_active=True)
@@ -151,11 +104,7 @@ def _memberships(wanted: Q, on: date) -> list[Membership]:
         .order_by("-is_primary", "post__rank", "user__name")
     )
     names = department_names(on) if rows else {}
-    absent = dict(
-        Acting.objects.filter(valid_on(on), absent_id__in=[row.user_id for row in rows]).values_list(
-            "absent_id", "substitute__name"
-        )
-    )
+    absent = deputies_on([row.user_id for row in rows], on) if rows else {}
     return [
         Membership(
             assignment_id=row.pk,

@@ -1,3 +1,19 @@
+from organization.services.absences import AbsenceData, end_absence, set_absence
+from organization.services.authority import (
+    DeputyData,
+    set_deputy_order,
+    set_duty,
+    set_function,
+    set_head_post,
+)
+from organization.services.delegation import (
+    CheckedTable,
+    TableData,
+    check_table,
+    discard_table,
+    import_table,
+    put_table_in_force,
+)
 from organization.services.departments import (
     DepartmentData,
     change_department,
@@ -5,27 +21,35 @@ from organization.services.departments import (
     open_department,
 )
 from organization.services.people import (
-    ActingData,
     AssignmentData,
     PostData,
     assign_person,
-    end_acting,
     end_assignment,
     save_post,
-    set_acting,
 )
 
 __all__ = [
-    "ActingData",
+    "AbsenceData",
     "AssignmentData",
+    "CheckedTable",
     "DepartmentData",
+    "DeputyData",
     "PostData",
+    "TableData",
     "assign_person",
     "change_department",
+    "check_table",
     "close_department",
-    "end_acting",
+    "discard_table",
+    "end_absence",
     "end_assignment",
+    "import_table",
     "open_department",
+    "put_table_in_force",
     "save_post",
-    "set_acting",
+    "set_absence",
+    "set_deputy_order",
+    "set_duty",
+    "set_function",
+    "set_head_post",
 ]

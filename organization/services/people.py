@@ -1,4 +1,4 @@
-"""Posts, assignments to departments, and acting persons."""
+"""Posts, and assignments to departments."""
 
 from __future__ import annotations
 
@@ -15,28 +15,26 @@ from core.errors import FieldFault, InvalidInput, NotFound
 from core.models.ranges import overlapping, valid_on
 from identity.queries import person
 from identity.services import hold_accounts
-from organization.choices import ActingReason
+from organization.choices import PostLevel
 from organization.errors import (
-    ActingOneself,
-    ActingOverlaps,
-    ActingRing,
     AssignmentOverlaps,
     DepartmentNotValid,
     PostCodeTaken,
     RangeReversed,
 )
-from organization.models import Acting, Assignment, DepartmentVersion, Post
-from organization.permissions import ACTING_MANAGE, ASSIGNMENT_MANAGE, DEPARTMENT_MANAGE
+from organization.models import Assignment, DepartmentVersion, Post
+from organization.permissions import ASSIGNMENT_MANAGE, DEPARTMENT_MANAGE
 
 
 @dataclass(frozen=True)
 class PostData:
-    """A post: the lower the rank, the higher it stands."""
+    """A post: the lower the rank, the higher it stands; `level` is its step on the ladder of decisions."""
 
     code: str
     name: str
     rank: int = 100
     is_head: bool = False
+    level: str = PostLevel.MEMBER
 
 
 @dataclass(frozen=True)
@@ -52,18 +50,6 @@ class AssignmentData:
     work: str = ""
 
 
-@dataclass(frozen=True)
-class ActingData:
-    """Who stands in for whom from when to when, and why."""
-
-    absent_id: UUID
-    substitute_id: UUID
-    reason: str
-    from_on: date
-    until_on: date
-    note: str = ""
-
-
 @transaction.atomic
 def save_post(*, actor: Actor, data: PostData, at: datetime, post_id: UUID | None = None) -> Post:
     """Make or correct a post. Refuses a code in use."""
@@ -73,10 +59,13 @@ def save_post(*, actor: Actor, data: PostData, at: datetime, post_id: UUID | Non
         raise PostCodeTaken(post=data.code, errors=[FieldFault("/code", "taken", "이미 있는 코드입니다.")])
     if not data.code.strip() or not data.name.strip():
         raise InvalidInput(errors=[FieldFault("/name", "required", "직위 코드와 이름을 넣으십시오.")])
+    if data.level not in PostLevel.values:
+        raise InvalidInput(errors=[FieldFault("/level", "choice", "결재 단계를 목록에서 고르십시오.")])
     post: Post | None = Post.objects.select_for_update().filter(pk=post_id).first() if post_id else Post()
     if post is None:
         raise NotFound(post_id=str(post_id))
     post.code, post.name, post.rank, post.is_head = data.code, data.name, data.rank, data.is_head
+    post.level = data.level
     post.save()
     _record(actor, "post_saved", "post", post.pk, f"{post.name} 직위 저장", at, {"code": post.code})
     return post
@@ -125,52 +114,6 @@ def end_assignment(*, actor: Actor, assignment_id: UUID, on: date, at: datetime)
     who = person(assignment.user_id)
     _record(actor, "assignment_ended", "user", who.user_id, f"{who.name} 배치 종료", at, {"on": str(on)})
     return assignment
-
-
-@transaction.atomic
-def set_acting(*, actor: Actor, data: ActingData, at: datetime) -> Acting:
-    """Name who stands in for an absent person (행정업무의 운영 및 혁신에 관한 규정 제10조).
-
-    One's own substitute needs no permission; another's needs it. Locks both accounts. Refuses oneself, overlapping
-    substitutes, and a substitute who is absent in that time.
-    """
-    if actor.user_id != data.absent_id:
-        actor.require(ACTING_MANAGE)
-    _refuse_reversed(data.from_on, data.until_on)
-    if data.absent_id == data.substitute_id:
-        raise ActingOneself
-    if data.reason not in ActingReason.values:
-        raise InvalidInput(errors=[FieldFault("/reason", "choice", "사유를 목록에서 고르십시오.")])
-    hold_accounts(data.absent_id, data.substitute_id)
-    absent, substitute = person(data.absent_id), person(data.substitute_id)
-    rows = overlapping(Acting.objects.all(), data.from_on, data.until_on)
-    if rows.filter(absent_id=data.absent_id).exists():
-        raise ActingOverlaps(user=absent.name)
-    if rows.filter(absent_id=data.substitute_id).exists():
-        raise ActingRing(user=substitute.name)
-    acting = Acting.objects.create(**vars(data))
-    facts = {
-        "substitute": str(data.substitute_id),
-        "from_on": str(data.from_on),
-        "until_on": str(data.until_on),
-    }
-    summary = f"{absent.name} 직무대행 {substitute.name}"
-    _record(actor, "acting_set", "user", data.absent_id, summary, at, facts)
-    return acting
-
-
-@transaction.atomic
-def end_acting(*, actor: Actor, acting_id: UUID, on: date, at: datetime) -> Acting:
-    """End a substitution early. Locks it."""
-    acting = Acting.objects.select_for_update().filter(pk=acting_id).first()
-    if acting is None:
-        raise NotFound(acting_id=str(acting_id))
-    if actor.user_id != acting.absent_id:
-        actor.require(ACTING_MANAGE)
-    acting.until_on = max(acting.from_on, min(on, acting.until_on))
-    acting.save(update_fields=["until_on"])
-    _record(actor, "acting_ended", "user", acting.absent_id, "직무대행 종료", at, {"on": str(on)})
-    return acting
 
 
 def _department_name(department_id: UUID, on: date) -> str:

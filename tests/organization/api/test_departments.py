@@ -54,20 +54,25 @@ def test_changing_needs_the_permission(world: World) -> None:
     assert ask(browser, "post", "/api/v1/departments", body).status_code == 403
 
 
-def test_people_of_a_department_and_own_substitute(world: World) -> None:
+def test_people_of_a_department_and_own_absence(world: World) -> None:
     with institution(world.culture):
         which, me, other = department("12"), user("cashier").pk, user("budget").pk
     browser = client_of(world.culture, "cashier")
     page = browser.get(f"/api/v1/assignments?department={which}").json()
     assert {row["user_name"] for row in page["items"]} == {"한지민", "오세라"}
     body = {
-        "absent_id": str(me),
-        "substitute_id": str(other),
-        "reason": "LEAVE",
-        "from_on": "2026-11-23",
-        "until_on": "2026-11-25",
+        "person_id": str(me),
+        "deputy_id": str(other),
+        "kind": "TRIP",
+        "from_at": "2098-11-23T09:00:00+09:00",
+        "to_at": "2098-11-25T18:00:00+09:00",
+        "scope": ["spending_proposal"],
     }
-    assert ask(browser, "post", "/api/v1/acting", body).status_code == 201
-    assert ask(browser, "post", "/api/v1/acting", body).json()["code"] == "ACTING_OVERLAPS"
-    stranger = {**body, "absent_id": str(other), "substitute_id": str(me)}
-    assert ask(browser, "post", "/api/v1/acting", stranger).status_code == 403
+    made = ask(browser, "post", "/api/v1/absences", body)
+    assert (made.status_code, made.json()["from_at"]) == (201, "2098-11-23T09:00:00+09:00")
+    assert ask(browser, "post", "/api/v1/absences", body).json()["code"] == "ABSENCE_OVERLAPS"
+    stranger = {**body, "person_id": str(other), "deputy_id": str(me)}
+    assert ask(browser, "post", "/api/v1/absences", stranger).status_code == 403
+    ended = ask(browser, "post", f"/api/v1/absences/{made.json()['id']}/endings", {})
+    assert (ended.status_code, ended.json()["ended_at"]) == (201, "2098-11-23T09:00:00+09:00")
+    assert len(browser.get(f"/api/v1/absences?person={me}").json()["items"]) == 1

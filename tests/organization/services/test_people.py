@@ -1,4 +1,4 @@
-"""Assignments and acting persons."""
+"""Assignments."""
 
 from __future__ import annotations
 
@@ -8,23 +8,18 @@ import pytest
 
 from core.errors import PermissionMissing
 from core.periods import SEOUL
-from organization.errors import ActingOneself, ActingOverlaps, ActingRing, AssignmentOverlaps, RangeReversed
-from organization.models import Acting, Assignment, Post
+from organization.errors import AssignmentOverlaps
+from organization.models import Assignment, Post
 from organization.queries import (
     departments_of,
     head_of,
     members,
     primary_department,
-    stands_in_for,
-    substitute_of,
 )
 from organization.services import (
-    ActingData,
     AssignmentData,
     assign_person,
-    end_acting,
     end_assignment,
-    set_acting,
 )
 from tenants.context import institution
 from tests.people import actor, department, user
@@ -38,11 +33,6 @@ def assign(who: str, code: str, *, from_on: date = DECEMBER, is_primary: bool = 
     post = Post.objects.get(code="MEMBER").pk
     data = AssignmentData(user(who).pk, department(code), post, from_on, None, is_primary)
     return assign_person(actor=actor("admin"), data=data, at=NOW)
-
-
-def stand_in(absent: str, substitute: str, first: date, last: date, by: str = "admin") -> Acting:
-    data = ActingData(user(absent).pk, user(substitute).pk, "LEAVE", first, last)
-    return set_acting(actor=actor(by), data=data, at=NOW)
 
 
 def test_new_main_post_ends_the_old_one(world: World) -> None:
@@ -87,37 +77,3 @@ def test_members_stand_by_rank_and_the_head_is_known(world: World) -> None:
         head = head_of(department("12"), TODAY)
     assert head is not None
     assert head.name == "한지민"
-
-
-def test_substitute_stands_in_for_those_days(world: World) -> None:
-    with institution(world.culture):
-        acting = stand_in("disburser", "chief", TODAY, DECEMBER)
-        absent, substitute = user("disburser").pk, user("chief").pk
-        assert substitute_of(absent, TODAY) == substitute
-        assert stands_in_for(substitute, date(2026, 11, 30)) == [absent]
-        assert substitute_of(absent, DECEMBER) is None
-        shown = {one.name: one.substitute for one in members(TODAY, department("12"))}
-        assert shown == {"한지민": "류해인", "오세라": ""}
-        end_acting(actor=actor("disburser"), acting_id=acting.pk, on=TODAY, at=NOW)
-        assert substitute_of(absent, TODAY) is None
-
-
-def test_own_substitute_needs_no_permission_but_anothers_does(world: World) -> None:
-    with institution(world.culture):
-        stand_in("drafter", "budget", TODAY, DECEMBER, by="drafter")
-        with pytest.raises(PermissionMissing):
-            stand_in("cashier", "budget", TODAY, DECEMBER, by="drafter")
-
-
-def test_impossible_substitutions_are_refused(world: World) -> None:
-    with institution(world.culture):
-        stand_in("drafter", "budget", TODAY, DECEMBER)
-        with pytest.raises(ActingOverlaps):
-            stand_in("drafter", "chief", date(2026, 11, 30), date(2026, 12, 5))
-        with pytest.raises(ActingOneself):
-            stand_in("chief", "chief", TODAY, DECEMBER)
-        with pytest.raises(ActingRing):
-            stand_in("cashier", "drafter", TODAY, DECEMBER)
-        with pytest.raises(RangeReversed):
-            stand_in("cashier", "chief", DECEMBER, DECEMBER)
-        assert Acting.objects.count() == 1

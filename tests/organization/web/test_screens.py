@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from organization.models import Acting, Assignment, Department, DepartmentVersion
+from organization.models import Absence, Assignment, Department, DepartmentVersion
 from tenants.context import institution
 from tests.people import client_of, department, user
 from tests.worlds import World
@@ -59,19 +59,30 @@ def test_picker_and_look_ups_answer(world: World) -> None:
     assert [(one["name"], one["note"]) for one in people] == [("한지민", "회계팀")]
 
 
-def test_own_substitute_is_set_and_ended(world: World) -> None:
+def test_own_absence_is_set_by_the_hour_and_ended(world: World) -> None:
     browser = client_of(world.culture, "drafter")
     with institution(world.culture):
         other = user("budget").pk
-    form = {"substitute": str(other), "reason": "LEAVE", "from_on": "2026-12-01", "until_on": "2099-12-05"}
+    form = {
+        "substitute": str(other),
+        "kind": "LEAVE",
+        "from_on": "2026-12-01",
+        "from_time": "13:30",
+        "to_on": "2099-12-05",
+        "to_time": "18:00",
+    }
+    assert browser.post("/organization/acting/set/", form | {"to_time": "저녁"}).status_code == 400
     assert browser.post("/organization/acting/set/", form).status_code == 302
-    assert "나도현" in browser.get("/organization/acting/").content.decode()
+    page = browser.get("/organization/acting/").content.decode()
+    assert "2026-12-01 13:30" in page
+    assert "나도현" in page
     assert browser.post("/organization/acting/set/", form).status_code == 409
     with institution(world.culture):
-        acting = Acting.objects.get()
+        absence = Absence.objects.get()
+    assert "윤하늘" in client_of(world.culture, "budget").get("/organization/acting/").content.decode()
     stranger = client_of(world.culture, "cashier")
-    assert stranger.post(f"/organization/acting/{acting.pk}/end/").status_code == 403
-    assert browser.post(f"/organization/acting/{acting.pk}/end/").status_code == 302
+    assert stranger.post(f"/organization/acting/{absence.pk}/end/").status_code == 403
+    assert browser.post(f"/organization/acting/{absence.pk}/end/").status_code == 302
     with institution(world.culture):
-        acting.refresh_from_db()
-        assert acting.until_on == acting.from_on
+        absence.refresh_from_db()
+        assert absence.ended_at is not None
