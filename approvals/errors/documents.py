@@ -102,3 +102,10 @@ class PrintFontsMissing(DomainError):
     code = "PRINT_FONTS_MISSING"
     status: ClassVar[int] = 503
     text = "인쇄 글꼴이 설치되어 있지 않습니다. 관리자에게 알려 주십시오."
+
+
+class LetterheadFixed(DomainError):
+    """A letterhead begins today or later, one on a day. Facts: from_on."""
+
+    code = "LETTERHEAD_FIXED"
+    text = "{from_on}부터 적용할 서식 머리말은 등록할 수 없습니다. 오늘 이후의 다른 날을 고르십시오."

@@ -8,6 +8,7 @@ from approvals.models.effects import (
 )
 from approvals.models.forms import FormDefinition, FormVersion
 from approvals.models.lines import ApprovalGroup, ApprovalLine, ApprovalStep, GroupActivation, LineChange
+from approvals.models.printing import LetterheadVersion, Rendition
 from approvals.models.signing import DocumentAccess, DocumentNotice, Opinion, Signature
 
 __all__ = [
@@ -26,8 +27,10 @@ __all__ = [
     "FormDefinition",
     "FormVersion",
     "GroupActivation",
+    "LetterheadVersion",
     "LineChange",
     "OfficialDocument",
     "Opinion",
+    "Rendition",
     "Signature",
 ]

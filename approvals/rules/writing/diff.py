@@ -115,10 +115,12 @@ def field_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Fi
             yield FieldChange(name, old.get(name), new.get(name))
 
 
-def file_changes(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> Iterator[FileChange]:
-    """Files by hash: the same hash is the same file whatever it is called; same name, other hash: replaced."""
-    before = {file["sha256"]: file["name"] for file in old}
-    after = {file["sha256"]: file["name"] for file in new}
+def file_changes(old: Sequence[Sequence[Any]], new: Sequence[Sequence[Any]]) -> Iterator[FileChange]:
+    """Files `[order, name, size, sha256]` by hash: the same hash is the same file whatever it is called; same
+    name, other hash: replaced.
+    """
+    before = {str(sha256): str(name) for _order, name, _size, sha256 in old}
+    after = {str(sha256): str(name) for _order, name, _size, sha256 in new}
     gone = {name: sha256 for sha256, name in before.items() if sha256 not in after}
     for sha256, name in after.items():
         if sha256 in before:

@@ -65,7 +65,7 @@ def test_fields_are_shown_old_and_new() -> None:
 
 def test_files_are_told_apart_by_hash() -> None:
     def files(*pairs: tuple[str, str]) -> dict[str, object]:
-        return {"attachments": [{"name": name, "sha256": sha256, "size": 1} for name, sha256 in pairs]}
+        return {"attachments": [[order, name, 1, sha256] for order, (name, sha256) in enumerate(pairs, 1)]}
 
     found = difference(
         files(("가", "1"), ("나", "2"), ("다", "3")), files(("가", "1"), ("나", "9"), ("라", "4"))
@@ -78,7 +78,7 @@ def test_files_are_told_apart_by_hash() -> None:
 
 
 def test_equal_versions_do_not_differ() -> None:
-    same = content("하나", title="제목", attachments=[{"name": "가", "sha256": "1", "size": 1}])
+    same = content("하나", title="제목", attachments=[[1, "가", 1, "1"]])
     assert difference(same, dict(same)).is_empty
 
 
