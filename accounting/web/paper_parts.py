@@ -146,9 +146,8 @@ def sign_line(paper: Any, permission: str, on: date) -> list[Sign]:
         Sign(_t("기안"), drafter, "now" if is_draft else "done", moment(paper.submitted_at) or _t("작성중"))
     ]
     if paper.approved_by is not None:
-        signs.append(
-            Sign(word, paper.approved_by.name, "done", moment(paper.approved_at), paper.decision_text)
-        )
+        # What is written after the approval is the reason of a change or cancellation, not this opinion.
+        signs.append(Sign(word, paper.approved_by.name, "done", moment(paper.approved_at)))
     elif paper.state == "REJECTED":
         signs.append(Sign(word, _t("부결"), "back", "", paper.decision_text))
     else:

@@ -112,12 +112,15 @@ def inspected(drafter: Page, inspector: Page, commitment_path: str) -> None:
     """검수: asked for by the drafter, carried out by somebody else."""
     drafter.goto(commitment_path)
     expect(drafter.locator(".actionbar .btn--primary")).to_have_text(re.compile("검수 요청"))
+    picture(drafter, "story-commitment")
     drafter.locator("button[value=inspect]").click()
     drafter.wait_for_selector("[data-grid][data-ready]")
     expect(drafter.locator("#text")).to_have_value("개막 공연의 무대와 조명")
+    picture(drafter, "story-inspection-form")
     drafter.locator("button[value=request]").click()
     expect(drafter.locator(".docno")).to_have_text(re.compile("IN2026-"))
     expect(drafter.locator("button[value=accept]")).to_have_count(0)
+    picture(drafter, "story-inspection")
     first_task(inspector, "겨울빛축제 무대 설치")
     inspector.locator("button[value=accept]").click()
     expect(inspector.locator(".page-head .badge")).to_contain_text("합격")
@@ -134,6 +137,7 @@ def vouchered(desk: Desk, drafter: Page, commitment_path: str) -> str:
     drafter.locator("input[name=evidence][value=TAX_INVOICE]").check()
     picture(drafter, "story-voucher")
     drafter.keyboard.press("Control+Enter")
+    picture(drafter, "story-voucher-refused")
     drafter.locator("#refusal .refusal [data-fault$=invoice_no]").click()
     expect(drafter.locator(".eg-input")).to_be_focused()
     expect(drafter.locator(".eg-input")).to_have_attribute(
@@ -163,7 +167,7 @@ def paid_out(desk: Desk, disburser: Page, cashier: Page, voucher_path: str) -> N
     disburser.locator("#confirm-dialog [data-confirm-yes]").click()
     expect(disburser.locator("button[value=send]")).to_be_visible()
     disburser.locator("button[value=send]").click()
-    expect(disburser.locator(".toast")).to_be_visible()
+    expect(disburser.locator(".page-head .badge")).to_contain_text("전송")
 
     cashier.goto(order_path)
     for box in cashier.locator("input[name=line]").all():
