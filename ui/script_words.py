@@ -14,4 +14,4 @@ def words_of(language: str) -> dict[str, str]:
     """Korean text of a script → its text in `language`."""
     catalogue = JavaScriptCatalog()
     catalogue.translation = DjangoTranslation(language, domain="djangojs", localedirs=[str(LOCALE)])
-    return dict(catalogue.get_catalog())
+    return {korean: text for korean, text in catalogue.get_catalog().items() if isinstance(text, str)}

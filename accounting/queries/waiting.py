@@ -117,7 +117,7 @@ def _undecided(kind: WaitingKind) -> QuerySet[Any]:
 def _waiting(kind: WaitingKind, paper: Any) -> Waiting:
     return Waiting(
         document_type=kind.document_type,
-        kind=kind.label,
+        kind=str(kind.label),
         id=paper.pk,
         number=paper.number,
         title=paper.title,

@@ -30,7 +30,7 @@ class WaitingList(ListScreen):
     empty_title = _("결재를 기다리는 문서가 없습니다.")
     empty_text = _("새 문서가 상신되면 여기에 나타납니다.")
     conditions: ClassVar[Sequence[Condition]] = (
-        Choice("kind", _("문서"), choices=[(kind.document_type, _(kind.label)) for kind in KINDS]),
+        Choice("kind", _("문서"), choices=[(kind.document_type, kind.label) for kind in KINDS]),
         Text("q", _("제목·기안자")),
     )
     columns: ClassVar[Sequence[Column]] = (
