@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from approvals.rules.line_building import CHAIR_DECIDES, DEPUTY_WITH_REPORT
+
 STRICT, LOOSE = "STRICT", "LOOSE"
 IMMEDIATE, COLLECT = "IMMEDIATE", "COLLECT"
 RETURN_IT, OVERRIDE = "RETURN", "OVERRIDE"
@@ -14,6 +16,7 @@ _CHOICES = {
     "cooperate_return": {IMMEDIATE, COLLECT},
     "agree_return": {IMMEDIATE, COLLECT},
     "audit_improper": {RETURN_IT, OVERRIDE},
+    "head_own_matter": {DEPUTY_WITH_REPORT, CHAIR_DECIDES},
 }
 
 
@@ -27,6 +30,7 @@ class Policy:
     audit_improper: str = RETURN_IT
     escalate_after_days: int = 3
     post_review_days: int = 5
+    head_own_matter: str = DEPUTY_WITH_REPORT
 
     def return_of(self, kind: str, *, is_parallel: bool) -> str:
         """What a return by a step of this kind does to its group."""

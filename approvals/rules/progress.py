@@ -145,8 +145,7 @@ def after(board: Board, changed: Iterable[tuple[UUID, str]]) -> Move:
             now = now.with_states(rest)
             continue
         if is_lost(group, steps):
-            rest = _cancel_open(now)
-            return Move((*states, *rest), is_returned=True)
+            return Move((*states, *_cancel_open(now)), is_returned=True)
         fresh = _to_open(group, steps)
         if fresh and not _was_open(board.of_group(group.seq)):
             opened.append(group.seq)

@@ -1,0 +1,190 @@
+"""The final approval: effect, number, registration and seal in the deciding transaction (handbook 2.7, 2.9)."""
+
+from __future__ import annotations
+
+from approvals.choices import CrossClass, DocumentKind, DocumentState, NoticeKind, StepState
+from approvals.errors.documents import CannotCancel
+from approvals.errors.steps import IntegrityBroken
+from approvals.models import ApprovalGroup, ApprovalStep, OfficialDocument, Signature
+from approvals.queries.hashed_facts import seal_of, signature_facts
+from approvals.rules import progress
+from approvals.rules.canonical import canonical, text_digest
+from approvals.rules.due import working_days_after
+from approvals.rules.hashes import signed_hash
+from approvals.rules.line_text import seat_values
+from approvals.services.content import content_of, followers_of, payloads_of
+from approvals.services.records_of_documents import Held, hold_records, take_effect
+from approvals.services.rounds import Round, lock_document
+from core.ids import uuid7
+from core.periods import day_of
+from records.choices import ActingMark, Direction, Disclosure, SeriesKind
+from records.services import NewEntry, register
+
+DOCUMENT_TYPE = "approvals.document"
+SPECIAL_KINDS = {DocumentKind.NOTICE: SeriesKind.NOTICE}
+APPROVAL_COLUMNS = (
+    "state",
+    "decided_at",
+    "decided_by",
+    "effective_at",
+    "number",
+    "number_text",
+    "special_text",
+    "entry_id",
+    "seal_hash",
+    "signature_count",
+    "last_signature",
+)
+
+
+def finish(case: Round, final: ApprovalStep, signature: Signature) -> None:
+    """Approve the document and all that is decided with it.
+
+    Order of locks: followers and the cancelled original, records by (table, id), what the effects lock,
+    number series last. Raises E-APR-035 when the content is not what was signed, E-APR-032 when an effect
+    is refused, E-DOC-020 when the original cannot be cancelled any more: then nothing has happened.
+    """
+    document = case.document
+    followers = followers_of(document)
+    original = _original(document)
+    held = hold_records(case, [document, *followers])
+    _require_intact(document, followers, held, case)
+    take_effect(held, case.line.gate)
+    for number, one in enumerate([document, *followers]):
+        _register(case, one, final, signature)
+        if number:
+            one.save(update_fields=[*APPROVAL_COLUMNS])
+    if original is not None:
+        original.cancelled_by = document
+        original.save(update_fields=["cancelled_by"])
+    _open_afterwards(case, final)
+    case.tell(case.involved(), NoticeKind.APPROVED, document.number_text)
+
+
+def _original(document: OfficialDocument) -> OfficialDocument | None:
+    if document.cancels_id is None:
+        return None
+    original = lock_document(document.cancels_id)
+    if original.state != DocumentState.APPROVED or original.cancelled_by_id is not None:
+        raise CannotCancel(document=original.number_text or original.title)
+    return original
+
+
+def _require_intact(
+    document: OfficialDocument, followers: list[OfficialDocument], held: list[Held], case: Round
+) -> None:
+    """E-APR-035 unless content, payloads and signatures are what was signed."""
+    hashes = []
+    for follower in followers:
+        rows = [one.row for one in held if one.document is follower]
+        hashes.append(text_digest(canonical(content_of(follower, payloads_of(rows)))))
+        if hashes[-1] != follower.content_hash:
+            raise IntegrityBroken
+    rows = [one.row for one in held if one.document is document]
+    content = content_of(document, payloads_of(rows), hashes)
+    if text_digest(canonical(content)) != document.content_hash:
+        raise IntegrityBroken
+    _require_chain(case)
+
+
+def _require_chain(case: Round) -> None:
+    signatures = sorted(
+        (step.signature for step in case.steps if hasattr(step, "signature")), key=lambda one: one.ordinal
+    )
+    previous = signatures[0].previous_hash if signatures else ""
+    for one in signatures:
+        if one.previous_hash != previous or one.signed_hash != signed_hash(signature_facts(one)):
+            raise IntegrityBroken
+        previous = one.signed_hash
+    if previous != case.document.last_signature:
+        raise IntegrityBroken
+
+
+def _register(case: Round, document: OfficialDocument, final: ApprovalStep, signature: Signature) -> None:
+    """Number, registration and seal; the caller saves the document."""
+    registered = register(entry=_entry(case, document, final, signature), at=case.at, actor=case.actor)
+    document.state = DocumentState.APPROVED
+    document.decided_at = case.at
+    document.decided_by_id = signature.signer_id
+    document.number = registered.number
+    document.number_text = registered.text
+    document.special_text = registered.special_text
+    document.entry_id = registered.entry_id
+    if document.form.cross_class == CrossClass.INTERNAL and document.form.kind != DocumentKind.NOTICE:
+        document.effective_at = case.at
+    document.seal_hash = seal_of(document, case.document.last_signature)
+
+
+def _entry(case: Round, document: OfficialDocument, final: ApprovalStep, signature: Signature) -> NewEntry:
+    return NewEntry(
+        direction=Direction.PRODUCED,
+        department_id=document.department_id,
+        title=document.title,
+        disclosure=Disclosure(document.disclosure),
+        record_file_id=document.record_file_id,
+        abstract=document.abstract,
+        keywords=tuple(document.keywords),
+        grounds=tuple(document.grounds),
+        title_hidden=document.title_hidden,
+        drafter_id=document.drafter_id,
+        drafter_name=_drafter_name(case, document),
+        approver_id=signature.signer_id,
+        approver_name=signature.signer_name,
+        approver_title=signature.title[:60],
+        acting_mark=acting_mark(is_delegated=case.line.delegated, is_acting=bool(signature.acting_title)),
+        receivers=", ".join(str(receiver) for receiver in document.receivers),
+        attachment_count=document.attachments.count(),
+        document_type=DOCUMENT_TYPE,
+        document_id=document.pk,
+        special=SPECIAL_KINDS.get(DocumentKind(document.form.kind)),
+    )
+
+
+def acting_mark(*, is_delegated: bool, is_acting: bool) -> ActingMark:
+    """How the decision is marked in the register."""
+    if is_delegated:
+        return ActingMark.DELEGATED_ACTING if is_acting else ActingMark.DELEGATED
+    return ActingMark.ACTING if is_acting else ActingMark.NONE
+
+
+def _drafter_name(case: Round, document: OfficialDocument) -> str:
+    drafted = next((step for step in case.steps if step.group.seq == 0), None)
+    return drafted.acted_by_name if drafted else ""
+
+
+def _open_afterwards(case: Round, final: ApprovalStep) -> None:
+    """후열, 공람 and 참조 become active; after a 대결 of an important matter a 후열 for the original."""
+    case.take(progress.Move(progress.afterwards(case.board())))
+    if case.line.important and final.state == StepState.SIGNED_ACTING and final.acting_for_id:
+        _add_post_review(case, final)
+
+
+def _add_post_review(case: Round, final: ApprovalStep) -> None:
+    document = case.document
+    seat = case.desk.chart.of_person(final.acting_for_id)  # type: ignore[arg-type]
+    group = ApprovalGroup.objects.create(
+        document=document,
+        round=document.round,
+        seq=max(step.group.seq for step in case.steps) + 1,
+        mode="SERIAL",
+        complete_rule="ALL",
+    )
+    ApprovalStep.objects.create(
+        id=uuid7(),
+        document=document,
+        group=group,
+        line=case.line,
+        round=document.round,
+        ordinal=1,
+        kind="POST_REVIEW",
+        state=StepState.ACTIVE,
+        required=False,
+        seat=seat_values(seat),
+        seat_key=seat.key,
+        title=seat.title[:100],
+        person_id=final.acting_for_id,
+        basis=final.basis,
+        activated_at=case.at,
+        due_on=working_days_after(day_of(case.at), case.policy.post_review_days),
+    )
+    case.tell([final.acting_for_id], NoticeKind.POST_REVIEW, document.number_text)

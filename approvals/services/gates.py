@@ -1,0 +1,75 @@
+"""Effects that wait after the approval for what a gate names: the resolution of the board (10, C-07)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from approvals.choices import EffectState, NoticeKind
+from approvals.models import BusinessEffect, OfficialDocument
+from approvals.permissions import DOCUMENT_INSPECT
+from approvals.services.records_of_documents import guarded, hold_records
+from approvals.services.rounds import load_round
+from core import audit
+from core.access import Actor
+from core.errors import FieldFault, InvalidInput, InvalidMove
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What the board decided on the matter: number of the minutes, day, passed or not."""
+
+    minutes_no: str
+    resolved_on: date
+    passed: bool
+
+
+@transaction.atomic
+def register_resolution(
+    *, document_id: UUID, resolution: Resolution, actor: Actor, at: datetime
+) -> OfficialDocument:
+    """Register the resolution of the board: the waiting effects happen once, or are withdrawn.
+
+    Locks the document, then the records by (table, id). Refuses when nothing waits (applied or withdrawn
+    before), and what the effects refuse: then the resolution is not registered.
+    """
+    actor.require(DOCUMENT_INSPECT)
+    if not resolution.minutes_no.strip():
+        raise InvalidInput(errors=[FieldFault("/minutes_no", "required", "회의록 번호")])
+    case = load_round(document_id, actor, at)
+    document = case.document
+    waiting = {
+        effect.subject_id: effect
+        for effect in BusinessEffect.objects.filter(document=document, state=EffectState.WAITING)
+    }
+    if not waiting:
+        raise InvalidMove(state=document.get_state_display(), verb="register_resolution")
+    facts = {"minutes_no": resolution.minutes_no, "resolved_on": str(resolution.resolved_on)}
+    for one in hold_records(case, [document]):
+        effect = waiting.get(one.row.pk)
+        if effect is None:
+            continue
+        if resolution.passed:
+            effect.result = guarded(lambda one=one: one.kind.commit(one.record_id, one.context))  # type: ignore[misc]
+            effect.state, effect.applied_at = EffectState.APPLIED, at
+        else:
+            one.kind.on_return(one.record_id, one.context)
+            effect.state = EffectState.WITHDRAWN
+        effect.gate_facts = facts
+        effect.save(update_fields=["result", "state", "applied_at", "gate_facts"])
+    if not resolution.passed:
+        case.tell([document.drafter_id, document.owner_id], NoticeKind.WITHDRAWN, resolution.minutes_no)
+    case.write()
+    audit.record(
+        actor=actor,
+        verb="board_resolution_registered",
+        subject_type="official_document",
+        subject_id=document.pk,
+        summary=f"{document.number_text} {document.title}",
+        at=at,
+        facts={**facts, "passed": resolution.passed},
+    )
+    return document

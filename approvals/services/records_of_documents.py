@@ -1,0 +1,161 @@
+"""The business records of a document under their locks: checks, effects, ways back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from approvals.choices import EffectState
+from approvals.errors.steps import EffectRefused, RecordInApproval
+from approvals.models import BusinessEffect, DocumentSubject, OfficialDocument
+from approvals.services.rounds import Round
+from approvals.services.subjects import ApprovalSubject, SubjectContext, registry
+from core.errors import DomainError, FieldFault, Refusals
+
+
+@dataclass(frozen=True)
+class Held:
+    """A locked record with its kind and document."""
+
+    document: OfficialDocument
+    row: DocumentSubject
+    kind: ApprovalSubject
+    context: SubjectContext
+
+    @property
+    def record_id(self) -> UUID:
+        return self.row.subject_id
+
+
+def hold_records(case: Round, documents: Iterable[OfficialDocument], *, is_final: bool = False) -> list[Held]:
+    """Lock the records of these documents by (table, id); in the order of documents and records."""
+    held = [
+        Held(document, row, registry.get(row.subject_type), _context(case, document, is_final))
+        for document in documents
+        for row in document.subjects.order_by("seq")
+    ]
+    for one in sorted(held, key=lambda one: (one.kind.table, one.record_id)):
+        one.kind.lock(one.record_id)
+    return held
+
+
+def refuse_taken(held: Iterable[Held]) -> None:
+    """E-APR-027 when a record is under approval in another document; the record's lock is held."""
+    for one in held:
+        other = (
+            DocumentSubject.objects.select_related("document")
+            .filter(subject_type=one.row.subject_type, subject_id=one.record_id, is_open=True)
+            .exclude(document=one.document)
+            .first()
+        )
+        if other is not None:
+            raise RecordInApproval(document=other.document.title or str(other.document_id))
+
+
+def validated(held: Iterable[Held]) -> list[DomainError]:
+    """What stands against the records now."""
+    return [refusal for one in held for refusal in one.kind.validate(one.record_id, one.context)]
+
+
+def take_in(held: Iterable[Held]) -> None:
+    """The records go into approval: closed to their drafters, holds taken."""
+    for one in held:
+        one.kind.on_submit(one.record_id, one.context)
+    _mark(held, is_open=True)
+
+
+def give_back(held: Iterable[Held], *, recalled: bool = False) -> None:
+    """The records leave approval without a decision: editable again, holds released."""
+    for one in held:
+        (one.kind.on_recall if recalled else one.kind.on_return)(one.record_id, one.context)
+    _mark(held, is_open=False)
+
+
+def take_effect(held: list[Held], gate: str) -> None:
+    """The effect of the approval on every record, once; behind a gate it is only noted (10, C-07).
+
+    Raises E-APR-032 with the record's own refusal: then nothing has happened.
+    """
+    refused = validated(held)
+    if refused:
+        raise effect_refused(refused)
+    for one in held:
+        if gate:
+            _note(one, gate)
+        else:
+            _apply(one)
+    _mark(held, is_open=False)
+
+
+def effect_refused(refused: list[DomainError]) -> EffectRefused:
+    """E-APR-032 with the codes and figures of what refused."""
+    first = refused[0]
+    faults = [FieldFault("", one.code, one.detail) for one in refused]
+    if isinstance(first, Refusals):
+        faults = list(first.errors)
+    return EffectRefused(
+        code=", ".join(dict.fromkeys(fault.code for fault in faults)),
+        errors=faults,
+        next_steps=first.next_steps,
+        budget=first.budget,
+        causes=[dict(one.facts) for one in refused],
+    )
+
+
+def _apply(one: Held) -> None:
+    """A second run is a no-op: the document's lock is held, so nobody writes the effect meanwhile."""
+    known = BusinessEffect.objects.filter(
+        document=one.document, subject=one.row, effect_type=one.kind.effect_type
+    ).first()
+    if known is not None and known.state != EffectState.WAITING:
+        return
+    effect = known or BusinessEffect(
+        document=one.document,
+        subject=one.row,
+        effect_type=one.kind.effect_type,
+        recorded_at=one.context.at,
+    )
+    effect.result = guarded(lambda: one.kind.commit(one.record_id, one.context))
+    effect.state, effect.applied_at = EffectState.APPLIED, one.context.at
+    effect.save()
+
+
+def guarded(commit: Callable[[], Any]) -> dict[str, Any]:
+    """The result of an effect; its refusal becomes E-APR-032."""
+    try:
+        return dict(commit() or {})
+    except DomainError as refusal:
+        raise effect_refused([refusal]) from refusal
+
+
+def _note(one: Held, gate: str) -> None:
+    BusinessEffect.objects.create(
+        document=one.document,
+        subject=one.row,
+        effect_type=one.kind.effect_type,
+        state=EffectState.WAITING,
+        gate=gate,
+        recorded_at=one.context.at,
+    )
+
+
+def _mark(held: Iterable[Held], *, is_open: bool) -> None:
+    rows = [one.row.pk for one in held]
+    if rows:
+        DocumentSubject.objects.filter(pk__in=rows).update(is_open=is_open)
+
+
+def _context(case: Round, document: OfficialDocument, is_final: bool) -> SubjectContext:
+    return SubjectContext(
+        document_id=document.pk,
+        title=document.title,
+        drafter_id=document.drafter_id,
+        department_id=document.department_id,
+        round=document.round,
+        actor=case.actor,
+        at=case.at,
+        number_text=document.number_text,
+        is_final=is_final,
+    )

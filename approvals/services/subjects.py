@@ -1,0 +1,125 @@
+"""Business records that are decided together with a document: what they promise, and which kinds there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from core.access import Actor
+from core.errors import DomainError, NotFound
+
+RESERVED = ("business_type", "amount", "people", "selectors")
+
+
+@dataclass(frozen=True)
+class SubjectContext:
+    """The document a record is decided in, as the record's app sees it."""
+
+    document_id: UUID
+    title: str
+    drafter_id: UUID
+    department_id: UUID
+    round: int
+    actor: Actor
+    at: datetime
+    number_text: str = ""
+    text: str = ""
+    is_final: bool = False
+
+
+class ApprovalSubject(Protocol):
+    """What a kind of business record must do to be decided by documents (handbook 2.14).
+
+    `table` is the name of its table: records are locked by (table, id). `effect_type` names the effect of
+    `commit`, which happens once per document and record.
+    """
+
+    table: str
+    effect_type: str
+
+    def lock(self, subject_id: UUID) -> None:
+        """Lock the record until the transaction ends; NotFound when it is not there."""
+
+    def validate(self, subject_id: UUID, context: SubjectContext) -> list[DomainError]:
+        """What stands against it, at the submission and again before the effect."""
+
+    def payload(self, subject_id: UUID) -> Mapping[str, Any]:
+        """What is signed: whole numbers, ISO dates; reserved keys business_type, amount, people, selectors.
+
+        `vendor` and `items` say what papers are compared with when a purchase may have been cut into pieces.
+        """
+
+    def on_submit(self, subject_id: UUID, context: SubjectContext) -> None:
+        """Lock the record for its drafter (SUBMITTED), take holds."""
+
+    def commit(self, subject_id: UUID, context: SubjectContext) -> Mapping[str, Any]:
+        """The effect of the final approval, in its transaction; what comes out is kept with the document."""
+
+    def on_return(self, subject_id: UUID, context: SubjectContext) -> None:
+        """Editable again, holds released; `context.is_final`: rejected for good."""
+
+    def on_recall(self, subject_id: UUID, context: SubjectContext) -> None:
+        """Editable again, holds released."""
+
+
+class SubjectRegistry:
+    """The kinds of record, by name; filled in erp/wiring.py."""
+
+    def __init__(self) -> None:
+        self._by_type: dict[str, ApprovalSubject] = {}
+
+    def register(self, subject_type: str, subject: ApprovalSubject) -> None:
+        """Add a kind; a name is taken once."""
+        if subject_type in self._by_type:
+            raise ValueError(f"subject {subject_type} is registered twice")
+        self._by_type[subject_type] = subject
+
+    def forget(self, subject_type: str) -> None:
+        """Take a kind away again."""
+        self._by_type.pop(subject_type, None)
+
+    def get(self, subject_type: str) -> ApprovalSubject:
+        """The kind of that name; NotFound when there is none."""
+        found = self._by_type.get(subject_type)
+        if found is None:
+            raise NotFound(subject_type=subject_type)
+        return found
+
+    def types(self) -> tuple[str, ...]:
+        """Names of all kinds."""
+        return tuple(sorted(self._by_type))
+
+
+registry = SubjectRegistry()
+
+
+@dataclass(frozen=True)
+class LineFacts:
+    """What the records of a document say about its line (reserved keys of their payloads)."""
+
+    business_type: str = ""
+    amount: int | None = None
+    people: tuple[UUID, ...] = ()
+    selectors: Mapping[str, str] | None = None
+    vendor: str = ""
+    items: tuple[str, ...] = ()
+
+
+def line_facts(payloads: Iterable[Mapping[str, Any]]) -> LineFacts:
+    """Of several records together: the sum of the amounts, everybody concerned, all selectors."""
+    kind, amount = "", None
+    people: dict[UUID, None] = {}
+    selectors: dict[str, str] = {}
+    vendor, items = "", set()
+    for payload in payloads:
+        kind = kind or str(payload.get("business_type") or "")
+        if payload.get("amount") is not None:
+            amount = (amount or 0) + int(payload["amount"])
+        people |= dict.fromkeys(UUID(str(person)) for person in payload.get("people") or ())
+        selectors |= {str(name): str(value) for name, value in (payload.get("selectors") or {}).items()}
+        vendor = vendor or str(payload.get("vendor") or "")
+        items |= {str(item) for item in payload.get("items") or ()}
+    return LineFacts(kind, amount, tuple(people), selectors, vendor, tuple(sorted(items)))
