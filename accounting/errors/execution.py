@@ -130,11 +130,20 @@ class OwnDocument(DomainError):
     text = "기안자 본인은 자기 문서를 결재할 수 없습니다. ({user})"
 
 
+class RequesterInspects(DomainError):
+    """Who asked for an inspection does not carry it out: the inspector is another person. Facts: user."""
+
+    code = "REQUESTER_INSPECTS"
+    text = (
+        "검수를 요청한 사람은 그 검수의 합격·불합격을 정할 수 없습니다. 다른 검수 담당이 처리합니다. ({user})"
+    )
+
+
 class PersonNeeded(DomainError):
     """A program drafts and submits; deciding and signing are acts of an officer."""
 
     code = "PERSON_NEEDED"
-    text = "결재와 서명은 연계 프로그램이 아니라 담당 직원이 합니다."
+    text = "결재와 서명, 검수는 연계 프로그램이 아니라 담당 직원이 합니다."
 
 
 class NotTheDrafter(DomainError):

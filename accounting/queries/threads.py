@@ -55,10 +55,11 @@ def spending_thread(document_type: str, pk: UUID) -> list[ThreadStop]:
         "payment_voucher": _vouchers(document_type, pk, commitments),
         "payment_order": _orders(document_type, pk, commitments),
     }
+    is_inspected = any(paper.is_inspection_required for paper in found["commitment"])
     stops: list[ThreadStop] = []
     for kind in ORDER:
         stops += [_stop(kind, paper, document_type, pk) for paper in found[kind]]
-        if not found[kind] and kind != "inspection":
+        if not found[kind] and (kind != "inspection" or is_inspected):
             is_skipped = kind == "spending_proposal"
             stops.append(ThreadStop(kind, LABELS[kind], None, _t("생략") if is_skipped else "-", "", False))
     return stops

@@ -257,22 +257,7 @@ def _columns(fiscal_year: int) -> list[dict[str, Any]]:
             "readonly": True,
             "min": 200,
         },
-        {
-            "field": "sub_type",
-            "title": str(_("세부 구분")),
-            "type": "select",
-            "options": sub_types(fiscal_year),
-            "width": 130,
-        },
         {"field": "text", "title": str(_("내용")), "type": "text", "min": 160},
-        {
-            "field": "vat_type",
-            "title": str(_("부가세")),
-            "type": "select",
-            "options": [[value, str(label)] for value, label in VatType.choices],
-            "width": 100,
-        },
-        {"field": "is_vat_deductible", "title": str(_("공제")), "type": "check", "width": 60},
         {"field": "left", "title": str(_("검수할 금액")), "type": "won", "readonly": True, "width": 130},
         {
             "field": "amount",
@@ -283,6 +268,21 @@ def _columns(fiscal_year: int) -> list[dict[str, Any]]:
             "width": 130,
             "required": True,
         },
+        {
+            "field": "sub_type",
+            "title": str(_("세부 구분")),
+            "type": "select",
+            "options": sub_types(fiscal_year),
+            "width": 130,
+        },
+        {
+            "field": "vat_type",
+            "title": str(_("부가세")),
+            "type": "select",
+            "options": [[value, str(label)] for value, label in VatType.choices],
+            "width": 100,
+        },
+        {"field": "is_vat_deductible", "title": str(_("공제")), "type": "check", "width": 60},
     ]
 
 

@@ -260,6 +260,8 @@ def test_the_next_step_of_a_commitment_is_its_primary_button(browsers: dict[str,
         return [verb for verb, tone in verbs(browsers[name].get(page)) if tone == "primary"]
 
     assert primary("drafter") == ["inspect"]
+    stops = browsers["drafter"].get(page).context["document"]["stops"]
+    assert [stop["label"] for stop in stops] == ["품의", "원인행위", "검수", "지출결의", "지급명령"]
     row = InspectionRowInput(paper.rows.get().pk, 1_100_000)
     inspection = request_inspection(
         given=InspectionInput(paper.pk, "납품", ON, [row]), actor=drafter(), at=AT
