@@ -37,6 +37,7 @@ from organization.rules.delegation import (
 from organization.rules.structure import Level, Structure
 
 AUDIT_TEAM = "AUDIT_TEAM"
+SUBJECT_LEVEL = "subject_level"
 BOARD_RESOLUTION = "BOARD_RESOLUTION"
 PARENT = "PARENT"
 DEPUTY_WITH_REPORT, CHAIR_DECIDES = "DEPUTY_WITH_REPORT", "CHAIR"
@@ -82,9 +83,10 @@ def build_line(
     request: LineRequest, table: Table, structure: Structure, head_own_matter: str = DEPUTY_WITH_REPORT
 ) -> PlannedLine:
     """The line the table asks for; it may have no deciding step when the institution has nobody to decide."""
+    chart = Chart(structure)
+    request = _with_level_of_people(request, chart)
     choice = _chosen(request, table)
     rule = choice.rule or _head_rule(request.business_type)
-    chart = Chart(structure)
     case = _Case(
         chart,
         request,
@@ -114,6 +116,14 @@ def build_line(
         gate=BOARD_RESOLUTION if is_board else "",
         decided_by_drafter=role == STAFF,
     )
+
+
+def _with_level_of_people(request: LineRequest, chart: Chart) -> LineRequest:
+    """`subject_level` is the highest level among the people it is about, unless the document says so itself."""
+    if not request.people or SUBJECT_LEVEL in request.selectors:
+        return request
+    highest = max(chart.level_of(person_id) for person_id in request.people)
+    return replace(request, selectors={**request.selectors, SUBJECT_LEVEL: highest.name})
 
 
 def _ranks_below_head(post: Seat) -> bool:

@@ -165,6 +165,12 @@ def test_leave_by_the_level_of_the_person() -> None:
     assert shape(line("leave_annual", selectors=high, people=("정",))) == "결재 최"
 
 
+def test_level_of_the_person_is_known_from_the_post() -> None:
+    assert line("leave_annual", people=("김2",)).rule_id == "HR-01"
+    assert line("leave_annual", people=("박",)).rule_id == "HR-02"
+    assert line("leave_annual", people=("김2", "경")).rule_id == "HR-03"
+
+
 def test_duty_decides_wherever_the_person_sits() -> None:
     assert shape(line("payment_voucher", 20_000_000)) == "결재 회 전결"
     raised = line("payment_voucher", 20_000_000, drafter="회")

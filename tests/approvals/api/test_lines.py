@@ -1,0 +1,59 @@
+"""The line of a paper before it is handed in, over REST."""
+
+from __future__ import annotations
+
+from approvals.permissions import DOCUMENT_DRAFT
+from tenants.context import institution
+from tests.people import client_of, grant, user
+from tests.worlds import World
+
+PATH = "/api/v1/approval-lines"
+
+
+def test_the_drafter_sees_line_and_reasons(world: World) -> None:
+    with institution(world.culture):
+        grant("outsider", DOCUMENT_DRAFT)
+        grant("disburser", DOCUMENT_DRAFT)
+        lead = str(user("disburser").pk)
+        superior = str(user("approver").pk)
+    browser = client_of(world.culture, "disburser")
+    page = browser.get(f"{PATH}?business_type=spending_proposal&amount=2900000").json()
+    assert (page["rule_id"], page["final_role"], page["final_role_text"]) == (
+        "EXP-01",
+        "DIVISION_HEAD",
+        "본부장",
+    )
+    assert page["delegated"] is True
+    final = page["groups"][-1]["steps"][0]
+    assert (final["kind"], final["seat"]["person_id"], final["seat"]["title"]) == (
+        "APPROVE",
+        superior,
+        "본부장",
+    )
+    assert final["seat"]["key"].startswith("HEAD_OF:")
+    assert page["notes"] == [
+        {
+            "code": "E-APR-004",
+            "text": "기안자는 자기 문서를 최종결재할 수 없습니다. 상위 결재자로 올립니다.",
+        }
+    ]
+    assert [(item["role_text"], item["text"]) for item in page["left_out"]] == [
+        ("예산팀", "이 기관에 없는 자리입니다.")
+    ]
+    own = browser.get(f"{PATH}?business_type=overtime&people={lead}").json()
+    assert own["groups"][-1]["steps"][0]["seat"]["person_id"] == superior
+
+
+def test_values_that_choose_the_row_are_read(world: World) -> None:
+    with institution(world.culture):
+        grant("disburser", DOCUMENT_DRAFT)
+    browser = client_of(world.culture, "disburser")
+    asked = f"{PATH}?business_type=carry_over&amount=10&selector=kind:CARRY_EXPLICIT"
+    page = browser.get(asked).json()
+    assert (page["rule_id"], page["gate"]) == ("BUD-05B", "BOARD_RESOLUTION")
+    assert [note["code"] for note in page["notes"]][-1] == "WAITS_FOR_BOARD"
+    assert browser.get(f"{PATH}?business_type=carry_over&amount=-3").status_code == 400
+
+
+def test_drafting_needs_the_permission(world: World) -> None:
+    assert client_of(world.culture, "outsider").get(f"{PATH}?business_type=overtime").status_code == 403
