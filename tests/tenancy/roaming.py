@@ -38,8 +38,8 @@ class Tally:
 
 
 def canary(tenant: TenantInfo) -> str:
-    """The name that must never be seen at another institution."""
-    return f"카나리아 {tenant.code}"
+    """The name that must never be seen at another institution; no name is part of another."""
+    return f"카나리아 {tenant.code} 끝"
 
 
 def settle(tenants: Sequence[TenantInfo], login_name: str = "canary") -> dict[str, Client]:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from django.db import connection
 
-from tests.tenancy.roaming import roam, settle
+from core.ids import uuid7
+from tenants.registry import TenantInfo
+from tests.tenancy.roaming import canary, roam, settle
 from tests.worlds import read_world
 
 REQUESTS = int(os.environ.get("DURE_CANARY_REQUESTS", "600"))
+
+
+def test_no_canary_is_part_of_another() -> None:
+    names = [canary(replace(_tenant(), code=code)) for code in ("canary1", "canary10", "canary11", "culture")]
+    assert [name for name in names if sum(name in other for other in names) > 1] == []
+
+
+def _tenant() -> TenantInfo:
+    return TenantInfo(uuid7(), "", "institution", "", "", "", "", "", "ACTIVE", uuid7(), None, None, None)
 
 
 def test_no_request_sees_a_foreign_canary(committed_database: str) -> None:
