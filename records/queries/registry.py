@@ -116,8 +116,13 @@ def corrections(entry_id: UUID) -> list[CorrectionRow]:
     """Corrections of a line, oldest first."""
     return [
         CorrectionRow(row.ordinal, row.content, row.reason, row.confirmer_name, row.corrected_at)
-        for row in RegistryCorrection.objects.filter(entry_id=entry_id).order_by("ordinal")
+        for row in correction_rows(entry_id)
     ]
+
+
+def correction_rows(entry_id: UUID) -> QuerySet[RegistryCorrection, Any]:
+    """Corrections of a line as rows, for lists of this app's edge."""
+    return RegistryCorrection.objects.filter(entry_id=entry_id).order_by("ordinal")
 
 
 def disclosure_words(row: Any) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from core.errors import NotFound
 from core.models.ranges import valid_on
@@ -81,12 +81,6 @@ def unit_task_choices(on: date, department_id: UUID | None = None) -> list[tuple
         (row["unit_task_id"], f"{row['unit_task__code']} {row['name']}")
         for row in rows.values("unit_task_id", "unit_task__code", "name")
     ]
-
-
-def unit_task_rows(on: date) -> QuerySet[UnitTaskVersion, Any]:
-    """Unit tasks of that day as rows, for lists of this app's edge."""
-    rows = UnitTaskVersion.objects.filter(valid_on(on)).select_related("retention")
-    return rows.annotate(code=F("unit_task__code"), version=F("unit_task__version"))
 
 
 def _versions() -> QuerySet[UnitTaskVersion, Any]:
