@@ -130,6 +130,11 @@ def letterhead_on(day: date) -> Letterhead:
     )
 
 
+def letterheads() -> list[LetterheadVersion]:
+    """Every letterhead, the newest first."""
+    return list(LetterheadVersion.objects.order_by("-from_on"))
+
+
 def version_difference(document_id: UUID, *, old: int, new: int) -> Difference:
     """What changed between two content versions of a document (handbook 10, C-09)."""
     contents = dict(

@@ -15,7 +15,7 @@ from core.periods import day_of
 class Verified:
     """The answer to a code: whether it is valid, and for an open document what it is."""
 
-    is_valid: bool
+    is_genuine: bool
     title: str = ""
     number: str = ""
     approved_on: date | None = None
@@ -30,12 +30,12 @@ def verify(typed: str) -> Verified:
     code = read_code(typed)
     found = Rendition.objects.select_related("document").filter(code=code).first() if code else None
     if found is None or found.document.integrity == Integrity.BROKEN:
-        return Verified(is_valid=False)
+        return Verified(is_genuine=False)
     document = found.document
     if document.disclosure != Disclosure.OPEN or document.title_hidden:
-        return Verified(is_valid=True, sha256=found.sha256)
+        return Verified(is_genuine=True, sha256=found.sha256)
     return Verified(
-        is_valid=True,
+        is_genuine=True,
         title=document.title,
         number=document.number_text,
         approved_on=day_of(document.decided_at) if document.decided_at else None,

@@ -1,0 +1,46 @@
+"""Who may read a document: classification × relation (handbook 2.11).
+
+A draft is its drafter's. After that: who drafted or answers for it, everybody on its line (also for somebody
+absent), and inspection. Colleagues of the 처리과 read it too unless it is closed.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from approvals.choices import Disclosure, DocumentState
+from approvals.models import ApprovalStep, OfficialDocument
+from approvals.permissions import DOCUMENT_INSPECT
+from core.access import Actor
+from core.errors import NotFound
+
+
+def readable(actor: Actor) -> QuerySet[OfficialDocument]:
+    """The documents this person may read."""
+    documents = OfficialDocument.objects.all()
+    if actor.may(DOCUMENT_INSPECT):
+        return documents
+    if actor.user_id is None:
+        return documents.none()
+    me = actor.user_id
+    own = Q(drafter_id=me) | Q(owner_id=me)
+    handed_in = Q(round__gte=1) & ~Q(state=DocumentState.DISCARDED)
+    of_line = Exists(
+        ApprovalStep.objects.filter(document=OuterRef("pk")).filter(
+            Q(person_id=me) | Q(acted_by_id=me) | Q(acting_for_id=me)
+        )
+    )
+    colleague = Q(department_id=actor.department_id) & ~Q(disclosure=Disclosure.CLOSED)
+    if actor.department_id is None:
+        return documents.filter(own | handed_in & of_line)
+    return documents.filter(own | handed_in & (of_line | colleague))
+
+
+def readable_document(document_id: UUID, actor: Actor) -> OfficialDocument:
+    """The document, when this person may read it; NotFound otherwise: who may not, learns nothing."""
+    found = readable(actor).filter(pk=document_id).first()
+    if found is None:
+        raise NotFound(document=str(document_id))
+    return found

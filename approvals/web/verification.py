@@ -1,0 +1,25 @@
+"""Checking a printed page by its code: open to everybody, tells the title of open documents only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+
+from approvals.queries.verification import verify
+from ui.views import PUBLIC, ScreenView
+
+MOST_LETTERS = 40
+
+
+class VerifyScreen(ScreenView):
+    """문서 확인: type the code of a page, or come by its square."""
+
+    required = PUBLIC
+    title = _("문서 확인")
+    template_name = "approvals/verify.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        typed = (kwargs.get("code") or request.GET.get("code", "")).strip()[:MOST_LETTERS]
+        return self.render(typed=typed, found=verify(typed) if typed else None)
