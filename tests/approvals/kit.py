@@ -140,6 +140,7 @@ def found_office() -> Office:
         ("OVERTIME", "GENERAL", "overtime"),
         ("TRIP", "GENERAL", "trip_domestic"),
         ("NOTICE", "NOTICE", "spending_proposal"),
+        ("CONTRACT", "GENERAL", "contract_goods_service"),
     ):
         form = FormDefinition.objects.create(code=code)
         FormVersion.objects.create(
