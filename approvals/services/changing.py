@@ -24,6 +24,7 @@ from approvals.rules.line_types import (
     PlannedStep,
     StepKind,
 )
+from approvals.rules.writing.sanitizer import stored_body
 from approvals.services.checking import faults_at_submission, refuse_faults
 from approvals.services.content import add_version, content_of, followers_of, payloads_of
 from approvals.services.deciding import keeps_authority_now
@@ -65,7 +66,9 @@ def edit_by_reviewer(
     document = case.document
     _refuse_driving(document, changes)
     for name, value in changes.items():
-        setattr(document, name, {**document.values, **value} if name == "values" else value)
+        if name == "values":
+            value = {**document.values, **value}
+        setattr(document, name, stored_body(value) if name == "body" else value)
     known = [_Known(one) for one in document.acknowledged]
     refuse_faults(faults_at_submission(document), known)
     rows = list(document.subjects.order_by("seq"))

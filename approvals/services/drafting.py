@@ -24,6 +24,7 @@ from approvals.models import (
 from approvals.permissions import DOCUMENT_DRAFT
 from approvals.rules import flows
 from approvals.rules.canonical import canonical
+from approvals.rules.writing.sanitizer import stored_body
 from approvals.services.finishing import DOCUMENT_TYPE
 from approvals.services.rounds import (
     Round,
@@ -207,7 +208,7 @@ def _set(document: OfficialDocument, values: Mapping[str, Any]) -> None:
     if unknown:
         raise InvalidInput(errors=[FieldFault(f"/{name}", "unknown_field", name) for name in unknown])
     for name, value in values.items():
-        setattr(document, name, value)
+        setattr(document, name, stored_body(value) if name == "body" else value)
     document.people = [str(person) for person in document.people]
     document.selectors = {str(name): str(value) for name, value in document.selectors.items()}
     canonical({"body": document.body, "values": document.values, "receivers": document.receivers})

@@ -7,13 +7,14 @@ ever stored or shown again. Typed item signs (`1.`, `가.`, `1)` …) become rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+from typing import Any
 
 import nh3
 
-from approvals.rules.writing.body import is_rectangular, joined, text_of
+from approvals.rules.writing.body import is_rectangular, joined, read_body, text_of, write_body
 from approvals.rules.writing.items import LIMITS, sign_of
 from approvals.rules.writing.types import (
     DEEPEST_LEVEL,
@@ -71,6 +72,18 @@ def body_from_html(html: str) -> Body:
     reader.close()
     reader.end_text()
     return Body(tuple(items_from_typed(reader.blocks)))
+
+
+def stored_body(given: Any) -> dict[str, Any]:
+    """A body as it is stored, from its JSON or from rich text `{"html": …}`; empty for an empty one.
+
+    Refuses with every place that is wrong (InvalidInput).
+    """
+    if not given:
+        return {}
+    if isinstance(given, Mapping) and set(given) == {"html"} and isinstance(given["html"], str):
+        given = write_body(body_from_html(given["html"]))
+    return write_body(read_body(given))
 
 
 def items_from_typed(blocks: Iterable[Block]) -> list[Block]:

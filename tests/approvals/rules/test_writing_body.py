@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from approvals.rules.writing.body import plain_text, read_body, write_body
 from approvals.rules.writing.items import signs_of
-from approvals.rules.writing.sanitizer import body_from_html
+from approvals.rules.writing.sanitizer import body_from_html, stored_body
 from approvals.rules.writing.types import (
     Align,
     Body,
@@ -202,3 +202,15 @@ def test_typed_signs_become_items_and_dates_stay_text() -> None:
 def test_any_markup_is_read_into_a_valid_body(html: str) -> None:
     body = body_from_html(html)
     assert write_body(read_body(write_body(body))) == write_body(body)
+
+
+def test_a_stored_body_has_one_form_whatever_it_came_from() -> None:
+    written = write_body(Body((Item(text("장비 임차"), 1),)))
+    assert stored_body({"html": "<ol><li>장비 임차</li></ol>"}) == written
+    assert (
+        stored_body({"blocks": [{"type": "item", "runs": [{"text": "장비"}, {"text": " 임차"}]}]}) == written
+    )
+    assert stored_body({}) == {}
+    for wrong in ({"html": 1}, {"html": "<p>", "blocks": 1}, "글"):
+        with pytest.raises(InvalidInput):
+            stored_body(wrong)

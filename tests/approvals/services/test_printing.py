@@ -263,3 +263,14 @@ def test_ea_23_versions_are_laid_side_by_side(office: Office) -> None:
     assert [line.change for line in found.lines] == [Change.CHANGED]
     with pytest.raises(NotFound):
         version_difference(document.pk, old=1, new=3)
+
+
+def test_rich_text_is_stored_as_blocks_and_printed_without_markup(office: Office) -> None:
+    html = '<p onclick="x()">1. 무대 <b>장비</b></p><p>2. 조명</p><script>alert(1)</script>'
+    document = draft(office, body={"html": html})
+    assert [block["type"] for block in document.body["blocks"]] == ["item", "item"]
+    assert "alert" not in str(document.body)
+    [first, second] = page_of(letter_of(document.pk, at=AT)).blocks
+    assert (first.sign, [run.text for run in first.runs], second.sign) == ("1.", ["무대 ", "장비"], "2.")
+    with pytest.raises(InvalidInput):
+        draft(office, body={"blocks": [{"type": "item", "level": 9, "runs": []}]})
