@@ -42,27 +42,36 @@ class TableState(TextChoices):
 class TeamFunction(TextChoices):
     """Named work a department does for the whole institution."""
 
-    BUDGET_TEAM = "BUDGET_TEAM", _("예산")
-    ACCOUNTING_TEAM = "ACCOUNTING_TEAM", _("회계")
-    CONTRACT_TEAM = "CONTRACT_TEAM", _("계약")
-    HR_TEAM = "HR_TEAM", _("인사")
-    PLANNING_TEAM = "PLANNING_TEAM", _("기획")
-    AUDIT_TEAM = "AUDIT_TEAM", _("감사")
-    LEGAL = "LEGAL", _("법무")
+    BUDGET_TEAM = "BUDGET_TEAM", _("예산팀")
+    ACCOUNTING_TEAM = "ACCOUNTING_TEAM", _("회계팀")
+    CONTRACT_TEAM = "CONTRACT_TEAM", _("계약팀")
+    HR_TEAM = "HR_TEAM", _("인사팀")
+    PLANNING_TEAM = "PLANNING_TEAM", _("기획팀")
+    AUDIT_TEAM = "AUDIT_TEAM", _("감사팀")
+    LEGAL = "LEGAL", _("법무팀")
 
 
 class OfficeDuty(TextChoices):
     """A dated duty of one person, wherever the person sits."""
 
-    BUDGET_TEAM_LEAD = "BUDGET_TEAM_LEAD", _("예산담당 팀장")
-    ACCOUNTING_TEAM_LEAD = "ACCOUNTING_TEAM_LEAD", _("회계담당 팀장")
-    CONTRACT_TEAM_LEAD = "CONTRACT_TEAM_LEAD", _("계약담당 팀장")
-    HR_TEAM_LEAD = "HR_TEAM_LEAD", _("인사담당 팀장")
-    PLANNING_TEAM_LEAD = "PLANNING_TEAM_LEAD", _("기획담당 팀장")
-    AUDIT_TEAM_LEAD = "AUDIT_TEAM_LEAD", _("감사담당 팀장")
+    BUDGET_TEAM_LEAD = "BUDGET_TEAM_LEAD", _("예산팀장")
+    ACCOUNTING_TEAM_LEAD = "ACCOUNTING_TEAM_LEAD", _("회계팀장")
+    CONTRACT_TEAM_LEAD = "CONTRACT_TEAM_LEAD", _("계약팀장")
+    HR_TEAM_LEAD = "HR_TEAM_LEAD", _("인사팀장")
+    PLANNING_TEAM_LEAD = "PLANNING_TEAM_LEAD", _("기획팀장")
+    AUDIT_TEAM_LEAD = "AUDIT_TEAM_LEAD", _("감사팀장")
     ASSET_MANAGER = "ASSET_MANAGER", _("물품관리관")
     ASSET_KEEPER = "ASSET_KEEPER", _("물품출납원")
     RECORDS_OFFICER = "RECORDS_OFFICER", _("기록물관리책임자")
     DISCLOSURE_OFFICER = "DISCLOSURE_OFFICER", _("정보공개책임자")
     SEAL_KEEPER = "SEAL_KEEPER", _("직인관리자")
     INSPECTOR = "INSPECTOR", _("검사·검수 담당")
+
+
+# Further words a delegation table may use for who decides or is told.
+OTHER_ROLES = {
+    "STAFF": _("담당자"),
+    "BOARD": _("이사회"),
+    "AS_CONTRACT": _("계약의 결재자"),
+    "PARENT": _("감독 지방자치단체"),
+}

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import ListField
 
 from approvals.permissions import DOCUMENT_DRAFT
-from approvals.queries.line_words import STEP_WORDS, note_words, reason_words, role_words
+from approvals.queries.line_words import STEP_WORDS, note_words, reason_words
 from approvals.rules.line_types import (
     CompleteRule,
     GroupMode,
@@ -37,6 +37,7 @@ from core.api.fields import (
 from core.api.serializers import Input, Output
 from core.api.views import ApiView
 from organization.errors import TableNotYet
+from organization.queries import role_words
 
 SEPARATOR = ":"
 MANY_SELECTORS = 20

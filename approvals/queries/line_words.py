@@ -8,7 +8,6 @@ from approvals.rules.line_types import LeftOut, Note, NoteCode, StepKind
 from core import catalogue
 from core.korean import fill
 from core.labels import Label
-from organization.rules.structure import Level
 
 STEP_WORDS: dict[StepKind, Label] = {
     StepKind.REVIEW: _("검토"),
@@ -19,35 +18,6 @@ STEP_WORDS: dict[StepKind, Label] = {
     StepKind.POST_REVIEW: _("후열"),
     StepKind.CIRCULATE: _("공람"),
     StepKind.REFER: _("참조"),
-}
-ROLE_WORDS: dict[str, Label] = {
-    "STAFF": _("담당자"),
-    "BOARD": _("이사회"),
-    "PARENT": _("감독 지방자치단체"),
-    Level.TEAM_LEAD.name: _("팀장"),
-    Level.DIVISION_HEAD.name: _("본부장"),
-    Level.SECRETARY_GENERAL.name: _("사무처장"),
-    Level.HEAD.name: _("기관장"),
-    Level.CHAIR.name: _("이사장"),
-    "BUDGET_TEAM": _("예산팀"),
-    "ACCOUNTING_TEAM": _("회계팀"),
-    "CONTRACT_TEAM": _("계약팀"),
-    "HR_TEAM": _("인사팀"),
-    "PLANNING_TEAM": _("기획팀"),
-    "AUDIT_TEAM": _("감사팀"),
-    "LEGAL": _("법무팀"),
-    "BUDGET_TEAM_LEAD": _("예산팀장"),
-    "ACCOUNTING_TEAM_LEAD": _("회계팀장"),
-    "CONTRACT_TEAM_LEAD": _("계약팀장"),
-    "HR_TEAM_LEAD": _("인사팀장"),
-    "PLANNING_TEAM_LEAD": _("기획팀장"),
-    "AUDIT_TEAM_LEAD": _("감사팀장"),
-    "ASSET_MANAGER": _("물품관리관"),
-    "ASSET_KEEPER": _("물품출납원"),
-    "RECORDS_OFFICER": _("기록물관리책임자"),
-    "DISCLOSURE_OFFICER": _("정보공개책임자"),
-    "SEAL_KEEPER": _("직인관리자"),
-    "INSPECTOR": _("검사·검수 담당"),
 }
 _SENTENCES: dict[NoteCode, Label] = {
     NoteCode.UNKNOWN_TYPE: _("위임전결규정에 없는 업무이므로 기관장이 결재합니다."),
@@ -82,8 +52,3 @@ def note_words(note: Note) -> str:
 def reason_words(left_out: LeftOut) -> str:
     """Why a position of the table got no step."""
     return str(_SENTENCES[left_out.reason])
-
-
-def role_words(role: str) -> str:
-    """A role of the delegation table; the role itself when it has no word."""
-    return str(ROLE_WORDS.get(role, role))

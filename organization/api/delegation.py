@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -32,12 +32,11 @@ from core.sheets import FileUnreadable
 from organization.choices import TableState
 from organization.errors import TableDayTaken, TableFaulty, TableNotDraft
 from organization.permissions import DELEGATION_MANAGE, DELEGATION_VIEW
-from organization.queries.delegation import rule_rows, rules_of, table, table_rows
-from organization.rules.delegation_file import COLUMNS, row_of_rule
+from organization.queries.delegation import rule_rows, table, table_rows
+from organization.queries.delegation_book import table_book
 from organization.services import TableData, check_table, discard_table, import_table, put_table_in_force
 from organization.services.delegation import fault_of
-from ui.columns import Column
-from ui.excel import MIME, ExportHead, file_response, workbook
+from ui.excel import MIME, file_response
 
 TAG = "위임전결규정"
 MANY = 10**6
@@ -209,11 +208,8 @@ class DelegationFile(ApiView):
 
     @operation("위임전결규정 내려받기", "한 판을 엑셀로 받는다. 고쳐서 그대로 다시 올릴 수 있다.", file=MIME)
     def get(self, request: Request, pk: UUID) -> HttpResponse:
-        found = table(pk, day_of(self.at))
-        head = ExportHead(found.title, [("판", str(found.number))], self.actor.name, self.at)
-        columns = [Column(name, name) for name in COLUMNS]
-        rows: list[dict[str, Any]] = [row_of_rule(rule) for rule in rules_of(pk)]
-        return file_response(workbook(head, columns, rows, {}), f"{found.title} 제{found.number}판.xlsx")
+        name, content = table_book(pk, self.actor.name, self.at)
+        return file_response(content, name)
 
 
 class DelegationCheck(ApiView):

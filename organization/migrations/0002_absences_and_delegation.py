@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             name='DutyHolder',
             fields=[
                 ('id', models.UUIDField(default=core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('duty', models.CharField(choices=[('BUDGET_TEAM_LEAD', '예산담당 팀장'), ('ACCOUNTING_TEAM_LEAD', '회계담당 팀장'), ('CONTRACT_TEAM_LEAD', '계약담당 팀장'), ('HR_TEAM_LEAD', '인사담당 팀장'), ('PLANNING_TEAM_LEAD', '기획담당 팀장'), ('AUDIT_TEAM_LEAD', '감사담당 팀장'), ('ASSET_MANAGER', '물품관리관'), ('ASSET_KEEPER', '물품출납원'), ('RECORDS_OFFICER', '기록물관리책임자'), ('DISCLOSURE_OFFICER', '정보공개책임자'), ('SEAL_KEEPER', '직인관리자'), ('INSPECTOR', '검사·검수 담당')], max_length=24, verbose_name='직무')),
+                ('duty', models.CharField(choices=[('BUDGET_TEAM_LEAD', '예산팀장'), ('ACCOUNTING_TEAM_LEAD', '회계팀장'), ('CONTRACT_TEAM_LEAD', '계약팀장'), ('HR_TEAM_LEAD', '인사팀장'), ('PLANNING_TEAM_LEAD', '기획팀장'), ('AUDIT_TEAM_LEAD', '감사팀장'), ('ASSET_MANAGER', '물품관리관'), ('ASSET_KEEPER', '물품출납원'), ('RECORDS_OFFICER', '기록물관리책임자'), ('DISCLOSURE_OFFICER', '정보공개책임자'), ('SEAL_KEEPER', '직인관리자'), ('INSPECTOR', '검사·검수 담당')], max_length=24, verbose_name='직무')),
                 ('from_on', models.DateField(verbose_name='시작일')),
                 ('until_on', models.DateField(blank=True, null=True, verbose_name='종료일')),
             ],
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
             name='FunctionHolder',
             fields=[
                 ('id', models.UUIDField(default=core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('function', models.CharField(choices=[('BUDGET_TEAM', '예산'), ('ACCOUNTING_TEAM', '회계'), ('CONTRACT_TEAM', '계약'), ('HR_TEAM', '인사'), ('PLANNING_TEAM', '기획'), ('AUDIT_TEAM', '감사'), ('LEGAL', '법무')], max_length=20, verbose_name='기능')),
+                ('function', models.CharField(choices=[('BUDGET_TEAM', '예산팀'), ('ACCOUNTING_TEAM', '회계팀'), ('CONTRACT_TEAM', '계약팀'), ('HR_TEAM', '인사팀'), ('PLANNING_TEAM', '기획팀'), ('AUDIT_TEAM', '감사팀'), ('LEGAL', '법무팀')], max_length=20, verbose_name='기능')),
                 ('from_on', models.DateField(verbose_name='시작일')),
                 ('until_on', models.DateField(blank=True, null=True, verbose_name='종료일')),
             ],

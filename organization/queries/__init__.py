@@ -5,7 +5,8 @@ from organization.queries.absences import (
     acts_for,
     covering,
 )
-from organization.queries.delegation import TableRow, rules_of, table, table_in_force, tables
+from organization.queries.authority import DeputyRow, HolderRow, deputy_orders, duty_holders, function_holders
+from organization.queries.delegation import TableRow, role_words, rules_of, table, table_in_force, tables
 from organization.queries.departments import (
     DepartmentName,
     DepartmentRow,
@@ -33,11 +34,17 @@ from organization.queries.structure import structure_at
 
 __all__ = [
     "AbsenceRow",
+    "DeputyRow",
+    "HolderRow",
     "TableRow",
     "absences",
     "absences_around",
     "acts_for",
     "covering",
+    "deputy_orders",
+    "duty_holders",
+    "function_holders",
+    "role_words",
     "rules_of",
     "structure_at",
     "table",

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from core.errors import NotFound
-from organization.choices import TableState
+from organization.choices import OTHER_ROLES, OfficeDuty, PostLevel, TableState, TeamFunction
 from organization.errors import TableNotYet
 from organization.models import DelegationRule, DelegationTable
 from organization.rules.delegation import Rule
@@ -109,3 +109,11 @@ def _rule(row: DelegationRule) -> Rule:
         amount_basis=row.amount_basis,
         note=row.note,
     )
+
+
+def role_words(role: str) -> str:
+    """A role of the table in words; the role itself when it has none."""
+    for choices in (PostLevel, TeamFunction, OfficeDuty):
+        if role in choices.values:
+            return str(choices(role).label)
+    return str(OTHER_ROLES.get(role, role))

@@ -24,6 +24,7 @@ class DepartmentRow:
     from_on: date
     until_on: date | None
     version: int
+    head_post_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -111,4 +112,5 @@ def _row(row: DepartmentVersion) -> DepartmentRow:
         from_on=row.from_on,
         until_on=row.until_on,
         version=row.department.version,
+        head_post_id=row.head_post_id,
     )

@@ -82,6 +82,7 @@ def change_department(
         parent_id=data.parent_id,
         ordinal=data.ordinal,
         from_on=data.from_on,
+        head_post_id=current.head_post_id,
         until_on=until_on,
     )
     _bump(department)

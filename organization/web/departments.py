@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import FieldFault, InvalidInput, NotFound
 from core.periods import day_of
 from identity.queries import find_people
+from organization.choices import PostLevel
 from organization.permissions import (
     ASSIGNMENT_MANAGE,
     DEPARTMENT_MANAGE,
@@ -30,6 +31,7 @@ from organization.services import (
     end_assignment,
     open_department,
     save_post,
+    set_head_post,
 )
 from organization.web.picker import department_nodes
 from ui.rules.entry import parse_date
@@ -61,6 +63,7 @@ class DepartmentScreen(TreeScreen):
             may_manage=self.actor.may(DEPARTMENT_MANAGE),
             may_assign=self.actor.may(ASSIGNMENT_MANAGE),
             choices=department_choices(today),
+            levels=PostLevel.choices,
             **kwargs,
         )
 
@@ -72,6 +75,8 @@ class DepartmentScreen(TreeScreen):
             "members": members(today, department_id),
             "history": history(department_id),
         }
+        if self.actor.may(DEPARTMENT_MANAGE):
+            found["head_posts"] = [one for one in posts() if one.is_head]
         if self.actor.may(ASSIGNMENT_MANAGE):
             found |= {"posts": posts(), "people": find_people("", EVERYBODY)}
         return found
@@ -129,6 +134,24 @@ class ChangeDepartmentStep(DepartmentStep):
         return self.back(department_id, gettext("부서를 바꿨습니다."))
 
 
+class HeadPostStep(DepartmentStep):
+    """The post that heads the department, named so that a vacant seat keeps its place in lines."""
+
+    required = DEPARTMENT_MANAGE
+
+    def perform(self, data: QueryDict) -> Done:
+        department_id = self.kwargs["department_id"]
+        post = data.get("head_post", "")
+        set_head_post(
+            actor=self.actor,
+            department_id=department_id,
+            post_id=read_uuid(post) if post else None,
+            on=day_of(self.now),
+            at=self.now,
+        )
+        return self.back(department_id, gettext("부서장 직위를 정했습니다."))
+
+
 class CloseDepartmentStep(DepartmentStep):
     """The department ends on a day."""
 
@@ -184,7 +207,13 @@ class PostStep(DepartmentStep):
             raise InvalidInput(
                 errors=[FieldFault("/rank", "number", gettext("서열은 0에서 999까지의 숫자입니다."))]
             )
-        given = PostData(data.get("code", ""), data.get("name", ""), int(rank), data.get("is_head") == "1")
+        given = PostData(
+            data.get("code", ""),
+            data.get("name", ""),
+            int(rank),
+            data.get("is_head") == "1",
+            data.get("level") or PostLevel.MEMBER,
+        )
         save_post(actor=self.actor, data=given, at=self.now)
         return Done(reverse("organization:departments"), gettext("직위를 만들었습니다."))
 
