@@ -142,10 +142,10 @@ def found_office() -> Office:
         ("NOTICE", "NOTICE", "spending_proposal"),
         ("CONTRACT", "GENERAL", "contract_goods_service"),
     ):
-        form = FormDefinition.objects.create(code=code)
+        form, _ = FormDefinition.objects.get_or_create(code=code)
         FormVersion.objects.create(
             form=form,
-            number=1,
+            number=2,
             name=code,
             kind=kind,
             cross_class="INTERNAL",
