@@ -1,0 +1,84 @@
+"""What people typed into the forms of records, as services take it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from core.errors import FieldFault, InvalidInput, NotFound
+from records.choices import Disclosure
+from records.errors import DisclosureMissing
+from ui.rules.entry import parse_date
+
+MAX_KEYWORDS = 10
+KEYWORD_LENGTH = 40
+
+
+def as_day(data: QueryDict, name: str, today: date) -> date:
+    """A day typed in any of the usual ways."""
+    found = parse_date(data.get(name, ""), today)
+    if found is None:
+        raise InvalidInput(errors=[FieldFault(f"/{name}", "date", _("날짜를 읽을 수 없습니다."))])
+    return found
+
+
+def as_uuid(text: str) -> UUID | None:
+    """An id of a choice; None when nothing was chosen; NotFound when it is none."""
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError as fault:
+        raise NotFound(key=text) from fault
+
+
+def chosen_uuid(data: QueryDict, name: str) -> UUID:
+    """An id that has to be chosen."""
+    found = as_uuid(data.get(name, ""))
+    if found is None:
+        raise InvalidInput(errors=[FieldFault(f"/{name}", "required", _("하나를 고르십시오."))])
+    return found
+
+
+def as_number(data: QueryDict, name: str, *, low: int, high: int) -> int:
+    """A whole number between two bounds; empty counts as the lower one."""
+    text = data.get(name, "").strip() or str(low)
+    if not text.isdigit() or not low <= int(text) <= high:
+        detail = _("%(low)s에서 %(high)s까지의 숫자를 넣으십시오.") % {"low": low, "high": high}
+        raise InvalidInput(errors=[FieldFault(f"/{name}", "number", detail)])
+    return int(text)
+
+
+def as_disclosure(data: QueryDict, name: str = "disclosure") -> Disclosure:
+    """The class of disclosure; nothing chosen is refused (E-DOC-003)."""
+    if data.get(name, "") not in Disclosure.values:
+        raise DisclosureMissing(errors=[FieldFault(f"/{name}", "required", _("공개구분을 고르십시오."))])
+    return Disclosure(data[name])
+
+
+def as_grounds(data: QueryDict, disclosure: Disclosure) -> tuple[int, ...]:
+    """Ticked grounds; those of an open document are left out, because the form hides them."""
+    if disclosure == Disclosure.OPEN:
+        return ()
+    return tuple(int(text) for text in data.getlist("grounds") if text.isdigit())
+
+
+def as_keywords(data: QueryDict) -> tuple[str, ...]:
+    """Words between commas."""
+    words = [word.strip()[:KEYWORD_LENGTH] for word in data.get("keywords", "").split(",")]
+    return tuple(word for word in words if word)[:MAX_KEYWORDS]
+
+
+def version_of(data: QueryDict) -> int | None:
+    """Version the form was made from."""
+    text = data.get("version", "")
+    return int(text) if text.isdigit() else None
+
+
+def ticked(grounds: Any) -> set[int]:
+    """Grounds as a set for the boxes of a form."""
+    return {int(number) for number in grounds or ()}
