@@ -23,7 +23,7 @@ from records.services import (
     put_up_for_appraisal,
     reopen_file,
 )
-from records.web.typed import as_day, as_uuid, chosen_uuid, version_of
+from records.web.typed import as_day, as_uuid, chosen_uuid, department_options, version_of
 from ui.badges import BadgeLook
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Text
@@ -64,7 +64,7 @@ class FileList(ListScreen):
     def conditions_for(self) -> Sequence[Condition]:
         today = day_of(self.now)
         return (
-            Choice("department", _("처리과"), choices=lambda: department_choices(today)),
+            Choice("department", _("처리과"), choices=lambda: department_options(today)),
             Choice("state", _("상태"), choices=FileState.choices),
             Text("q", _("기록물철·단위과제 코드")),
         )

@@ -34,6 +34,7 @@ from records.web.typed import (
     as_number,
     as_uuid,
     chosen_uuid,
+    department_options,
     ticked,
 )
 from ui.columns import Column
@@ -79,7 +80,7 @@ class RegistryList(ListScreen):
     def conditions_for(self) -> Sequence[Condition]:
         today = day_of(self.now)
         return (
-            Choice("department", _("처리과"), choices=lambda: department_choices(today)),
+            Choice("department", _("처리과"), choices=lambda: department_options(today)),
             Period("on", _("생산·접수일")),
             Text("q", _("제목·번호·키워드")),
             Choice("direction", _("구분"), choices=Direction.choices, more=True),

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from core.errors import FieldFault, InvalidInput, NotFound
+from organization.queries import department_choices
 from records.choices import Disclosure
 from records.errors import DisclosureMissing
 from ui.rules.entry import parse_date
@@ -55,9 +56,10 @@ def as_number(data: QueryDict, name: str, *, low: int, high: int) -> int:
 
 def as_disclosure(data: QueryDict, name: str = "disclosure") -> Disclosure:
     """The class of disclosure; nothing chosen is refused (E-DOC-003)."""
-    if data.get(name, "") not in Disclosure.values:
+    chosen = str(data.get(name, ""))
+    if chosen not in Disclosure.values:
         raise DisclosureMissing(errors=[FieldFault(f"/{name}", "required", _("공개구분을 고르십시오."))])
-    return Disclosure(data[name])
+    return Disclosure(chosen)
 
 
 def as_grounds(data: QueryDict, disclosure: Disclosure) -> tuple[int, ...]:
@@ -71,6 +73,11 @@ def as_keywords(data: QueryDict) -> tuple[str, ...]:
     """Words between commas."""
     words = [word.strip()[:KEYWORD_LENGTH] for word in data.get("keywords", "").split(",")]
     return tuple(word for word in words if word)[:MAX_KEYWORDS]
+
+
+def department_options(today: date) -> list[tuple[str, str]]:
+    """Departments of that day for a condition of a list."""
+    return [(str(key), label) for key, label in department_choices(today)]
 
 
 def version_of(data: QueryDict) -> int | None:
