@@ -88,7 +88,7 @@ def test_cron_of_a_time_of_day_in_seoul(clock: str, cron: str) -> None:
 def test_nightly_work_is_at_night_and_the_rest_as_written() -> None:
     app.perform_import_paths()
     crons = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
-    assert crons == {
+    expected = {
         "accounting.recount_books_everywhere": cron_at("02:30"),
         "identity.clear_old_everywhere": cron_at("03:10"),
         "core.forget_old_answers_everywhere": cron_at("03:20"),
@@ -97,6 +97,16 @@ def test_nightly_work_is_at_night_and_the_rest_as_written() -> None:
         "tenants.name_owners": "*/5 * * * *",
         "tenants.restart_stalled_jobs": "*/5 * * * *",
     }
+    assert {name: crons.get(name) for name in expected} == expected
+
+
+def test_everything_that_runs_by_itself_is_documented() -> None:
+    app.perform_import_paths()
+    told = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    names = {
+        task.task.name.removesuffix("_everywhere") for task in app.periodic_registry.periodic_tasks.values()
+    }
+    assert [name for name in sorted(names) if f"`{name}`" not in told] == []
 
 
 def test_old_answers_are_forgotten_at_every_tenant_and_young_ones_stay(world: World) -> None:
