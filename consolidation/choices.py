@@ -18,7 +18,7 @@ class MismatchCause(models.TextChoices):
 class ColumnLevel(models.TextChoices):
     """How finely the standard items stand across the matrix."""
 
-    MIXED = "MIXED", _("목그룹(물건비는 편성목)")
+    MIXED = "MIXED", _("목그룹·편성목")
     GROUP = "GROUP", _("목그룹")
     ITEM = "ITEM", _("편성목")
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
-from accounting.models import Account, Journal, JournalLine, ManualJournal, Partner
+from accounting.models import Account, FundingSource, Journal, JournalLine, ManualJournal, Partner
 from accounting.queries.initials import worded
 from core.errors import NotFound
 
@@ -47,6 +47,7 @@ class JournalLineView:
     department_id: UUID | None
     detail_project_name: str
     funding_code: str
+    funding_name: str
     entity_code: str
     budget_line_id: UUID | None
     text: str
@@ -68,6 +69,7 @@ class JournalView:
     document_id: UUID
     document_no: str
     account_unit: str
+    account_unit_name: str
     text: str
     is_late: bool
     total_amount: int
@@ -117,12 +119,17 @@ def _named(text: str) -> Q:
 
 
 def journal(journal_id: UUID) -> JournalView:
-    """One journal with its lines, or NotFound; three queries."""
-    found = Journal.objects.select_related("reverses", "reversed_by").filter(pk=journal_id).first()
+    """One journal with its lines, or NotFound; four queries."""
+    found = (
+        Journal.objects.select_related("reverses", "reversed_by", "account_unit")
+        .filter(pk=journal_id)
+        .first()
+    )
     if found is None:
         raise NotFound
     lines = list(found.lines.select_related("partner", "detail_project").order_by("ordinal"))
     names = account_names({line.account_code for line in lines})
+    fundings = dict(FundingSource.objects.values_list("code", "name"))
     back = getattr(found, "reversed_by", None)
     return JournalView(
         id=found.pk,
@@ -137,6 +144,7 @@ def journal(journal_id: UUID) -> JournalView:
         document_id=found.document_id,
         document_no=found.document_no,
         account_unit=str(found.account_unit_id),
+        account_unit_name=found.account_unit.name,
         text=found.text,
         is_late=found.is_late,
         total_amount=found.total_amount,
@@ -145,11 +153,11 @@ def journal(journal_id: UUID) -> JournalView:
         reverses_number=found.reverses.number if found.reverses else "",
         reversed_by_id=back.pk if back else None,
         reversed_by_number=back.number if back else "",
-        lines=[_line(line, names) for line in lines],
+        lines=[_line(line, names, fundings) for line in lines],
     )
 
 
-def _line(line: Any, names: dict[str, str]) -> JournalLineView:
+def _line(line: Any, names: dict[str, str], fundings: dict[str, str]) -> JournalLineView:
     return JournalLineView(
         ordinal=line.ordinal,
         account_code=line.account_code,
@@ -162,6 +170,7 @@ def _line(line: Any, names: dict[str, str]) -> JournalLineView:
         department_id=line.department_id,
         detail_project_name=line.detail_project.name if line.detail_project else "",
         funding_code=line.funding_code,
+        funding_name=fundings.get(line.funding_code, line.funding_code),
         entity_code=line.entity_code,
         budget_line_id=line.budget_line_id,
         text=line.text,

@@ -130,6 +130,12 @@ def account_report(*, account_code: str, fiscal_year: int, month: int) -> Accoun
     return AccountReport(account, tuple(_by_institution(months, chosen)), tuple(_by_month(months)))
 
 
+def account_name(account_code: str) -> str:
+    """Name of an account of the common chart; its code when the chart does not know it."""
+    account = chart().get(account_code)
+    return account.name if account else account_code
+
+
 def _by_institution(
     months: list[AccountMonth], chosen: list[MemberInfo]
 ) -> list[tuple[MemberInfo, int, int]]:

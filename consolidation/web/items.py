@@ -84,8 +84,8 @@ class ItemsScreen(LookedListScreen):
             **asdict(row.figures),
             "available": row.figures.available,
             "rate": row.figures.rate,
-            "committed_url": self._movements(row.item_code, "committed"),
-            "paid_url": self._movements(row.item_code, "paid"),
+            "committed_url": self._movements(row.item_code, "committed") if row.figures.committed else "",
+            "paid_url": self._movements(row.item_code, "paid") if row.figures.paid else "",
         }
 
     def _movements(self, item_code: str, bucket: str) -> str:

@@ -13,6 +13,7 @@ from consolidation.choices import LookScreen
 from consolidation.models import SourceJournalLine
 from consolidation.permissions import DOCUMENT_VIEW
 from consolidation.queries.papers import ledger_lines
+from consolidation.queries.trial_balance import account_name
 from consolidation.web.looked import LookedListScreen
 from ui.columns import Column
 from ui.listing import ListQuery, ListResult, page_queryset
@@ -40,7 +41,9 @@ class LinesScreen(LookedListScreen):
 
     def head(self) -> PageHead:
         crumbs = (_("통합 원장·재무제표"), self.member.name)
-        return PageHead(title=f"{self.member.name} {self.kwargs['account']}", crumbs=crumbs, star=False)
+        code = self.kwargs["account"]
+        title = f"{self.member.name} {account_name(code)}({code})"
+        return PageHead(title=title, crumbs=crumbs, star=False)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.look(subject=self.kwargs["account"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from core.schema import SchemaKind
 from tenants import queries
 from tenants.choices import JobState, TenantKind, TenantState
 from tenants.permissions import TENANT_CREATE, TENANT_VIEW
-from tenants.queries import TenantCount
+from tenants.queries import MigrationRow, RunRow, TenantCount
 from tenants.web.looks import job_badge, run_badge
 from ui.home import Figure, HomeParts, Line, Moment, QuickAct, ShortList
 
@@ -45,10 +47,18 @@ def made_last(moment: Moment) -> ShortList | None:
         return None
     address = reverse("tenants:runs")
     lines = [
-        Line(run_badge(run.state), run.schema_name, run.error or run.step, run.started_at)
+        Line(run_badge(run.state), run.schema_name, _said(run), run.started_at)
         for run in queries.recent_runs(SHOWN)
     ]
     return ShortList(_t("최근 기관 생성"), address, lines, _t("아직 만든 기관이 없습니다."))
+
+
+def _said(run: RunRow) -> str:
+    """Where and why a run failed, else how long it took."""
+    if run.error:
+        return f"{run.step}: {run.error}"
+    seconds = Decimal(run.milliseconds or 0) / 1000
+    return _t("%(seconds)s초 걸림") % {"seconds": f"{seconds:.1f}"}
 
 
 def migrated_last(moment: Moment) -> ShortList | None:
@@ -56,11 +66,17 @@ def migrated_last(moment: Moment) -> ShortList | None:
     if not moment.actor.may(TENANT_VIEW):
         return None
     lines = [
-        Line(run_badge(run.state), run.schema_name, run.error or ", ".join(run.migrations), run.started_at)
+        Line(run_badge(run.state), run.schema_name, run.error or _applied(run), run.started_at)
         for run in queries.recent_migrations(SHOWN)
     ]
     none = _t("마이그레이션한 기록이 없습니다. 새로 만든 기관은 처음부터 최신 판입니다.")
     return ShortList(_t("최근 마이그레이션"), reverse("tenants:migrations"), lines, none)
+
+
+def _applied(run: MigrationRow) -> str:
+    """What one run brought: its first step and how many more."""
+    first, more = run.migrations[0], len(run.migrations) - 1
+    return _t("%(first)s 외 %(more)s건") % {"first": first, "more": more} if more else first
 
 
 def failed_jobs(moment: Moment) -> ShortList | None:

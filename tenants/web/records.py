@@ -108,6 +108,7 @@ class JobList(ListScreen):
     help_text = _("작업의 내용에는 개인정보가 있을 수 있으므로 종류와 상태만 보입니다.")
     conditions = (Choice("state", _("상태"), choices=JobState.choices),)
     empty_title = _("조건에 맞는 작업이 없습니다.")
+    empty_text = _("열람 통지와 밤마다 하는 정리가 작업으로 남습니다.")
     columns = (
         Column("id", _("번호"), kind="code", key=True),
         Column("tenant", _("기관")),

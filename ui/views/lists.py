@@ -26,6 +26,7 @@ from ui.units import UNITS, WON, Unit, unit_of
 from ui.views.screen import ScreenView, is_partial
 
 PANEL_COLUMNS = 4
+NO_CONDITION = frozenset({"fy", "order", "unit", "cursor", "export", "print"})
 
 
 def acts_after(conditions: Sequence[Filled]) -> int:
@@ -142,8 +143,7 @@ class ListScreen(ScreenView, ABC):
             "has_units": self.has_units,
             "answer": self._answer(query, result),
             "count_word": self.count_word,
-            "empty_title": self.empty_title,
-            "empty_text": self.empty_text,
+            **self._empty(),
             "actions": self.actions(),
             "exportable": self.exportable,
             "export_url": self.address(export="xlsx", cursor=""),
@@ -155,6 +155,17 @@ class ListScreen(ScreenView, ABC):
             "body_template": self.body_template,
             "reset_url": self.request.path,
         }
+
+    def _empty(self) -> dict[str, Any]:
+        """What an empty list says: nothing there yet and how to begin, or nothing that fits."""
+        asked = (value for key, value in self.request.GET.items() if key not in NO_CONDITION)
+        if any(asked):
+            act = {"label": _("초기화"), "url": self.request.path}
+            return {"empty_title": self.empty_title, "empty_text": self.empty_text, "empty_act": act}
+        act = next((dict(action) for action in self.actions() if action.get("primary")), {})
+        if self.empty_title is not ListScreen.empty_title:
+            return {"empty_title": self.empty_title, "empty_text": self.empty_text, "empty_act": act}
+        return {"empty_title": _("아직 자료가 없습니다."), "empty_text": "", "empty_act": act}
 
     @property
     def route(self) -> str:

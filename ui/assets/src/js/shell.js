@@ -182,7 +182,17 @@ function remember() {
   postJson(PREFERENCES, { key: "shell", value }).catch(() => {});
 }
 
+// 메뉴가 화면보다 길면 지금 화면의 줄이 보이게 민다
+function showCurrent() {
+  const menu = document.querySelector(".app > .sidenav");
+  const current = menu?.querySelector("[aria-current]");
+  if (!current) return;
+  const below = current.getBoundingClientRect().bottom - menu.getBoundingClientRect().bottom;
+  if (below > 0) menu.scrollTop += below + 16;
+}
+
 export function startShell() {
+  showCurrent();
   startSearch();
   startMenuFind();
   startStar();
