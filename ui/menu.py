@@ -35,7 +35,7 @@ GROUPS: tuple[MenuGroup, ...] = (
     MenuGroup("people", _("인사·조직"), _("조직"), "people", 60),
     MenuGroup("records", _("기록물"), _("기록"), "ledger", 70),
     MenuGroup("admin", _("관리"), _("관리"), "gear", 80),
-    MenuGroup("platform", _("플랫폼"), _("운영"), "building", 90),
+    MenuGroup("platform", _("플랫폼"), _("운영"), "building", 5),
 )
 
 
