@@ -16,6 +16,7 @@ from approvals.models import (
     LineChange,
     OfficialDocument,
     Opinion,
+    Rendition,
     Signature,
 )
 from approvals.queries.hashed_facts import change_facts, opinion_facts, seal_of, signature_facts
@@ -154,21 +155,26 @@ def _written_faults(document: OfficialDocument) -> Iterator[str]:
 
 
 def _file_faults(document: OfficialDocument) -> Iterator[str]:
-    """The bytes on disk are those that were signed."""
+    """The bytes on disk are those that were signed, those of the kept print what was handed out."""
     for file in document.attachments.select_related("blob"):
-        blob = file.blob
-        if not default_storage.exists(blob.stored_as):
-            yield f"file {file.name}: gone"
-            continue
-        with default_storage.open(blob.stored_as, "rb") as handle:
-            if hashlib.sha256(handle.read()).hexdigest() != blob.sha256:
-                yield f"file {file.name}: bytes"
+        yield from _stored_faults(f"file {file.name}", file.blob.stored_as, file.blob.sha256)
+    for kept in Rendition.objects.filter(document=document):
+        yield from _stored_faults("print", kept.stored_as, kept.sha256)
     if document.state in {"IN_PROGRESS", "APPROVED", "REJECTED"} and document.content_version:
         version = DocumentVersion.objects.filter(document=document).order_by("-number").first()
         said = _said(version).get("attachments", [])
         files = document.attachments.select_related("blob").order_by("ordinal")
         if said != [[one.ordinal, one.name, one.blob.size, one.blob.sha256] for one in files]:
             yield "files: not those of the version"
+
+
+def _stored_faults(name: str, stored_as: str, sha256: str) -> Iterator[str]:
+    if not default_storage.exists(stored_as):
+        yield f"{name}: gone"
+        return
+    with default_storage.open(stored_as, "rb") as handle:
+        if hashlib.sha256(handle.read()).hexdigest() != sha256:
+            yield f"{name}: bytes"
 
 
 def _seal_faults(document: OfficialDocument) -> Iterator[str]:

@@ -25,6 +25,7 @@ from approvals.rules.writing.types import Letterhead
 from approvals.services.changing import edit_by_reviewer
 from approvals.services.deciding import sign, skip_review
 from approvals.services.printing import print_approved, print_preview, set_letterhead
+from approvals.services.verifying import verify_documents
 from core.access import Actor
 from core.errors import InvalidInput, InvalidMove, NotFound, PermissionMissing
 from core.ids import uuid7
@@ -174,7 +175,9 @@ def test_a_changed_print_or_document_is_refused(office: Office) -> None:
         handle.write(content)
     with pytest.raises(IntegrityBroken):
         printed(document)
-    OfficialDocument.objects.filter(pk=document.pk).update(integrity=Integrity.BROKEN)
+    [broken] = verify_documents(at=AT).broken
+    assert (broken.document_id, broken.faults) == (document.pk, ("print: bytes",))
+    assert fresh(document).integrity == Integrity.BROKEN
     with pytest.raises(IntegrityBroken):
         printed(document)
 
