@@ -55,6 +55,10 @@ CULTURE_PEOPLE = (
         "회계책임관",
     ),
     Person("auditor", "고은별", "auditor", "", "D10", "STAFF", "감사"),
+    Person("ceo", "최이든", "manager", "", "D01", "HEAD", "기관 총괄"),
+    Person("director", "송지안", "manager", "", "D20", "DIRECTOR", "문화사업 총괄"),
+    Person("leader", "장하람", "manager", "", "D21", "LEADER", "공연사업"),
+    Person("inspectorate", "우서진", "manager", "", "D02", "LEADER", "일상감사"),
 )
 OTHER_PEOPLE = (
     Person("drafter", "임도윤", "drafter", "REQUESTER", "D20", "STAFF", "사업"),
@@ -73,6 +77,7 @@ OTHER_PEOPLE = (
         "DIRECTOR",
         "회계책임관",
     ),
+    Person("ceo", "지윤서", "manager", "", "D01", "HEAD", "기관 총괄"),
 )
 REAL_GOVERNMENT = ("nara", "나라시")
 GOVERNMENT_PEOPLE = (
@@ -89,6 +94,24 @@ CULTURE_DEPARTMENTS = (
     ("D21", "공연사업팀", "D20"),
     ("D22", "전시교육팀", "D20"),
     ("D23", "문화진흥팀", "D20"),
+    ("D01", "대표이사실", ""),
+    ("D02", "감사실", ""),
 )
-OTHER_DEPARTMENTS = (("D10", "경영지원팀", ""), ("D20", "사업운영팀", ""), ("D30", "대외협력팀", ""))
+OTHER_DEPARTMENTS = (
+    ("D10", "경영지원팀", ""),
+    ("D20", "사업운영팀", ""),
+    ("D30", "대외협력팀", ""),
+    ("D01", "대표이사실", ""),
+)
 GOVERNMENT_DEPARTMENTS = (("G10", "공공기관담당관", ""),)
+# Which department does a named work, and whose heads act for the head of the institution.
+CULTURE_FUNCTIONS = (
+    ("BUDGET_TEAM", "D11"),
+    ("PLANNING_TEAM", "D11"),
+    ("HR_TEAM", "D11"),
+    ("LEGAL", "D11"),
+    ("ACCOUNTING_TEAM", "D12"),
+    ("CONTRACT_TEAM", "D12"),
+    ("AUDIT_TEAM", "D02"),
+)
+CULTURE_DEPUTIES = ("D01", ("D10", "D20"))

@@ -12,6 +12,8 @@ from core.access import SYSTEM, Actor
 from core.periods import day_of
 from erp.demo.cast import (
     CULTURE_DEPARTMENTS,
+    CULTURE_DEPUTIES,
+    CULTURE_FUNCTIONS,
     CULTURE_PEOPLE,
     GOVERNMENT_DEPARTMENTS,
     GOVERNMENT_PEOPLE,
@@ -68,7 +70,24 @@ def found_institution(place: Place, year: int, at: datetime) -> TenantInfo:
     is_culture = place.code == CULTURE.code
     people = CULTURE_PEOPLE if is_culture else OTHER_PEOPLE
     _people(made, people, CULTURE_DEPARTMENTS if is_culture else OTHER_DEPARTMENTS, at)
+    if is_culture:
+        _authority(made, at)
     return made
+
+
+def _authority(tenant: TenantInfo, at: datetime) -> None:
+    """Functions of departments and the deputies of the head, once."""
+    with institution(tenant, platform_code=True), transaction.atomic():
+        if organization_queries.deputy_orders(day_of(at)):
+            return
+        places = departments()
+        for function, code in CULTURE_FUNCTIONS:
+            organization.set_function(
+                actor=SYSTEM, function=function, department_id=places[code], from_on=HIRED_ON, at=at
+            )
+        head, deputies = CULTURE_DEPUTIES
+        order = [organization.DeputyData(deputy_department_id=places[code]) for code in deputies]
+        organization.set_deputy_order(actor=SYSTEM, department_id=places[head], deputies=order, at=at)
 
 
 def actor(login_name: str, at: datetime) -> Actor:
