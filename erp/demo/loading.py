@@ -16,6 +16,7 @@ from erp.demo.culture_story import tell
 from erp.demo.founding import actor, found_city, found_institution
 from erp.demo.others import line_counts, live_a_year
 from erp.demo.places import CULTURE, PLACES, Place
+from erp.demo.records_story import keep_city_records, keep_culture_records
 from tenants.context import institution
 
 Say = Callable[[str], None]
@@ -28,6 +29,7 @@ def load_city(*, at: datetime, say: Say, places: Sequence[Place] = PLACES, share
     """
     year = day_of(at).year
     found_city(year, at)
+    keep_city_records(year, at, day_of(at))
     say("가람시와 운영자 화면을 준비했습니다.")
     _load_culture(year, at, say)
     counts = line_counts()
@@ -48,8 +50,10 @@ def _load_culture(year: int, at: datetime, say: Say) -> None:
             adopt(desk, "SUPPLEMENTARY", SUPPLEMENTARY, date(year, 6, 25), date(year, 6, 30))
         paid, from_city = tell(year, at, today)
         leave_open_allotments(desk, today)
+        registered = keep_culture_records(year, at, today)
     record_city_payments(CULTURE.code, from_city, at, is_late=True)
     say(f"{tenant.name}: 예산 {len(MAIN_EXPENDITURE)}과목, 지급까지 마친 집행 {paid}건과 모든 상태의 문서")
+    say(f"{tenant.name}: 기록물등록대장 {registered}건")
 
 
 def _load_place(place: Place, count: int, year: int, at: datetime, say: Say) -> None:

@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from accounting.queries.verification import differences
 from consolidation.queries.members import members
+from core.periods import day_of
 from erp.demo import city_books, founding
 from erp.demo.accounts import account_lines
 from erp.demo.loading import load_city
 from erp.demo.places import PLACES
+from records.queries import production_report
 from tenants.context import institution
 
 CITY = ("solbit", "솔빛시", "솔빛")
@@ -28,6 +30,10 @@ def test_the_city_is_loaded_once_and_its_books_are_clean(
     for schema in ("inst_solbit_culture", "inst_solbit_welfare"):
         with institution(schema):
             assert list(differences()) == []
+    year = day_of(timezone.now()).year
+    for schema in ("inst_solbit_culture", "gov_solbit"):
+        with institution(schema):
+            assert production_report(year).missing == 0
     again: list[str] = []
     load_city(at=timezone.now(), say=again.append, places=PLACES[1:2], share=40)
     assert again == said[:1]
