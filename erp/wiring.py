@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
+from approvals.services.subjects import registry as subjects
 from core.access import registry as permissions
 from tenants.building.migrating import hooks
 from tenants.steps import steps
@@ -52,16 +53,21 @@ PROVISIONING_STEPS: dict[str, list[str]] = {
         *_PEOPLE,
         _DELEGATION,
         "records.services.provisioning:load_codes",
+        "approvals.services.forms:load_forms",
         "consolidation.services.provisioning:open_government",
     ],
     "institution": [
         *_PEOPLE,
         _DELEGATION,
         "records.services.provisioning:load_codes",
+        "approvals.services.forms:load_forms",
         "accounting.services.seeds:load_codes",
         "consolidation.services.provisioning:join_government",
     ],
 }
+
+# Kinds of business record that documents decide on: name of the kind, "module:object".
+SUBJECTS: dict[str, str] = {}
 
 # Run before a tenant's schema is dropped, called with (TenantInfo) in the dropping transaction.
 RETIRING_STEPS: dict[str, list[str]] = {
@@ -88,12 +94,13 @@ def connect() -> None:
     for module in FRAME_MODULES:
         frame_sources.fiscal_years |= getattr(import_module(module), "YEARS", {})
         frame_sources.department_names |= getattr(import_module(module), "DEPARTMENT_NAME", {})
+    for subject_type, path in SUBJECTS.items():
+        subjects.register(subject_type, _named(path))
     steps.fill(PROVISIONING_STEPS, RETIRING_STEPS)
     hooks.before = [_named(path) for path in MIGRATION_HOOKS["before"]]
     hooks.after = [_named(path) for path in MIGRATION_HOOKS["after"]]
 
 
-def _named(path: str) -> Callable[..., None]:
+def _named(path: str) -> Any:
     module, _, name = path.partition(":")
-    found: Callable[..., None] = getattr(import_module(module), name)
-    return found
+    return getattr(import_module(module), name)

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from approvals.api.documents import BulkView, DocumentViewSet
 from approvals.api.lines import LinePreview
 from approvals.api.prints import DifferencesView, LetterheadsView, PrintView, VerificationView
+from core.api.routing import ApiRouter
+
+router = ApiRouter()
+router.register("official-documents", DocumentViewSet)
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(
+        "official-documents/bulk-signatures", BulkView.as_view({"post": "create"}), name="api-bulk-signatures"
+    ),
     path("approval-lines", LinePreview.as_view(), name="api-approval-line"),
     path("approval-letterheads", LetterheadsView.as_view(), name="api-letterheads"),
     path("official-documents/<uuid:document_id>/print", PrintView.as_view(), name="api-document-print"),
@@ -17,4 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="api-document-differences",
     ),
     path("document-verifications/<str:code>", VerificationView.as_view(), name="api-document-verification"),
+    *router.urls,
 ]

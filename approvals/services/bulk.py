@@ -47,10 +47,11 @@ def sign_many(*, items: Sequence[BulkItem], actor: Actor, at: datetime) -> list[
     twice = len({item.document_id for item in items}) != len(items)
     if not items or len(items) > MOST or twice:
         raise InvalidInput(errors=[FieldFault("/items", "invalid", f"1~{MOST}")])
-    return [_one(item, actor, at) for item in items]
+    return [sign_in_bulk(item=item, actor=actor, at=at) for item in items]
 
 
-def _one(item: BulkItem, actor: Actor, at: datetime) -> BulkResult:
+def sign_in_bulk(*, item: BulkItem, actor: Actor, at: datetime) -> BulkResult:
+    """Sign one document of a bulk approval in its own transaction; a refusal is the result."""
     try:
         with transaction.atomic():
             document = _sign(item, actor, at)

@@ -24,6 +24,7 @@ from approvals.models import (
 from approvals.permissions import DOCUMENT_DRAFT
 from approvals.rules import flows
 from approvals.rules.canonical import canonical
+from approvals.rules.writing.body import read_body
 from approvals.rules.writing.sanitizer import stored_body
 from approvals.services.finishing import DOCUMENT_TYPE
 from approvals.services.rounds import (
@@ -211,6 +212,8 @@ def _set(document: OfficialDocument, values: Mapping[str, Any]) -> None:
         setattr(document, name, stored_body(value) if name == "body" else value)
     document.people = [str(person) for person in document.people]
     document.selectors = {str(name): str(value) for name, value in document.selectors.items()}
+    if values.get("body"):
+        read_body(document.body)
     canonical({"body": document.body, "values": document.values, "receivers": document.receivers})
 
 

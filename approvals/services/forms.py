@@ -1,0 +1,125 @@
+"""Forms of official documents: a change is a new version, documents keep the one they were begun with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from approvals.choices import CrossClass, DocumentKind, Layout
+from approvals.models import FormDefinition, FormVersion
+from approvals.permissions import FORM_MANAGE
+from approvals.rules.writing.body import read_body
+from core import audit
+from core.access import SYSTEM, Actor
+from core.errors import FieldFault, InvalidInput, StaleVersion
+from records.choices import Disclosure
+from tenants.registry import TenantInfo
+from tenants.steps import ProvisioningSpec
+
+SEED = Path(__file__).resolve().parent.parent / "seed" / "forms.json"
+EMPTY_BODY: Mapping[str, Any] = {"blocks": []}
+
+
+@dataclass(frozen=True)
+class FormData:
+    """What a version of a form says."""
+
+    code: str
+    name: str
+    business_type: str
+    kind: str = DocumentKind.GENERAL
+    cross_class: str = CrossClass.INTERNAL
+    layout: str = Layout.FORM_2
+    fields: Sequence[Mapping[str, Any]] = ()
+    body: Mapping[str, Any] = field(default_factory=lambda: dict(EMPTY_BODY))
+    subject_type: str = ""
+    unit_task_code: str = ""
+    disclosure: str = ""
+    grounds: Sequence[int] = ()
+    reject_allowed: bool = False
+    step_up: bool = False
+
+
+@transaction.atomic
+def save_form(*, data: FormData, actor: Actor, at: datetime, version: int | None = None) -> FormVersion:
+    """Make a form or its next version. Locks the form; refuses a stale version and unreadable input."""
+    actor.require(FORM_MANAGE)
+    _refuse_unreadable(data)
+    form, is_new = FormDefinition.objects.select_for_update().get_or_create(code=data.code)
+    if not is_new and version is not None and version != form.version:
+        raise StaleVersion
+    if not is_new:
+        form.version += 1
+        form.save(update_fields=["version"])
+    made = _add_version(form, data, actor, at)
+    audit.record(
+        actor=actor,
+        verb="form_saved",
+        subject_type="form",
+        subject_id=form.pk,
+        summary=f"{data.name} {made.number}",
+        at=at,
+    )
+    return made
+
+
+def load_forms(tenant: TenantInfo, spec: ProvisioningSpec) -> None:
+    """Provisioning step: the general forms of the delegation table's first chapter; repeatable."""
+    known = set(FormDefinition.objects.values_list("code", flat=True))
+    for row in json.loads(SEED.read_text(encoding="utf-8")):
+        if row["code"] not in known:
+            form = FormDefinition.objects.create(code=row["code"])
+            _add_version(form, FormData(**row), SYSTEM, spec.at)
+
+
+def _add_version(form: FormDefinition, data: FormData, actor: Actor, at: datetime) -> FormVersion:
+    last = form.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    return FormVersion.objects.create(
+        form=form,
+        number=last + 1,
+        name=data.name,
+        kind=data.kind,
+        cross_class=data.cross_class,
+        layout=data.layout,
+        fields=[dict(one) for one in data.fields],
+        body=dict(data.body),
+        business_type=data.business_type,
+        subject_type=data.subject_type,
+        unit_task_code=data.unit_task_code,
+        disclosure=data.disclosure,
+        grounds=list(data.grounds),
+        reject_allowed=data.reject_allowed,
+        step_up=data.step_up,
+        made_at=at,
+        made_by_name=actor.name[:100],
+    )
+
+
+def _refuse_unreadable(data: FormData) -> None:
+    faults = [
+        FieldFault(f"/{name}", "choice", value)
+        for name, value, known in (
+            ("kind", data.kind, DocumentKind.values),
+            ("cross_class", data.cross_class, CrossClass.values),
+            ("layout", data.layout, Layout.values),
+            ("disclosure", data.disclosure, ["", *Disclosure.values]),
+        )
+        if value not in known
+    ]
+    faults += [
+        FieldFault(f"/{name}", "required", name)
+        for name in ("code", "name", "business_type")
+        if not str(getattr(data, name)).strip()
+    ]
+    names = [str(one.get("name", "")) for one in data.fields]
+    if len(set(names)) != len(names) or "" in names:
+        faults.append(FieldFault("/fields", "name", "fields"))
+    if faults:
+        raise InvalidInput(errors=faults)
+    read_body(dict(data.body))

@@ -1,0 +1,30 @@
+"""Jobs of approvals, gathered for the worker."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from approvals.errors.steps import IntegrityBroken
+from approvals.services.moving import follow_the_organisation
+from approvals.services.verifying import verify_documents
+from core.schema import SchemaKind
+from tenants.jobs import every_night, tenant_job
+
+KINDS = (SchemaKind.INSTITUTION, SchemaKind.GOVERNMENT)
+
+
+@tenant_job(name="approvals.follow_the_organisation")
+def follow_the_organisation_of_tenant() -> None:
+    """Open steps go to whoever holds their positions from today on."""
+    follow_the_organisation(at=timezone.now())
+
+
+@tenant_job(name="approvals.verify_documents")
+def verify_documents_of_tenant() -> None:
+    """Recompute a thirtieth of one tenant's documents; fails when one is broken."""
+    if verify_documents(at=timezone.now(), everything=False).broken:
+        raise IntegrityBroken
+
+
+follow_the_organisation_everywhere = every_night(follow_the_organisation_of_tenant, at="00:00", kinds=KINDS)
+verify_documents_everywhere = every_night(verify_documents_of_tenant, at="03:40", kinds=KINDS)
