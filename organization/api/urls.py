@@ -4,6 +4,7 @@ from django.urls import path
 
 from core.api.routing import ApiRouter
 from organization.api.absences import AbsenceViewSet
+from organization.api.authority import DeputyOrderViewSet, DutyViewSet, FunctionViewSet
 from organization.api.delegation import (
     DelegationCheck,
     DelegationFile,
@@ -23,6 +24,9 @@ router.register("departments", DepartmentViewSet)
 router.register("posts", PostViewSet)
 router.register("assignments", AssignmentViewSet)
 router.register("absences", AbsenceViewSet)
+router.register("team-functions", FunctionViewSet)
+router.register("office-duties", DutyViewSet)
+router.register("deputy-orders", DeputyOrderViewSet)
 router.register("delegation-tables", DelegationTableViewSet)
 router.register("delegation-tables", DelegationTableActs, basename="delegation-table-acts")
 

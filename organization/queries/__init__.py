@@ -6,7 +6,15 @@ from organization.queries.absences import (
     covering,
 )
 from organization.queries.authority import DeputyRow, HolderRow, deputy_orders, duty_holders, function_holders
-from organization.queries.delegation import TableRow, role_words, rules_of, table, table_in_force, tables
+from organization.queries.delegation import (
+    TableRow,
+    business_types,
+    role_words,
+    rules_of,
+    table,
+    table_in_force,
+    tables,
+)
 from organization.queries.departments import (
     DepartmentName,
     DepartmentRow,
@@ -21,6 +29,7 @@ from organization.queries.departments import (
     departments,
     history,
 )
+from organization.queries.moment import Moment, moment_at
 from organization.queries.people import (
     Membership,
     PostRow,
@@ -40,6 +49,7 @@ __all__ = [
     "absences",
     "absences_around",
     "acts_for",
+    "business_types",
     "covering",
     "deputy_orders",
     "duty_holders",
@@ -53,6 +63,7 @@ __all__ = [
     "DepartmentName",
     "DepartmentRow",
     "Membership",
+    "Moment",
     "PostRow",
     "department",
     "department_and_below",
@@ -67,6 +78,7 @@ __all__ = [
     "head_of",
     "history",
     "members",
+    "moment_at",
     "posts",
     "primary_department",
 ]

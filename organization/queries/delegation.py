@@ -59,6 +59,15 @@ def rules_of(table_id: UUID) -> tuple[Rule, ...]:
     return tuple(_rule(row) for row in rule_rows(table_id))
 
 
+def business_types(on: date) -> list[tuple[str, str]]:
+    """Kinds of business of the version in force with their words, in the order of the table."""
+    rows = DelegationRule.objects.filter(table_id=_current(on)).order_by("ordinal")
+    found: dict[str, str] = {}
+    for code, title in rows.values_list("business_type", "title"):
+        found.setdefault(code, title or code)
+    return list(found.items())
+
+
 def table_rows() -> QuerySet[Any, Any]:
     """Versions as rows, for lists of this app's edge."""
     return DelegationTable.objects.annotate(rule_count=Count("rules")).order_by("-number")

@@ -89,6 +89,9 @@ def set_deputy_order(
         raise InvalidInput(errors=[FieldFault("/duty", "choice", "부서나 직무 하나를 고르십시오.")])
     if department_id is not None and not Department.objects.select_for_update().filter(pk=department_id):
         raise NotFound(department_id=str(department_id))
+    if any((one.deputy_id is None) == (one.deputy_department_id is None) for one in deputies):
+        fault = FieldFault("/deputies", "choice", "직무대리마다 사람이나 부서 하나를 고르십시오.")
+        raise InvalidInput(errors=[fault])
     if any(one.deputy_department_id == department_id for one in deputies if one.deputy_department_id):
         raise DeputyOneself
     hold_accounts(*(one.deputy_id for one in deputies if one.deputy_id))

@@ -14,7 +14,7 @@ from core.errors import FieldFault, InvalidInput
 from core.periods import SEOUL, day_of
 from organization.choices import AbsenceKind
 from organization.permissions import ACTING_MANAGE
-from organization.queries import absences, members
+from organization.queries import absences, business_types, members
 from organization.services import AbsenceData, end_absence, set_absence
 from organization.web.departments import DepartmentStep, read_uuid
 from ui.views import LOGGED_IN, Done, ScreenView
@@ -41,8 +41,10 @@ class ActingScreen(ScreenView):
         people = sorted(
             {(one.user_id, f"{one.name} ({one.department} {one.post})") for one in members(today)}, key=_name
         )
+        types = business_types(today)
         return super().context(
             rows=absences(self.now, None if may_manage else self.actor.user_id),
+            types=types,
             acting_rows=[row for row in absences(self.now) if row.deputy_id == self.actor.user_id],
             people=people,
             kinds=AbsenceKind.choices,
@@ -74,6 +76,7 @@ class SetActingStep(DepartmentStep):
             from_at=self._moment(data, "from"),
             to_at=self._moment(data, "to"),
             reason=data.get("note", "")[:200],
+            scope=[code[:60] for code in data.getlist("scope")],
         )
         set_absence(actor=self.actor, data=given, at=self.now)
         return Done(reverse("organization:acting"), gettext("부재를 등록했습니다."))

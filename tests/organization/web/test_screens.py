@@ -70,12 +70,14 @@ def test_own_absence_is_set_by_the_hour_and_ended(world: World) -> None:
         "from_time": "13:30",
         "to_on": "2099-12-05",
         "to_time": "18:00",
+        "scope": ["spending_proposal", "overtime"],
     }
     assert browser.post("/organization/acting/set/", form | {"to_time": "저녁"}).status_code == 400
     assert browser.post("/organization/acting/set/", form).status_code == 302
     page = browser.get("/organization/acting/").content.decode()
     assert "2026-12-01 13:30" in page
     assert "나도현" in page
+    assert "업무 2가지" in page
     assert browser.post("/organization/acting/set/", form).status_code == 409
     with institution(world.culture):
         absence = Absence.objects.get()
