@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.urls import reverse
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounting import permissions
+from accounting.api.papers import PaperViewSet
 from accounting.api.proposals import DRAFTING, SHORT
 from accounting.api.spending_shapes import (
     ChangeIn,
@@ -30,12 +30,10 @@ from accounting.queries import documents
 from accounting.services import commitment_changes as changes
 from accounting.services import commitments as services
 from accounting.services import inspections
-from accounting.services.approval import decide
 from core.api.docs import operation
 from core.api.fields import ChoiceTextField, DayField, FiscalYearField, IdField
 from core.api.lists import ONE_OF, RANGE, Filter, ListRules
 from core.api.serializers import Nothing
-from core.api.views import ApiViewSet
 from core.errors import InvalidMove
 
 PROPOSAL = [
@@ -46,10 +44,15 @@ PROPOSAL = [
 ]
 
 
-class CommitmentViewSet(ApiViewSet):
+class CommitmentViewSet(PaperViewSet):
     """지출원인행위."""
 
     tag = "지출원인행위"
+    found = staticmethod(documents.commitment)
+    shape = CommitmentOut
+    route = "api-commitments-detail"
+    key = "commitment_id"
+    subject = "commitment"
     required: ClassVar = {
         "list": permissions.COMMITMENT_VIEW,
         "retrieve": permissions.COMMITMENT_VIEW,
@@ -87,7 +90,7 @@ class CommitmentViewSet(ApiViewSet):
 
     @operation("원인행위 조회", "지출원인행위 하나를 내역과 함께 본다.", output=CommitmentOut)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        return self.entity(documents.commitment(pk), CommitmentOut)
+        return self.one(pk)
 
     @operation(
         "원인행위 작성",
@@ -100,7 +103,7 @@ class CommitmentViewSet(ApiViewSet):
     def create(self, request: Request) -> Response:
         given = commitment_input(self.read(CommitmentIn))
         made = services.draft_commitment(given=given, actor=self.actor, at=self.at)
-        return self._made(made.pk)
+        return self.made(made.pk)
 
     @operation(
         "원인행위 수정",
@@ -111,8 +114,7 @@ class CommitmentViewSet(ApiViewSet):
     )
     def update(self, request: Request, pk: UUID) -> Response:
         given = commitment_input(self.read(CommitmentIn))
-        services.edit_commitment(commitment_id=pk, given=given, **self._act())
-        return self.entity(documents.commitment(pk), CommitmentOut)
+        return self.edited(services.edit_commitment, pk, given)
 
     @operation(
         "원인행위 상신",
@@ -124,9 +126,7 @@ class CommitmentViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="submissions")
     def submit(self, request: Request, pk: UUID) -> Response:
-        self.read(Nothing)
-        services.submit_commitment(commitment_id=pk, **self._act())
-        return self._made(pk)
+        return self.acted(services.submit_commitment, pk, **self.read(Nothing))
 
     @operation(
         "원인행위 회수",
@@ -138,9 +138,7 @@ class CommitmentViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="recalls")
     def recall(self, request: Request, pk: UUID) -> Response:
-        self.read(Nothing)
-        services.recall_commitment(commitment_id=pk, **self._act())
-        return self._made(pk)
+        return self.acted(services.recall_commitment, pk, **self.read(Nothing))
 
     @operation(
         "원인행위 결재",
@@ -159,8 +157,7 @@ class CommitmentViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="approvals")
     def approve(self, request: Request, pk: UUID) -> Response:
-        decide(subject="commitment", document_id=pk, **self.read(DecisionIn), **self._act())
-        return self._made(pk)
+        return self.decided(pk)
 
     @operation(
         "원인행위 변경",
@@ -180,10 +177,7 @@ class CommitmentViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="changes")
     def change(self, request: Request, pk: UUID) -> Response:
-        data = self.read(ChangeIn)
-        amounts = {row["row_id"]: row["amount"] for row in data["rows"]}
-        changes.change_commitment(commitment_id=pk, changes=amounts, text=data["text"], **self._act())
-        return self._made(pk)
+        return self.changed(changes.change_commitment, pk)
 
     @operation(
         "원인행위 취소",
@@ -202,8 +196,7 @@ class CommitmentViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        changes.cancel_commitment(commitment_id=pk, **self.read(GroundsIn), **self._act())
-        return self._made(pk)
+        return self.acted(changes.cancel_commitment, pk, **self.read(GroundsIn))
 
     @operation(
         "원인행위 이행 완료",
@@ -215,22 +208,17 @@ class CommitmentViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="completions")
     def complete(self, request: Request, pk: UUID) -> Response:
-        self.read(Nothing)
-        changes.complete_commitment(commitment_id=pk, **self._act())
-        return self._made(pk)
-
-    def _act(self) -> dict[str, Any]:
-        return {"actor": self.actor, "at": self.at, "version": self.expected_version}
-
-    def _made(self, pk: UUID) -> Response:
-        location = reverse("api-commitments-detail", kwargs={"pk": pk})
-        return self.created(documents.commitment(pk), CommitmentOut, location)
+        return self.acted(changes.complete_commitment, pk, **self.read(Nothing))
 
 
-class InspectionViewSet(ApiViewSet):
+class InspectionViewSet(PaperViewSet):
     """검수(검사)조서."""
 
     tag = "검수"
+    found = staticmethod(documents.inspection)
+    shape = InspectionOut
+    route = "api-inspections-detail"
+    key = "inspection_id"
     required: ClassVar = {
         "list": permissions.COMMITMENT_VIEW,
         "retrieve": permissions.COMMITMENT_VIEW,
@@ -261,7 +249,7 @@ class InspectionViewSet(ApiViewSet):
 
     @operation("검수 조회", "검수조서 하나를 본다.", output=InspectionOut)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        return self.entity(documents.inspection(pk), InspectionOut)
+        return self.one(pk)
 
     @operation(
         "검수 요청",
@@ -276,7 +264,7 @@ class InspectionViewSet(ApiViewSet):
         rows = [inspections.InspectionRowInput(**row) for row in data.pop("rows")]
         given = inspections.InspectionInput(rows=rows, **data)
         made = inspections.request_inspection(given=given, actor=self.actor, at=self.at)
-        return self._made(made.pk)
+        return self.made(made.pk)
 
     @operation(
         "검수 합격",
@@ -296,8 +284,7 @@ class InspectionViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="acceptances")
     def accept(self, request: Request, pk: UUID) -> Response:
-        inspections.pass_inspection(inspection_id=pk, **self.read(PassIn), **self._act())
-        return self._made(pk)
+        return self.acted(inspections.pass_inspection, pk, **self.read(PassIn))
 
     @operation(
         "검수 불합격",
@@ -309,8 +296,7 @@ class InspectionViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="rejections")
     def reject(self, request: Request, pk: UUID) -> Response:
-        inspections.fail_inspection(inspection_id=pk, **self.read(GroundsIn), **self._act())
-        return self._made(pk)
+        return self.acted(inspections.fail_inspection, pk, **self.read(GroundsIn))
 
     @operation(
         "검수 재요청",
@@ -322,16 +308,7 @@ class InspectionViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="requests")
     def again(self, request: Request, pk: UUID) -> Response:
-        self.read(Nothing)
-        inspections.request_again(inspection_id=pk, **self._act())
-        return self._made(pk)
-
-    def _act(self) -> dict[str, Any]:
-        return {"actor": self.actor, "at": self.at, "version": self.expected_version}
-
-    def _made(self, pk: UUID) -> Response:
-        location = reverse("api-inspections-detail", kwargs={"pk": pk})
-        return self.created(documents.inspection(pk), InspectionOut, location)
+        return self.acted(inspections.request_again, pk, **self.read(Nothing))
 
 
 def commitment_input(data: dict[str, Any]) -> services.CommitmentInput:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.urls import reverse
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounting import permissions
+from accounting.api.papers import BOOKS, PaperViewSet
 from accounting.api.payment_shapes import (
     BounceIn,
     ExecutionIn,
@@ -31,14 +31,12 @@ from accounting.queries import documents
 from accounting.services import payment_orders as orders
 from accounting.services import payment_settlement as settlement
 from accounting.services import payment_vouchers as vouchers
-from accounting.services.approval import decide
 from accounting.services.voucher_rows import VoucherRowInput
 from core.api import idempotency
 from core.api.docs import operation
 from core.api.fields import ChoiceTextField, DayField, FiscalYearField, IdField
 from core.api.lists import ONE_OF, RANGE, Filter, ListRules
 from core.api.serializers import Nothing
-from core.api.views import ApiViewSet
 from core.errors import InvalidMove, Refusals
 
 GATES = [
@@ -58,14 +56,18 @@ WARNINGS = [
     taxation.InputVatNotDeductible,
     taxation.InvoiceInOtherTaxPeriod,
 ]
-BOOKS = [books.NoMapping, books.PeriodClosed, books.DimensionMissing]
 DRAFTING = [execution.DocumentFaulty, execution.MixedYears, BudgetLineUnavailable]
 
 
-class PaymentVoucherViewSet(ApiViewSet):
+class PaymentVoucherViewSet(PaperViewSet):
     """지출결의서."""
 
     tag = "지출결의"
+    found = staticmethod(documents.voucher)
+    shape = VoucherOut
+    route = "api-payment-vouchers-detail"
+    key = "voucher_id"
+    subject = "payment_voucher"
     keep = idempotency.PAYMENTS
     required: ClassVar = {
         "list": permissions.VOUCHER_VIEW,
@@ -100,7 +102,7 @@ class PaymentVoucherViewSet(ApiViewSet):
 
     @operation("지출결의 조회", "지출결의서 하나를 줄과 증빙까지 본다.", output=VoucherOut)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        return self.entity(documents.voucher(pk), VoucherOut)
+        return self.one(pk)
 
     @operation(
         "지출결의 작성",
@@ -113,7 +115,7 @@ class PaymentVoucherViewSet(ApiViewSet):
     def create(self, request: Request) -> Response:
         given = voucher_input(self.read(VoucherIn))
         made = vouchers.draft_payment_voucher(given=given, actor=self.actor, at=self.at)
-        return self._made(made.pk)
+        return self.made(made.pk)
 
     @operation(
         "지출결의 수정",
@@ -124,8 +126,7 @@ class PaymentVoucherViewSet(ApiViewSet):
     )
     def update(self, request: Request, pk: UUID) -> Response:
         given = voucher_input(self.read(VoucherIn))
-        vouchers.edit_payment_voucher(voucher_id=pk, given=given, **self._act())
-        return self.entity(documents.voucher(pk), VoucherOut)
+        return self.edited(vouchers.edit_payment_voucher, pk, given)
 
     @operation(
         "지출결의 상신",
@@ -139,8 +140,7 @@ class PaymentVoucherViewSet(ApiViewSet):
     def submit(self, request: Request, pk: UUID) -> Response:
         given = self.read(SubmitIn).get("acknowledged", [])
         reasons = {item["code"]: item["reason"] for item in given}
-        vouchers.submit_payment_voucher(voucher_id=pk, acknowledged=reasons, **self._act())
-        return self._made(pk)
+        return self.acted(vouchers.submit_payment_voucher, pk, acknowledged=reasons)
 
     @operation(
         "지출결의 회수",
@@ -152,9 +152,7 @@ class PaymentVoucherViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="recalls")
     def recall(self, request: Request, pk: UUID) -> Response:
-        self.read(Nothing)
-        vouchers.recall_payment_voucher(voucher_id=pk, **self._act())
-        return self._made(pk)
+        return self.acted(vouchers.recall_payment_voucher, pk, **self.read(Nothing))
 
     @operation(
         "지출결의 결재",
@@ -174,8 +172,7 @@ class PaymentVoucherViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="approvals")
     def approve(self, request: Request, pk: UUID) -> Response:
-        decide(subject="payment_voucher", document_id=pk, **self.read(DecisionIn), **self._act())
-        return self._made(pk)
+        return self.decided(pk)
 
     @operation(
         "지출결의 취소",
@@ -194,21 +191,17 @@ class PaymentVoucherViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        vouchers.cancel_payment_voucher(voucher_id=pk, **self.read(GroundsIn), **self._act())
-        return self._made(pk)
-
-    def _act(self) -> dict[str, Any]:
-        return {"actor": self.actor, "at": self.at, "version": self.expected_version}
-
-    def _made(self, pk: UUID) -> Response:
-        location = reverse("api-payment-vouchers-detail", kwargs={"pk": pk})
-        return self.created(documents.voucher(pk), VoucherOut, location)
+        return self.acted(vouchers.cancel_payment_voucher, pk, **self.read(GroundsIn))
 
 
-class PaymentOrderViewSet(ApiViewSet):
+class PaymentOrderViewSet(PaperViewSet):
     """지급명령."""
 
     tag = "지급명령"
+    found = staticmethod(documents.order)
+    shape = OrderOut
+    route = "api-payment-orders-detail"
+    key = "order_id"
     keep = idempotency.PAYMENTS
     required: ClassVar = {
         "list": permissions.ORDER_VIEW,
@@ -244,7 +237,7 @@ class PaymentOrderViewSet(ApiViewSet):
 
     @operation("지급명령 조회", "지급명령 하나를 채권자별 줄과 함께 본다.", output=OrderOut)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        return self.entity(documents.order(pk), OrderOut)
+        return self.one(pk)
 
     @operation(
         "지급명령 작성",
@@ -269,7 +262,7 @@ class PaymentOrderViewSet(ApiViewSet):
     def create(self, request: Request) -> Response:
         given = orders.OrderInput(**self.read(OrderIn))
         made = orders.create_payment_order(given=given, actor=self.actor, at=self.at)
-        return self._made(made.pk)
+        return self.made(made.pk)
 
     @operation(
         "지급명령 발행",
@@ -281,9 +274,7 @@ class PaymentOrderViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="signatures")
     def sign(self, request: Request, pk: UUID) -> Response:
-        self.read(Nothing)
-        orders.sign_payment_order(order_id=pk, **self._act())
-        return self._made(pk)
+        return self.acted(orders.sign_payment_order, pk, **self.read(Nothing))
 
     @operation(
         "지급명령 전송",
@@ -295,9 +286,7 @@ class PaymentOrderViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="dispatches")
     def send(self, request: Request, pk: UUID) -> Response:
-        self.read(Nothing)
-        orders.send_payment_order(order_id=pk, **self._act())
-        return self._made(pk)
+        return self.acted(orders.send_payment_order, pk, **self.read(Nothing))
 
     @operation(
         "지급명령 취소",
@@ -309,8 +298,7 @@ class PaymentOrderViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        orders.cancel_payment_order(order_id=pk, **self.read(GroundsIn), **self._act())
-        return self._made(pk)
+        return self.acted(orders.cancel_payment_order, pk, **self.read(GroundsIn))
 
     @operation(
         "지급 확인",
@@ -322,8 +310,7 @@ class PaymentOrderViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="executions")
     def execute(self, request: Request, pk: UUID) -> Response:
-        settlement.execute_lines(order_id=pk, **self.read(ExecutionIn), **self._act())
-        return self._made(pk)
+        return self.acted(settlement.execute_lines, pk, **self.read(ExecutionIn))
 
     @operation(
         "지급 반송",
@@ -337,8 +324,7 @@ class PaymentOrderViewSet(ApiViewSet):
     def fail_lines(self, request: Request, pk: UUID) -> Response:
         lines = self.read(FailureIn)["lines"]
         failures = {line["line_id"]: line["reason"] for line in lines}
-        settlement.fail_lines(order_id=pk, failures=failures, **self._act())
-        return self._made(pk)
+        return self.acted(settlement.fail_lines, pk, failures=failures)
 
     @operation(
         "지급 재발행",
@@ -351,7 +337,7 @@ class PaymentOrderViewSet(ApiViewSet):
     @action(detail=True, methods=["post"], url_path="reissues")
     def reissue(self, request: Request, pk: UUID) -> Response:
         made = settlement.reissue_line(order_id=pk, actor=self.actor, at=self.at, **self.read(ReissueIn))
-        return self._made(made.pk)
+        return self.made(made.pk)
 
     @operation(
         "이체 후 반송",
@@ -364,14 +350,7 @@ class PaymentOrderViewSet(ApiViewSet):
     @action(detail=True, methods=["post"], url_path="bounces")
     def bounce(self, request: Request, pk: UUID) -> Response:
         settlement.bounce_line(order_id=pk, actor=self.actor, at=self.at, **self.read(BounceIn))
-        return self._made(pk)
-
-    def _act(self) -> dict[str, Any]:
-        return {"actor": self.actor, "at": self.at, "version": self.expected_version}
-
-    def _made(self, pk: UUID) -> Response:
-        location = reverse("api-payment-orders-detail", kwargs={"pk": pk})
-        return self.created(documents.order(pk), OrderOut, location)
+        return self.made(pk)
 
 
 def voucher_input(data: dict[str, Any]) -> vouchers.VoucherInput:

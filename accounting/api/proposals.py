@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.urls import reverse
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounting import permissions
+from accounting.api.papers import PaperViewSet
 from accounting.api.spending_shapes import (
     DecisionIn,
     GroundsIn,
@@ -22,12 +22,10 @@ from accounting.choices import CommitmentKind, ProposalState
 from accounting.errors import budget, execution
 from accounting.queries import documents
 from accounting.services import proposals as services
-from accounting.services.approval import decide
 from core.api.docs import operation
 from core.api.fields import ChoiceTextField, DayField, FiscalYearField, IdField
 from core.api.lists import ONE_OF, RANGE, Filter, ListRules
 from core.api.serializers import Nothing
-from core.api.views import ApiViewSet
 from core.errors import InvalidMove, Refusals
 
 SHORT = [
@@ -40,10 +38,15 @@ SHORT = [
 DRAFTING = [execution.DocumentFaulty, execution.MixedYears, budget.BudgetLineUnavailable]
 
 
-class ProposalViewSet(ApiViewSet):
+class ProposalViewSet(PaperViewSet):
     """품의서."""
 
     tag = "품의"
+    found = staticmethod(documents.proposal)
+    shape = ProposalOut
+    route = "api-spending-proposals-detail"
+    key = "proposal_id"
+    subject = "spending_proposal"
     required: ClassVar = {
         "list": permissions.PROPOSAL_VIEW,
         "retrieve": permissions.PROPOSAL_VIEW,
@@ -78,7 +81,7 @@ class ProposalViewSet(ApiViewSet):
 
     @operation("품의 조회", "품의서 하나를 산출 내역과 함께 본다.", output=ProposalOut)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        return self.entity(documents.proposal(pk), ProposalOut)
+        return self.one(pk)
 
     @operation(
         "품의 작성",
@@ -91,7 +94,7 @@ class ProposalViewSet(ApiViewSet):
     def create(self, request: Request) -> Response:
         given = proposal_input(self.read(ProposalIn))
         made = services.draft_proposal(given=given, actor=self.actor, at=self.at)
-        return self._made(made.pk)
+        return self.made(made.pk)
 
     @operation(
         "품의 수정",
@@ -101,14 +104,7 @@ class ProposalViewSet(ApiViewSet):
         errors=[*DRAFTING, execution.DocumentLocked, execution.NotTheDrafter],
     )
     def update(self, request: Request, pk: UUID) -> Response:
-        services.edit_proposal(
-            proposal_id=pk,
-            given=proposal_input(self.read(ProposalIn)),
-            actor=self.actor,
-            at=self.at,
-            version=self.expected_version,
-        )
-        return self.entity(documents.proposal(pk), ProposalOut)
+        return self.edited(services.edit_proposal, pk, proposal_input(self.read(ProposalIn)))
 
     @operation(
         "품의 상신",
@@ -120,9 +116,7 @@ class ProposalViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="submissions")
     def submit(self, request: Request, pk: UUID) -> Response:
-        self.read(Nothing)
-        services.submit_proposal(proposal_id=pk, **self._act())
-        return self._made(pk)
+        return self.acted(services.submit_proposal, pk, **self.read(Nothing))
 
     @operation(
         "품의 회수",
@@ -134,9 +128,7 @@ class ProposalViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="recalls")
     def recall(self, request: Request, pk: UUID) -> Response:
-        self.read(Nothing)
-        services.recall_proposal(proposal_id=pk, **self._act())
-        return self._made(pk)
+        return self.acted(services.recall_proposal, pk, **self.read(Nothing))
 
     @operation(
         "품의 결재",
@@ -148,8 +140,7 @@ class ProposalViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="approvals")
     def approve(self, request: Request, pk: UUID) -> Response:
-        decide(subject="spending_proposal", document_id=pk, **self.read(DecisionIn), **self._act())
-        return self._made(pk)
+        return self.decided(pk)
 
     @operation(
         "품의 종결",
@@ -161,9 +152,7 @@ class ProposalViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="closings")
     def close(self, request: Request, pk: UUID) -> Response:
-        self.read(Nothing)
-        services.close_proposal(proposal_id=pk, **self._act())
-        return self._made(pk)
+        return self.acted(services.close_proposal, pk, **self.read(Nothing))
 
     @operation(
         "품의 취소",
@@ -175,15 +164,7 @@ class ProposalViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        services.cancel_proposal(proposal_id=pk, **self.read(GroundsIn), **self._act())
-        return self._made(pk)
-
-    def _act(self) -> dict[str, Any]:
-        return {"actor": self.actor, "at": self.at, "version": self.expected_version}
-
-    def _made(self, pk: UUID) -> Response:
-        location = reverse("api-spending-proposals-detail", kwargs={"pk": pk})
-        return self.created(documents.proposal(pk), ProposalOut, location)
+        return self.acted(services.cancel_proposal, pk, **self.read(GroundsIn))
 
 
 def proposal_input(data: dict[str, Any]) -> services.ProposalInput:

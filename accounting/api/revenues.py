@@ -5,36 +5,38 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.urls import reverse
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounting import permissions
 from accounting.api import revenue_shapes as shapes
+from accounting.api.papers import BOOKS, PaperViewSet
 from accounting.api.spending_shapes import ChangeIn, DecisionIn, GroundsIn
 from accounting.choices import AssessmentState, ReceiptState, ReturnState
-from accounting.errors import books, execution, revenue
+from accounting.errors import execution, revenue
 from accounting.errors.budget import BudgetLineUnavailable
 from accounting.queries import documents
 from accounting.services import receipts, returns, revenues
-from accounting.services.approval import decide
 from core.api import idempotency
 from core.api.docs import operation
 from core.api.fields import ChoiceTextField, DayField, FiscalYearField, IdField
 from core.api.lists import ONE_OF, RANGE, Filter, ListRules
 from core.api.serializers import Nothing
-from core.api.views import ApiViewSet
 from core.errors import InvalidMove
 
 DRAFTING = [execution.DocumentFaulty, execution.MixedYears, BudgetLineUnavailable, revenue.ClosedYearRevenue]
-BOOKS = [books.NoMapping, books.PeriodClosed, books.DimensionMissing]
 
 
-class RevenueAssessmentViewSet(ApiViewSet):
+class RevenueAssessmentViewSet(PaperViewSet):
     """징수결의서."""
 
     tag = "징수결의"
+    found = staticmethod(documents.assessment)
+    shape = shapes.AssessmentOut
+    route = "api-revenue-assessments-detail"
+    key = "assessment_id"
+    subject = "revenue_assessment"
     required: ClassVar = {
         "list": permissions.ASSESSMENT_VIEW,
         "retrieve": permissions.ASSESSMENT_VIEW,
@@ -71,7 +73,7 @@ class RevenueAssessmentViewSet(ApiViewSet):
 
     @operation("징수결의 조회", "징수결의서 하나를 본다.", output=shapes.AssessmentOut)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        return self.entity(documents.assessment(pk), shapes.AssessmentOut)
+        return self.one(pk)
 
     @operation(
         "징수결의 작성",
@@ -83,7 +85,7 @@ class RevenueAssessmentViewSet(ApiViewSet):
     )
     def create(self, request: Request) -> Response:
         given = assessment_input(self.read(shapes.AssessmentIn))
-        return self._made(revenues.draft_assessment(given=given, actor=self.actor, at=self.at).pk)
+        return self.made(revenues.draft_assessment(given=given, actor=self.actor, at=self.at).pk)
 
     @operation(
         "징수결의 수정",
@@ -94,8 +96,7 @@ class RevenueAssessmentViewSet(ApiViewSet):
     )
     def update(self, request: Request, pk: UUID) -> Response:
         given = assessment_input(self.read(shapes.AssessmentIn))
-        revenues.edit_assessment(assessment_id=pk, given=given, **self._act())
-        return self.entity(documents.assessment(pk), shapes.AssessmentOut)
+        return self.edited(revenues.edit_assessment, pk, given)
 
     @operation(
         "징수결의 상신",
@@ -107,9 +108,7 @@ class RevenueAssessmentViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="submissions")
     def submit(self, request: Request, pk: UUID) -> Response:
-        self.read(Nothing)
-        revenues.submit_assessment(assessment_id=pk, **self._act())
-        return self._made(pk)
+        return self.acted(revenues.submit_assessment, pk, **self.read(Nothing))
 
     @operation(
         "징수결의 회수",
@@ -121,9 +120,7 @@ class RevenueAssessmentViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="recalls")
     def recall(self, request: Request, pk: UUID) -> Response:
-        self.read(Nothing)
-        revenues.recall_assessment(assessment_id=pk, **self._act())
-        return self._made(pk)
+        return self.acted(revenues.recall_assessment, pk, **self.read(Nothing))
 
     @operation(
         "징수결의 결재",
@@ -142,8 +139,7 @@ class RevenueAssessmentViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="approvals")
     def approve(self, request: Request, pk: UUID) -> Response:
-        decide(subject="revenue_assessment", document_id=pk, **self.read(DecisionIn), **self._act())
-        return self._made(pk)
+        return self.decided(pk)
 
     @operation(
         "납입고지",
@@ -155,8 +151,7 @@ class RevenueAssessmentViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="notices")
     def give_notice(self, request: Request, pk: UUID) -> Response:
-        revenues.notify_payer(assessment_id=pk, **self.read(shapes.NoticeIn), **self._act())
-        return self._made(pk)
+        return self.acted(revenues.notify_payer, pk, **self.read(shapes.NoticeIn))
 
     @operation(
         "징수 경정",
@@ -175,10 +170,7 @@ class RevenueAssessmentViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="corrections")
     def correct(self, request: Request, pk: UUID) -> Response:
-        data = self.read(ChangeIn)
-        amounts = {row["row_id"]: row["amount"] for row in data["rows"]}
-        revenues.correct_assessment(assessment_id=pk, changes=amounts, text=data["text"], **self._act())
-        return self._made(pk)
+        return self.changed(revenues.correct_assessment, pk)
 
     @operation(
         "징수결의 취소",
@@ -197,21 +189,16 @@ class RevenueAssessmentViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        revenues.cancel_assessment(assessment_id=pk, **self.read(GroundsIn), **self._act())
-        return self._made(pk)
-
-    def _act(self) -> dict[str, Any]:
-        return {"actor": self.actor, "at": self.at, "version": self.expected_version}
-
-    def _made(self, pk: UUID) -> Response:
-        location = reverse("api-revenue-assessments-detail", kwargs={"pk": pk})
-        return self.created(documents.assessment(pk), shapes.AssessmentOut, location)
+        return self.acted(revenues.cancel_assessment, pk, **self.read(GroundsIn))
 
 
-class ReceiptViewSet(ApiViewSet):
+class ReceiptViewSet(PaperViewSet):
     """수납."""
 
     tag = "수납"
+    found = staticmethod(documents.receipt)
+    shape = shapes.ReceiptOut
+    route = "api-receipts-detail"
     keep = idempotency.PAYMENTS
     required: ClassVar = {
         "list": permissions.RECEIPT_VIEW,
@@ -241,7 +228,7 @@ class ReceiptViewSet(ApiViewSet):
 
     @operation("수납 조회", "수납 하나를 본다.", output=shapes.ReceiptOut)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        return self.entity(documents.receipt(pk), shapes.ReceiptOut)
+        return self.one(pk)
 
     @operation(
         "수납 등록",
@@ -256,8 +243,7 @@ class ReceiptViewSet(ApiViewSet):
         rows = [receipts.ReceiptRowInput(**row) for row in data.pop("rows")]
         given = receipts.ReceiptInput(rows=rows, **data)
         made = receipts.record_receipt(given=given, actor=self.actor, at=self.at)
-        location = reverse("api-receipts-detail", kwargs={"pk": made.pk})
-        return self.created(documents.receipt(made.pk), shapes.ReceiptOut, location)
+        return self.made(made.pk)
 
     @operation(
         "과오납 반환",
@@ -275,20 +261,19 @@ class ReceiptViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="refunds")
     def refund(self, request: Request, pk: UUID) -> Response:
-        made = receipts.refund_receipt(
-            receipt_id=pk,
-            actor=self.actor,
-            at=self.at,
-            version=self.expected_version,
-            **self.read(shapes.RefundIn),
-        )
+        made = receipts.refund_receipt(receipt_id=pk, **self.act(), **self.read(shapes.RefundIn))
         return self.created(made, shapes.RefundOut)
 
 
-class ExpenditureReturnViewSet(ApiViewSet):
+class ExpenditureReturnViewSet(PaperViewSet):
     """반납(여입)."""
 
     tag = "여입"
+    found = staticmethod(documents.expenditure_return)
+    shape = shapes.ReturnOut
+    route = "api-expenditure-returns-detail"
+    key = "return_id"
+    subject = "expenditure_return"
     keep = idempotency.PAYMENTS
     required: ClassVar = {
         "list": permissions.VOUCHER_VIEW,
@@ -318,7 +303,7 @@ class ExpenditureReturnViewSet(ApiViewSet):
 
     @operation("여입 조회", "반납결의서 하나를 본다.", output=shapes.ReturnOut)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        return self.entity(documents.expenditure_return(pk), shapes.ReturnOut)
+        return self.one(pk)
 
     @operation(
         "여입 작성",
@@ -339,7 +324,7 @@ class ExpenditureReturnViewSet(ApiViewSet):
         made = returns.draft_return(
             given=returns.ReturnInput(rows=rows, **data), actor=self.actor, at=self.at
         )
-        return self._made(made.pk)
+        return self.made(made.pk)
 
     @operation(
         "여입 결재",
@@ -360,8 +345,7 @@ class ExpenditureReturnViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="approvals")
     def approve(self, request: Request, pk: UUID) -> Response:
-        decide(subject="expenditure_return", document_id=pk, **self.read(DecisionIn), **self._act())
-        return self._made(pk)
+        return self.decided(pk)
 
     @operation(
         "여입 취소",
@@ -373,16 +357,7 @@ class ExpenditureReturnViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        self.read(Nothing)
-        returns.recall_return(return_id=pk, **self._act())
-        return self._made(pk)
-
-    def _act(self) -> dict[str, Any]:
-        return {"actor": self.actor, "at": self.at, "version": self.expected_version}
-
-    def _made(self, pk: UUID) -> Response:
-        location = reverse("api-expenditure-returns-detail", kwargs={"pk": pk})
-        return self.created(documents.expenditure_return(pk), shapes.ReturnOut, location)
+        return self.acted(returns.recall_return, pk, **self.read(Nothing))
 
 
 def assessment_input(data: dict[str, Any]) -> revenues.AssessmentInput:

@@ -1,0 +1,64 @@
+"""What the documents of spending and revenue share over REST: acts name the version and answer the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.urls import reverse
+from rest_framework.response import Response
+
+from accounting.api.spending_shapes import ChangeIn, DecisionIn
+from accounting.errors import books
+from accounting.services.approval import decide
+from core.api.serializers import Output
+from core.api.views import ApiViewSet
+
+BOOKS = [books.NoMapping, books.PeriodClosed, books.DimensionMissing]
+
+
+class PaperViewSet(ApiViewSet):
+    """A document: `found` reads one, `shape` shows it, `route` is its address.
+
+    `key` is what the services call its id, `subject` what the decision calls its kind.
+    """
+
+    found: ClassVar[staticmethod[[UUID], Any]]
+    shape: ClassVar[type[Output]]
+    route: ClassVar[str]
+    key: ClassVar[str] = ""
+    subject: ClassVar[str] = ""
+
+    def one(self, pk: UUID) -> Response:
+        """The document as it is now."""
+        return self.entity(self.found(pk), self.shape)
+
+    def made(self, pk: UUID) -> Response:
+        """The document and its address."""
+        return self.created(self.found(pk), self.shape, reverse(self.route, kwargs={"pk": pk}))
+
+    def act(self) -> dict[str, Any]:
+        """Who acts, when, on which version."""
+        return {"actor": self.actor, "at": self.at, "version": self.expected_version}
+
+    def edited(self, service: Callable[..., Any], pk: UUID, given: Any) -> Response:
+        """Replace a draft as a whole."""
+        service(**{self.key: pk}, given=given, **self.act())
+        return self.one(pk)
+
+    def acted(self, service: Callable[..., Any], pk: UUID, **given: Any) -> Response:
+        """Let a service move the document on."""
+        service(**{self.key: pk}, **given, **self.act())
+        return self.made(pk)
+
+    def decided(self, pk: UUID) -> Response:
+        """Approve, return or reject what was submitted."""
+        decide(subject=self.subject, document_id=pk, **self.read(DecisionIn), **self.act())
+        return self.made(pk)
+
+    def changed(self, service: Callable[..., Any], pk: UUID) -> Response:
+        """Change amounts row by row after approval."""
+        data = self.read(ChangeIn)
+        amounts = {row["row_id"]: row["amount"] for row in data["rows"]}
+        return self.acted(service, pk, changes=amounts, text=data["text"])
