@@ -167,7 +167,7 @@ def names(permission: str, on: date, drafter: UUID | None) -> str:
     """Those who may decide: up to three names, then how many more."""
     found = deciders(permission, on, drafter)
     if not found:
-        return _t("결재 권한자가 없습니다")
+        return _t("권한을 가진 사람(지금 없음)")
     rest = _t(" 외 %(count)s명") % {"count": len(found) - 3} if len(found) > 3 else ""
     return ", ".join(found[:3]) + rest
 

@@ -17,6 +17,7 @@ from accounting.services.revenues import (
     draft_assessment,
     submit_assessment,
 )
+from identity.models import RoleGrant
 from tenants.context import institution
 from tests.accounting.books import department, line_with, revenue_line
 from tests.accounting.spending_kit import (
@@ -332,3 +333,15 @@ def test_missing_evidence_leads_to_its_field(browsers: dict[str, Browser]) -> No
     shown = refused(evidence="TAX_INVOICE")
     assert "세금계산서 승인번호(24자리)" in shown
     assert 'data-fault="/rows/0/invoice_no"' in shown
+
+
+def test_a_request_nobody_may_answer_says_so_in_a_whole_sentence(
+    world: World, browsers: dict[str, Browser]
+) -> None:
+    proposal = approved_proposal((wide_line(), 1_100_000))
+    paper = approved_commitment(
+        from_proposal(proposal, 1_100_000, kind="GOODS", quote_count=1, partner_id=payee().pk)
+    )
+    RoleGrant.objects.exclude(user__login_name="drafter").delete()
+    form = text_of(browsers["drafter"].get(f"{url('inspection_new')}?commitment={paper.pk}"))
+    assert "권한을 가진 사람(지금 없음)에게 갑니다." in form
