@@ -34,6 +34,7 @@ from tenants.services.provisioning import create_institution
 from tenants.tasks import forget_old_answers_of_tenant
 from tests.architecture.routes import Route, routes
 from tests.budgets import filling
+from tests.budgets.filling_records import one_more_record
 from tests.consolidation import ledgers
 from tests.people import client_of, department, grant, user
 from tests.worlds import World, spec
@@ -121,6 +122,7 @@ def _fill_institution(world: World, number: int) -> None:
         filling.one_more_department(number, person_id=person_id)
         filling.one_more_officer(person_id=person_id)
         filling.one_more_of_each_paper(number)
+        one_more_record(number)
 
 
 def _fill_government(world: World, number: int) -> None:
@@ -130,6 +132,7 @@ def _fill_government(world: World, number: int) -> None:
         person_id = filling.one_more_person(number)
         filling.one_more_department(number, person_id=person_id)
         filling.one_more_transfer(number + 1)
+        one_more_record(number)
     with institution(world.culture):
         ledgers.budget(f"20{number + 2}-01", 1_000_000, 400_000, period=202602)
         ledgers.internal("EXPENDITURE", "308-01", "youth", 1_000 + number, agreement=f"B-{number}")
