@@ -22,7 +22,7 @@ from approvals.models import (
     Signature,
 )
 from approvals.rules.writing.body import read_body
-from approvals.rules.writing.boxes import boxes
+from approvals.rules.writing.boxes import boxes, title_with_place
 from approvals.rules.writing.diff import Difference, difference
 from approvals.rules.writing.types import (
     Body,
@@ -178,9 +178,13 @@ def _line(document: OfficialDocument) -> ApprovalLine | None:
 
 def _sign_step(step: ApprovalStep) -> SignStep:
     signature: Signature | None = getattr(step, "signature", None)
+    role = ROLES[StepKind(step.kind)]
+    # A cooperator is of another department, so the box names it: 예산팀장. A duty speaks for itself.
+    is_elsewhere = role is BoxRole.COOPERATE and not step.seat.get("duty")
+    place = str(step.seat.get("department", "")) if is_elsewhere else ""
     common = SignStep(
-        role=ROLES[StepKind(step.kind)],
-        title=step.title,
+        role=role,
+        title=title_with_place(place, step.title),
         person_key=str(step.person_id or ""),
         state=STATES.get(StepState(step.state), BoxState.WAITING),
         skip_reason=step.skip_reason,
@@ -190,7 +194,9 @@ def _sign_step(step: ApprovalStep) -> SignStep:
     is_acting = common.state is BoxState.ACTED
     return SignStep(
         role=common.role,
-        title=(signature.acting_title or step.title) if is_acting else signature.title,
+        title=title_with_place(
+            place, (signature.acting_title or step.title) if is_acting else signature.title
+        ),
         name=signature.signer_name,
         person_key=common.person_key,
         state=common.state,

@@ -93,3 +93,13 @@ def _box(step: SignStep) -> Box:
 
 def _when(step: SignStep) -> str:
     return box_date(step.signed_on) if step.signed_on else ""
+
+
+def title_with_place(department: str, title: str) -> str:
+    """예산팀 and 팀장 make 예산팀장, 경영지원본부 and 본부장 경영지원본부장, 감사실 and 팀장 감사실 팀장."""
+    if not department or title.startswith(department):
+        return title
+    for length in range(min(len(department), len(title)), 0, -1):
+        if department.endswith(title[:length]):
+            return department + title[length:]
+    return f"{department} {title}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from approvals.rules.writing.boxes import boxes
+from approvals.rules.writing.boxes import boxes, title_with_place
 from approvals.rules.writing.types import BoxRole, BoxState, SignStep
 
 DAY = date(2026, 11, 22)
@@ -111,3 +111,11 @@ def test_boxes_under_way_tell_whose_turn_it_is() -> None:
         ("팀장", "", "", "now"),
         ("본부장", "", "전결", "wait"),
     ]
+
+
+def test_a_cooperators_title_names_the_department_once() -> None:
+    assert title_with_place("예산팀", "팀장") == "예산팀장"
+    assert title_with_place("경영지원본부", "본부장") == "경영지원본부장"
+    assert title_with_place("사무처", "사무처장") == "사무처장"
+    assert title_with_place("감사실", "팀장") == "감사실 팀장"
+    assert title_with_place("", "자산관리관") == "자산관리관"
