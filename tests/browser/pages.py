@@ -56,6 +56,10 @@ class Desk:
         page.on("console", self._heard)
         return page
 
+    def forget(self, tenant: Any, login_name: str) -> None:
+        """Let the person sign in anew for the next page."""
+        self.states.pop((tenant.host, login_name), None)
+
     def _heard(self, message: Any) -> None:
         if message.type == "error" and "Content Security Policy" in message.text:
             self.faults.append(message.text)
@@ -84,7 +88,8 @@ def barriers(page: Page) -> list[str]:
     """Serious and critical findings of axe on the page as it is now."""
     session = page.context.new_cdp_session(page)
     session.send("Page.setBypassCSP", {"enabled": True})
-    page.evaluate(AXE.read_text(encoding="utf-8") + "; 0")
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8") + "; 0")
     result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{finding['id']}: {finding['help']} — {node['html'][:160]}"
@@ -97,6 +102,20 @@ def barriers(page: Page) -> list[str]:
 def scrolls_sideways(page: Page) -> bool:
     """Whether the page itself (not a table in its frame) is wider than the window."""
     return bool(page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth + 1"))
+
+
+def cut_figures(page: Page) -> list[str]:
+    """Figures that do not fit the box that hides what runs over."""
+    return list(
+        page.evaluate(
+            """() => [...document.querySelectorAll("td, th, dd, span, p, a, b, div")]
+            .filter((box) => box.childElementCount === 0)
+            .filter((box) => /^[−-]?[\\d,.]+ ?(원|%)?$/.test(box.textContent.trim()) && box.checkVisibility())
+            .filter((box) => getComputedStyle(box).overflowX !== "visible" && !box.classList.contains("vh"))
+            .filter((box) => box.scrollWidth > box.clientWidth + 1)
+            .map((box) => box.textContent.trim())"""
+        )
+    )
 
 
 def picture(page: Page, name: str) -> None:
