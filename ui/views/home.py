@@ -41,7 +41,7 @@ class HomeScreen(ScreenView):
         )
         documents = [d for p in parts for source in p.documents for d in source(moment)]
         deadlines = sorted((d for p in parts for s in p.deadlines for d in s(moment)), key=lambda d: d.on)
-        money = [found for p in parts for source in p.money if (found := source(moment)) is not None]
+        money = [held for p in parts for source in p.money if (held := source(moment)) is not None]
         today = day_of(self.now)
         return self.render(
             has_todos=any(part.todos for part in parts),
