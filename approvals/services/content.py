@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from approvals.choices import VersionReason
-from approvals.models import DocumentSubject, DocumentVersion, OfficialDocument
+from approvals.models import Attachment, DocumentSubject, DocumentVersion, OfficialDocument
 from approvals.rules.canonical import canonical, text_digest
 from approvals.services.persons import person_of
 from approvals.services.subjects import registry
@@ -32,7 +32,7 @@ def content_of(
     document: OfficialDocument, payloads: Iterable[Payload], followers: Iterable[str] = ()
 ) -> dict[str, Any]:
     """Everything a signature stands for (handbook 2.9). `followers`: content hashes of a 일괄기안."""
-    files = document.attachments.select_related("blob").order_by("ordinal")
+    files = files_of(document)
     return {
         "form": {"code": document.form.form.code, "version": document.form.number},
         "title": document.title,
@@ -60,6 +60,13 @@ def content_of(
         "cancels": document.cancels_id,
         "followers": list(followers),
     }
+
+
+def files_of(document: OfficialDocument) -> list[Attachment]:
+    """The files in their order; no statement where the document was read without any."""
+    if getattr(document, "file_count", None) == 0:
+        return []
+    return list(document.attachments.select_related("blob").order_by("ordinal"))
 
 
 def add_version(

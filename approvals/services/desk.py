@@ -13,7 +13,7 @@ from approvals.rules.line_types import Seat
 from approvals.rules.seats import Chart
 from core.access import Actor
 from core.errors import DomainError
-from organization.queries import absences_around, structure_at
+from organization.queries import moment_at
 from organization.rules.structure import Absence
 
 REFUSALS: dict[str, type[DomainError]] = {
@@ -46,6 +46,7 @@ class Desk:
     chart: Chart
     absences: tuple[Absence, ...]
     at: datetime
+    table_id: UUID | None = None
 
     def seat(self, step: ApprovalStep) -> Seat | None:
         """The position of a step with whoever holds it now; None when it is gone."""
@@ -119,4 +120,5 @@ def people_of(document: OfficialDocument) -> tuple[UUID, ...]:
 
 def desk_at(at: datetime) -> Desk:
     """Read the organisation of a moment."""
-    return Desk(Chart(structure_at(at)), absences_around(at), at)
+    found = moment_at(at)
+    return Desk(Chart(found.structure), found.absences, at, found.table_id)

@@ -12,7 +12,7 @@ from approvals.rules.canonical import canonical, text_digest
 from approvals.rules.due import working_days_after
 from approvals.rules.hashes import signed_hash
 from approvals.rules.line_text import seat_values
-from approvals.services.content import content_of, followers_of, payloads_of
+from approvals.services.content import content_of, files_of, followers_of, payloads_of
 from approvals.services.records_of_documents import Held, hold_records, take_effect
 from approvals.services.rounds import Round, lock_document
 from core.ids import uuid7
@@ -133,7 +133,7 @@ def _entry(case: Round, document: OfficialDocument, final: ApprovalStep, signatu
         approver_title=signature.title[:60],
         acting_mark=acting_mark(is_delegated=case.line.delegated, is_acting=bool(signature.acting_title)),
         receivers=", ".join(str(receiver) for receiver in document.receivers),
-        attachment_count=document.attachments.count(),
+        attachment_count=len(files_of(document)),
         document_type=DOCUMENT_TYPE,
         document_id=document.pk,
         special=SPECIAL_KINDS.get(DocumentKind(document.form.kind)),

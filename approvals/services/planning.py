@@ -57,7 +57,7 @@ def planned_now(document: OfficialDocument, desk: Desk, policy: Policy) -> Plann
 
 def still_decides(document: OfficialDocument, line_now: ApprovalLine, seat: Seat, desk: Desk) -> bool:
     """Whether the position reaches what the table in force asks for; the table of the submission did."""
-    if table_in_force(day_of(desk.at)).table_id == line_now.table_id:
+    if desk.table_id == line_now.table_id:
         return True
     return keeps_authority(seat, planned_now(document, desk, policy_of(line_now.policy)))
 

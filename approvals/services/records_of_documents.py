@@ -34,11 +34,18 @@ def hold_records(case: Round, documents: Iterable[OfficialDocument], *, is_final
     held = [
         Held(document, row, registry.get(row.subject_type), _context(case, document, is_final))
         for document in documents
-        for row in document.subjects.order_by("seq")
+        for row in _rows(document)
     ]
     for one in sorted(held, key=lambda one: (one.kind.table, one.record_id)):
         one.kind.lock(one.record_id)
     return held
+
+
+def _rows(document: OfficialDocument) -> list[DocumentSubject]:
+    """The records in their order; no statement where the document was read without any."""
+    if getattr(document, "subject_count", None) == 0:
+        return []
+    return list(document.subjects.order_by("seq"))
 
 
 def refuse_taken(held: Iterable[Held]) -> None:

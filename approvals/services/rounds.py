@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from approvals.choices import NoticeKind, OpinionKind
 from approvals.errors import steps as refusals
@@ -20,7 +23,9 @@ from approvals.errors.acting import NoActingAuthority
 from approvals.models import (
     ApprovalLine,
     ApprovalStep,
+    Attachment,
     DocumentNotice,
+    DocumentSubject,
     GroupActivation,
     OfficialDocument,
     Opinion,
@@ -58,6 +63,10 @@ def lock_document(document_id: UUID) -> OfficialDocument:
         raise RuntimeError("documents are locked inside a transaction")
     found: OfficialDocument | None = (
         OfficialDocument.objects.select_related("form__form", "record_file")
+        .annotate(
+            file_count=_count(Attachment.objects.filter(document=OuterRef("pk"))),
+            subject_count=_count(DocumentSubject.objects.filter(document=OuterRef("pk"))),
+        )
         .select_for_update(of=("self",))
         .filter(pk=document_id)
         .first()
@@ -65,6 +74,12 @@ def lock_document(document_id: UUID) -> OfficialDocument:
     if found is None:
         raise NotFound(document_id=str(document_id))
     return found
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """How many rows hang on the document, read with it; what stays while it is under approval."""
+    counted = rows.order_by().values("document").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def require_seen(document: OfficialDocument, seen: int) -> None:

@@ -42,6 +42,8 @@ SELECT json_build_object(
     WHERE from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s)),
 'orders', (SELECT json_agg(json_build_array(department_id, duty, deputy_id, deputy_department_id)
         ORDER BY place) FROM organization_deputyorder),
+'table', (SELECT id FROM organization_delegationtable
+    WHERE state = 'IN_FORCE' AND effective_from <= %(on)s ORDER BY effective_from DESC LIMIT 1),
 'absences', (SELECT json_agg(json_build_array(
         person_id, from_at, to_at, deputy_id, scope, ended_at, kind, id) ORDER BY from_at, id)
     FROM organization_absence WHERE from_at <= %(late)s AND to_at > %(early)s)
@@ -51,17 +53,18 @@ SELECT json_build_object(
 
 @dataclass(frozen=True)
 class Moment:
-    """Who works where, and who is away."""
+    """Who works where, who is away, and which delegation table is in force."""
 
     structure: Structure
     absences: tuple[Absence, ...]
+    table_id: UUID | None = None
 
 
 def moment_at(at: datetime) -> Moment:
     """Read the organisation and the absences near a moment."""
     with connection.cursor() as cursor:
         cursor.execute(_READ, {"on": day_of(at), "late": at + NEAR, "early": at - NEAR})
-        found: dict[str, list[Any] | None] = cursor.fetchone()[0]
+        found: dict[str, Any] = cursor.fetchone()[0]
     absences = tuple(_absence(row) for row in found["absences"] or ())
     covering = [one for one in absences if one.covers(at)]
     workers = _workers(
@@ -79,6 +82,7 @@ def moment_at(at: datetime) -> Moment:
             _deputies(found["orders"] or [], units),
         ),
         absences,
+        _id(found["table"]),
     )
 
 
@@ -122,14 +126,15 @@ def _units(rows: list[Any], workers: dict[UUID, Worker]) -> dict[UUID, Unit]:
     units = {}
     for department, name, parent, level, title in rows:
         key = UUID(department)
-        head_id, place = heads.get(key, (None, None))
+        found = heads.get(key)
+        held = found[1] if found else None
         units[key] = Unit(
             key,
             name,
             _id(parent),
-            place.level if place else (Level[level] if level else None),
-            place.title if place else (title or ""),
-            head_id,
+            held.level if held else (Level[level] if level else None),
+            held.title if held else (title or ""),
+            found[0] if found else None,
         )
     return units
 

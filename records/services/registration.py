@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Subquery
 
 from core.access import Actor
 from core.ids import uuid7
@@ -117,38 +119,46 @@ def register(*, entry: NewEntry, at: datetime, actor: Actor) -> Registered:
         raise TitleMissing()
     require_grounds(entry.disclosure, entry.grounds)
     place = _place(entry, at)
-    _refuse_second(entry)
     return _write(entry, place, at, actor)
 
 
 def _place(entry: NewEntry, at: datetime) -> _Place:
-    if entry.record_file_id is None:
-        raise RecordFileMissing()
-    file = RecordFile.objects.filter(pk=entry.record_file_id).first()
+    on = day_of(at)
+    file = _file(entry, entry.record_file_id, on.year) if entry.record_file_id else None
     if file is None:
         raise RecordFileMissing()
     if file.state != FileState.OPEN:
         raise RecordFileClosed(file=file.title)
     if file.department_id != entry.department_id:
         raise RecordFileForeign(file=file.title)
-    on = day_of(at)
     row = department(entry.department_id, on)
     if row.until_on is not None and row.until_on <= on:
         raise DepartmentAbolished(department=row.name, on=str(on))
-    policy = RecordsPolicy.objects.filter(from_year__lte=on.year).order_by("-from_year").first()
-    if policy is None:
+    if file.known_number is not None:
+        raise AlreadyRegistered(number=file.known_number)
+    if file.system_code is None:
         return _Place(row, file, DEFAULT_SYSTEM)
-    return _Place(row, file, policy.system_code, Numbering(policy.numbering))
+    return _Place(row, file, file.system_code, Numbering(file.numbering))
 
 
-def _refuse_second(entry: NewEntry) -> None:
-    """One statement of its own: the caller holds the document's lock, so nobody registers it meanwhile."""
-    if entry.document_id is None:
-        return
-    known = RegistryEntry.objects.filter(document_type=entry.document_type, document_id=entry.document_id)
-    number = known.values_list("number_text", flat=True).first()
-    if number is not None:
-        raise AlreadyRegistered(number=number)
+def _file(entry: NewEntry, file_id: UUID, year: int) -> Any:
+    """The record file with the rule of numbering and the document's number, if it has one, in one statement.
+
+    The caller holds the document's lock, so nobody registers it meanwhile.
+    """
+    policy = RecordsPolicy.objects.filter(from_year__lte=year).order_by("-from_year")
+    known = RegistryEntry.objects.filter(
+        document_type=entry.document_type, document_id=entry.document_id, document_id__isnull=False
+    )
+    return (
+        RecordFile.objects.filter(pk=file_id)
+        .annotate(
+            system_code=Subquery(policy.values("system_code")[:1]),
+            numbering=Subquery(policy.values("numbering")[:1]),
+            known_number=Subquery(known.values("number_text")[:1]),
+        )
+        .first()
+    )
 
 
 def _write(entry: NewEntry, place: _Place, at: datetime, actor: Actor) -> Registered:

@@ -198,5 +198,5 @@ def test_registration_takes_few_statements(world: World, django_assert_num_queri
         department_id, file_id = numbered(1)
         document = {"document_type": "official_document", "document_id": uuid7()}
         entry = an_entry(department_id, file_id, **document)
-        with transaction.atomic(), django_assert_num_queries(6):
+        with transaction.atomic(), django_assert_num_queries(4):
             register(entry=entry, at=AT, actor=SYSTEM)
