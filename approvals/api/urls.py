@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from approvals.api.documents import BulkView, DocumentViewSet
+from approvals.api.decisions import BulkView, DecisionViewSet
+from approvals.api.documents import DocumentViewSet
 from approvals.api.lines import LinePreview
 from approvals.api.prints import DifferencesView, LetterheadsView, PrintView, VerificationView
 from core.api.routing import ApiRouter
 
 router = ApiRouter()
 router.register("official-documents", DocumentViewSet)
+router.register("official-documents", DecisionViewSet, "api-document-decisions")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(

@@ -61,7 +61,7 @@ def sign_in_bulk(*, item: BulkItem, actor: Actor, at: datetime) -> BulkResult:
 
 
 def _sign(item: BulkItem, actor: Actor, at: datetime) -> OfficialDocument:
-    case = load_round(item.document_id, actor, at)
+    case = load_round(document_id=item.document_id, actor=actor, at=at)
     if case.steps and case.line.bulk_forbidden:
         raise BulkForbidden
     return sign(document_id=item.document_id, step_id=item.step_id, seen=item.seen, actor=actor, at=at)

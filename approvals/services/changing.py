@@ -56,7 +56,7 @@ def edit_by_reviewer(
 
     Refuses E-APR-024 for fields that drive money or a person's status, and what a submission refuses.
     """
-    case = load_round(document_id, actor, at)
+    case = load_round(document_id=document_id, actor=actor, at=at)
     step = case.step(step_id)
     case.require_open(step)
     require_seen(case.document, seen)
@@ -74,7 +74,7 @@ def edit_by_reviewer(
     rows = list(document.subjects.order_by("seq"))
     followers = [one.content_hash for one in followers_of(document)]
     content = content_of(document, payloads_of(rows), followers)
-    add_version(document, content, VersionReason.EDIT, actor, at)
+    add_version(document=document, content=content, reason=VersionReason.EDIT, actor=actor, at=at)
     document.version += 1
     signers = [one.acted_by_id for one in case.steps if one.state in flows.DONE_WELL]
     case.tell([document.drafter_id, document.owner_id, *signers], NoticeKind.EDITED, document.title)
@@ -99,7 +99,7 @@ def change_line(
     `replaces` names the waiting steps as the caller has seen them. Refuses E-APR-034 when one of them is no
     longer waiting or another one is, E-APR-018 without a reason, E-APR-001 … 006 for the new line.
     """
-    case = load_round(document_id, actor, at)
+    case = load_round(document_id=document_id, actor=actor, at=at)
     document = case.document
     flows.DOCUMENT.next(document.state, "change_line")
     require_seen(document, seen)
@@ -124,7 +124,7 @@ def raise_decider(
 
     By the drafter or the decider himself. Refuses E-APR-034 while the authority still holds.
     """
-    case = load_round(document_id, actor, at)
+    case = load_round(document_id=document_id, actor=actor, at=at)
     document, step = case.document, case.step(step_id)
     case.require_open(step)
     require_seen(document, seen)
@@ -151,7 +151,7 @@ def answer_audit(
     *, document_id: UUID, step_id: UUID, text: str, actor: Actor, at: datetime
 ) -> OfficialDocument:
     """The drafter answers the opinion of the audit; the audit does not sign again (handbook 2.5)."""
-    case = load_round(document_id, actor, at)
+    case = load_round(document_id=document_id, actor=actor, at=at)
     step = case.step(step_id)
     require_own(case.document, actor)
     flows.DOCUMENT.next(case.document.state, "answer")
@@ -214,7 +214,12 @@ def _replace(
     refuse_line([*(group for group in standing if group.seq > 0), *fresh], planned, document, case.desk)
     before = case.line
     line = add_line(
-        document, planned, line_content(document, [*standing, *fresh]), case.policy, case.actor, case.at
+        document=document,
+        planned=planned,
+        content=line_content(document, [*standing, *fresh]),
+        policy=case.policy,
+        actor=case.actor,
+        at=case.at,
     )
     for one in waiting:
         one.state = StepState.SUPERSEDED

@@ -70,7 +70,12 @@ def files_of(document: OfficialDocument) -> list[Attachment]:
 
 
 def add_version(
-    document: OfficialDocument, content: Mapping[str, Any], reason: VersionReason, actor: Actor, at: datetime
+    *,
+    document: OfficialDocument,
+    content: Mapping[str, Any],
+    reason: VersionReason,
+    actor: Actor,
+    at: datetime,
 ) -> DocumentVersion:
     """Keep what the document says now as its next version; the caller saves the document."""
     text = canonical(content)

@@ -50,7 +50,7 @@ def sign(
     review, if nothing else is left before it, is merged into the 대결. Refuses: E-APR-010, 011, 012, 013 … 019,
     023, 030, 031, 032, 033, 035.
     """
-    case = load_round(document_id, actor, at)
+    case = load_round(document_id=document_id, actor=actor, at=at)
     step = case.step(step_id)
     merged = _merging(case, step)
     if merged is None:
@@ -119,7 +119,7 @@ def skip_review(
 
     Refuses E-APR-018 without a reason, E-APR-025 for other steps and present holders.
     """
-    case = load_round(document_id, actor, at)
+    case = load_round(document_id=document_id, actor=actor, at=at)
     step = case.step(step_id)
     require_own(case.document, actor)
     case.require_open(step)
@@ -164,7 +164,7 @@ def read_afterwards(
     *, document_id: UUID, step_id: UUID, actor: Actor, at: datetime, opinion: str = ""
 ) -> OfficialDocument:
     """후열: the absent original has read what was decided for him; no effect on validity."""
-    case = load_round(document_id, actor, at)
+    case = load_round(document_id=document_id, actor=actor, at=at)
     step = case.step(step_id)
     if step.state in flows.ACTED:
         case.require_open(step)
@@ -185,7 +185,7 @@ def read_afterwards(
 def _acting_on(
     document_id: UUID, step_id: UUID, seen: int, actor: Actor, at: datetime
 ) -> tuple[Round, ApprovalStep, Capacity]:
-    case = load_round(document_id, actor, at)
+    case = load_round(document_id=document_id, actor=actor, at=at)
     step = case.step(step_id)
     case.require_open(step)
     require_seen(case.document, seen)

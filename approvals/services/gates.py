@@ -39,7 +39,7 @@ def register_resolution(
     actor.require(DOCUMENT_INSPECT)
     if not resolution.minutes_no.strip():
         raise InvalidInput(errors=[FieldFault("/minutes_no", "required", "회의록 번호")])
-    case = load_round(document_id, actor, at)
+    case = load_round(document_id=document_id, actor=actor, at=at)
     document = case.document
     waiting = {
         effect.subject_id: effect

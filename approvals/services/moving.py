@@ -36,7 +36,7 @@ def follow_the_organisation(*, at: datetime) -> int:
 
 @transaction.atomic
 def _follow(document_id: UUID, at: datetime) -> bool:
-    case = load_round(document_id, SYSTEM, at)
+    case = load_round(document_id=document_id, actor=SYSTEM, at=at)
     touched = False
     for step in case.steps:
         if step.state not in flows.OPEN_STEPS or step.kind == "POST_REVIEW":

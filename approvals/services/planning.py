@@ -95,6 +95,7 @@ def policy_now(at: datetime) -> Policy:
 
 
 def add_line(
+    *,
     document: OfficialDocument,
     planned: PlannedLine,
     content: Sequence[Any],

@@ -72,7 +72,7 @@ def recall(
     """
     if not reason.strip():
         raise refusals.RecallReasonMissing
-    case = load_round(document_id, actor, at)
+    case = load_round(document_id=document_id, actor=actor, at=at)
     document = case.document
     require_own(document, actor)
     if document.state == DocumentState.APPROVED:
@@ -100,7 +100,7 @@ def recall(
 def _open_step(
     document_id: UUID, step_id: UUID, seen: int, opinion: str, actor: Actor, at: datetime
 ) -> tuple[Round, ApprovalStep]:
-    case = load_round(document_id, actor, at)
+    case = load_round(document_id=document_id, actor=actor, at=at)
     step = case.step(step_id)
     case.require_open(step)
     require_seen(case.document, seen)

@@ -268,7 +268,7 @@ class Round:
         return [step for step in self.steps if step.pk in opened and step.state == flows.WAITING]
 
 
-def load_round(document_id: UUID, actor: Actor, at: datetime) -> Round:
+def load_round(*, document_id: UUID, actor: Actor, at: datetime) -> Round:
     """Lock the document and read the steps of its round."""
     document = lock_document(document_id)
     return Round(document, steps_of_round(document), actor, at)

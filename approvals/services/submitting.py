@@ -178,7 +178,11 @@ def _begin_round(case: Round, followers: Sequence[OfficialDocument], held: Seque
         follower.state, follower.submitted_at = DocumentState.IN_PROGRESS, case.at
         rows = [one.row for one in held if one.document is follower]
         add_version(
-            follower, content_of(follower, payloads_of(rows)), VersionReason.SUBMIT, case.actor, case.at
+            document=follower,
+            content=content_of(follower, payloads_of(rows)),
+            reason=VersionReason.SUBMIT,
+            actor=case.actor,
+            at=case.at,
         )
         hashes.append(follower.content_hash)
     document.round += 1
@@ -186,12 +190,25 @@ def _begin_round(case: Round, followers: Sequence[OfficialDocument], held: Seque
     document.state, document.submitted_at = DocumentState.IN_PROGRESS, case.at
     rows = [one.row for one in held if one.document is document]
     content = content_of(document, payloads_of(rows), hashes)
-    add_version(document, content, VersionReason.SUBMIT, case.actor, case.at)
+    add_version(
+        document=document,
+        content=content,
+        reason=VersionReason.SUBMIT,
+        actor=case.actor,
+        at=case.at,
+    )
 
 
 def _write_line(case: Round, planned: PlannedLine, wanted: Sequence[PlannedGroup], policy: Policy) -> None:
     document = case.document
-    line = add_line(document, planned, line_content(document, wanted), policy, case.actor, case.at)
+    line = add_line(
+        document=document,
+        planned=planned,
+        content=line_content(document, wanted),
+        policy=policy,
+        actor=case.actor,
+        at=case.at,
+    )
     group = ApprovalGroup.objects.create(
         id=uuid7(), document=document, round=document.round, seq=0, mode="SERIAL", complete_rule="ALL"
     )
