@@ -149,6 +149,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "identity.middleware.ActorMiddleware",
     "organization.middleware.DepartmentMiddleware",
+    "core.middleware.StorableTextMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -250,7 +251,10 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-PRINT_FONTS = [BASE_DIR / "ui" / "fonts_built", *map(Path, filter(None, [os.environ.get("DURE_PRINT_FONTS")]))]
+PRINT_FONTS = [
+    BASE_DIR / "ui" / "fonts_built",
+    *map(Path, filter(None, [os.environ.get("DURE_PRINT_FONTS")])),
+]
 MEDIA_ROOT = Path(os.environ.get("DURE_MEDIA_ROOT") or BASE_DIR / "var" / "files")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

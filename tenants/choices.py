@@ -24,7 +24,7 @@ class RunState(models.TextChoices):
 class JobState(models.TextChoices):
     """States of the shared queue."""
 
-    TODO = "todo", _("대기")
+    WAITING = "todo", _("대기")
     DOING = "doing", _("처리 중")
     SUCCEEDED = "succeeded", _("완료")
     FAILED = "failed", _("실패")

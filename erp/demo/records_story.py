@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import transaction
 
 from core.access import Actor
-from erp.demo import founding
 from erp.demo.budgeting import office_hour
 from erp.demo.founding import actor, departments
+from erp.demo.places import CITY
 from records.choices import Direction, Disclosure, YearStepCode
 from records.queries import record_files, unit_tasks
 from records.services import (
@@ -326,7 +326,7 @@ def keep_culture_records(year: int, at: datetime, today: date) -> int:
 
 def keep_city_records(year: int, at: datetime, today: date) -> int:
     """The city's register; what is there already is left as it is."""
-    with institution(f"gov_{founding.CITY[0]}", platform_code=True), transaction.atomic():
+    with institution(f"gov_{CITY[0]}", platform_code=True), transaction.atomic():
         if record_files().exists():
             return 0
         return _keep(CITY_FILES, CITY_PAPERS, "officer", year, at, today)

@@ -85,7 +85,7 @@ def failed_jobs(moment: Moment) -> ShortList | None:
         return None
     counts = queries.job_counts()
     failed = counts.get(JobState.FAILED, 0)
-    facts = {"failed": won(failed), "waiting": won(counts.get(JobState.TODO, 0))}
+    facts = {"failed": won(failed), "waiting": won(counts.get(JobState.WAITING, 0))}
     lines = [
         Line(job_badge(job.state), job.task_name, job.tenant_name or job.schema_name, job.changed_at)
         for job in queries.recent_jobs(state=JobState.FAILED, limit=SHOWN)

@@ -12,7 +12,7 @@ _RUN = {
     RunState.FAILED: ("stop", "danger"),
 }
 _JOB = {
-    JobState.TODO: ("clock", "progress"),
+    JobState.WAITING: ("clock", "progress"),
     JobState.DOING: ("clock", "progress"),
     JobState.SUCCEEDED: ("check", "ok"),
     JobState.FAILED: ("stop", "danger"),

@@ -78,7 +78,14 @@ def test_only_services_open_transactions() -> None:
     elsewhere = [
         f"{name(path)}:{node.lineno}"
         for path in python_files(
-            "identity", "organization", "records", "approvals", "accounting", "consolidation", "ui", "api_docs"
+            "identity",
+            "organization",
+            "records",
+            "approvals",
+            "accounting",
+            "consolidation",
+            "ui",
+            "api_docs",
         )
         if {"web", "api", "queries", "rules"} & set(path.relative_to(ROOT).with_suffix("").parts)
         for node in ast.walk(tree(path))
