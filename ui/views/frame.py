@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 
@@ -32,10 +33,17 @@ class FrameView(ScreenView):
         assert self.actor.user_id is not None  # noqa: S101 - LOGGED_IN saw to it
         return self.actor.user_id
 
+    def raw(self) -> bytes:
+        """What was sent; a form with parts, which was read as a form already, is refused."""
+        try:
+            return self.request.body
+        except RawPostDataException:
+            raise _malformed("") from None
+
     def body(self) -> dict[str, Any]:
         """JSON object of the request; anything else is refused."""
         try:
-            found = json.loads(self.request.body or b"{}")
+            found = json.loads(self.raw() or b"{}")
         except ValueError:
             found = None
         if not isinstance(found, dict):
@@ -115,7 +123,7 @@ class DraftView(FrameView):
         return JsonResponse({"values": found.get("values"), "saved_at": found.get("saved_at", "")})
 
     def post(self, request: HttpRequest, key: str) -> HttpResponseBase:
-        if len(request.body) > DRAFT_LIMIT:
+        if len(self.raw()) > DRAFT_LIMIT:
             raise _malformed("/values")
         values = self.body().get("values")
         if values is None:
