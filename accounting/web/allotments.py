@@ -36,7 +36,7 @@ from core.periods import day_of, quarter_of
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Period, Text
 from ui.listing import ListQuery, ListResult, page_queryset
-from ui.rules.entry import parse_date
+from ui.rules.entry import parse_date, parse_whole
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
 
 CRUMBS = (_("예산"), _("예산배정"))
@@ -237,7 +237,7 @@ class AllotmentScreen(DocumentScreen):
             "allotment_id": self.paper.pk,
             "actor": self.actor,
             "at": self.now,
-            "expected_version": int(seen) if seen.isdigit() else None,
+            "expected_version": parse_whole(seen),
         }
 
 
@@ -304,7 +304,7 @@ def _asked_rows(data: QueryDict) -> list[dict[str, Any]]:
             "line_name": f"{position.item_name} · {position.project_name}",
             "line_id": str(position.id),
             "unallotted": position.figures.unallotted,
-            "amount": int(amount) if amount.isdigit() else None,
+            "amount": parse_whole(amount, 15),
         }
     ]
 

@@ -33,7 +33,7 @@ from ui.columns import Column
 from ui.conditions import Choice, Condition
 from ui.excel import file_response
 from ui.listing import ListQuery, ListResult, page_queryset
-from ui.rules.entry import parse_date
+from ui.rules.entry import parse_date, parse_whole
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
 
 CRUMBS = (_("예산"), _("예산서"))
@@ -228,7 +228,7 @@ class VersionScreen(DocumentScreen):
             "version_id": self.version.pk,
             "actor": self.actor,
             "at": self.now,
-            "expected_version": int(seen) if seen.isdigit() else None,
+            "expected_version": parse_whole(seen),
         }
 
     def _day(self, data: QueryDict, name: str, label: str) -> date:

@@ -30,7 +30,7 @@ from core.periods import day_of
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Text
 from ui.listing import ListQuery, ListResult, page_queryset
-from ui.rules.entry import parse_amount, parse_date
+from ui.rules.entry import parse_amount, parse_date, parse_whole
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
 
 CRUMBS = (_("회계"), _("전표"))
@@ -327,8 +327,7 @@ def _grid_row(row: Any, names: dict[str, str]) -> dict[str, Any]:
 
 
 def _version(data: QueryDict) -> int | None:
-    text = data.get("version", "")
-    return int(text) if text.isdigit() else None
+    return parse_whole(data.get("version", ""))
 
 
 def _uuid(text: str) -> UUID | None:

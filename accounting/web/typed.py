@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _t
 from accounting.errors.execution import DocumentFaulty
 from core.errors import DomainError, FieldFault, Refusals
 from core.periods import day_of
-from ui.rules.entry import parse_amount, parse_date
+from ui.rules.entry import parse_amount, parse_date, parse_whole
 
 
 class Typed:
@@ -59,7 +59,7 @@ class Typed:
     def number(self, name: str) -> int:
         """A small whole number, 0 when empty."""
         typed = self.data.get(name, "").strip()
-        return int(typed) if typed.isdigit() else 0
+        return parse_whole(typed) or 0
 
     def key(self, name: str, label: str = "") -> UUID | None:
         """Id of a chosen object; a label makes it required."""
@@ -142,8 +142,7 @@ def as_text(value: Any, limit: int = 300) -> str:
 
 def version_of(data: QueryDict) -> int | None:
     """Version of the document the person has seen."""
-    seen = data.get("version", "")
-    return int(seen) if seen.isdigit() else None
+    return parse_whole(data.get("version", ""))
 
 
 def mark_rows(error: DomainError, rows: Sequence[Mapping[str, Any]], cell: str = "amount") -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -29,14 +28,14 @@ class ReasonScreen(ScreenView):
         if reason not in LookReason.values:
             return self.render(status=400, fault=_("사유를 선택하십시오."))
         request.session[REASON_KEY] = reason
-        return redirect(self.next_url())
+        return HttpResponseRedirect(self.next_url())
 
     def next_url(self) -> str:
         """Where the officer was going; another site's address leads to the overview."""
         wanted = self.request.POST.get("next") or self.request.GET.get("next", "")
         here = {self.request.get_host()}
         is_ours = url_has_allowed_host_and_scheme(wanted, here, require_https=self.request.is_secure())
-        return wanted if wanted and is_ours else reverse("consolidation:overview")
+        return wanted if wanted.startswith("/") and is_ours else reverse("consolidation:overview")
 
     def context(self, **kwargs: Any) -> dict[str, Any]:
         return super().context(

@@ -29,6 +29,7 @@ from identity.web.reauthentication import RecentProofMixin
 from ui.columns import Column
 from ui.conditions import Check, Text
 from ui.listing import ListQuery, ListResult, page_queryset
+from ui.rules.entry import parse_whole
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead
 from ui.views.screen import is_partial
 
@@ -199,7 +200,7 @@ class ApiClientScreen(ApiClientForm):
         return {
             "actor": self.actor,
             "client_id": self.kwargs["client_id"],
-            "expected_version": int(version) if version.isdecimal() and len(version) < 10 else 0,
+            "expected_version": parse_whole(version) or 0,
             "at": self.now,
         }
 

@@ -30,6 +30,7 @@ from identity.web.users import CRUMBS, user_url
 from ui.columns import Column
 from ui.conditions import Check, Choice, Text
 from ui.listing import ListQuery, ListResult, page_queryset, page_sequence
+from ui.rules.entry import parse_whole
 from ui.views import Act, DocumentScreen, Done, ListScreen, StepView, TreeNode, TreeScreen
 
 
@@ -72,7 +73,7 @@ class RoleStep(RecentProofMixin, StepView):
             name=data.get("name", "").strip(),
             codes=frozenset(data.getlist("code")),
             at=self.now,
-            version=int(data.get("version", "0") or 0),
+            version=parse_whole(data.get("version", "")) or 0,
         )
         return Done(f"{reverse('identity:roles')}?node={role.pk}", _("역할을 저장했습니다."))
 
@@ -203,7 +204,7 @@ def read_uuid(text: str) -> UUID:
 
 def read_number(data: QueryDict, name: str) -> int:
     """A whole number of a form."""
-    text = data.get(name, "").strip()
-    if not text.isdigit() or len(text) > 6:
+    found = parse_whole(data.get(name, ""), 6)
+    if found is None:
         raise InvalidInput(errors=[FieldFault(f"/{name}", "number", gettext("숫자를 넣으십시오."))])
-    return int(text)
+    return found

@@ -21,6 +21,7 @@ from identity.services.accounts import AccountData, change_user, create_user
 from ui.columns import Column
 from ui.conditions import Check, Choice, Text
 from ui.listing import ListQuery, ListResult, page_sequence
+from ui.rules.entry import parse_whole
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
 
 FIELDS = ("login_name", "name", "email", "phone", "version")
@@ -146,7 +147,7 @@ class UserEditForm(UserForm):
         return [Act("save", _("저장"), "save", tone="primary", key="Ctrl S")]
 
     def act_save(self, data: QueryDict) -> Done:
-        version = int(data.get("version", "0") or 0)
+        version = parse_whole(data.get("version", "")) or 0
         user = change_user(
             actor=self.actor,
             user_id=self.kwargs["user_id"],

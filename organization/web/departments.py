@@ -34,7 +34,7 @@ from organization.services import (
     set_head_post,
 )
 from organization.web.picker import department_nodes
-from ui.rules.entry import parse_date
+from ui.rules.entry import parse_date, parse_whole
 from ui.views import Done, StepView, TreeNode, TreeScreen
 
 CRUMBS = (_("인사·조직"), _("조직도"))
@@ -96,7 +96,7 @@ class DepartmentStep(StepView):
 
     def department_data(self, data: QueryDict) -> DepartmentData:
         ordinal = data.get("ordinal", "").strip() or "0"
-        if not ordinal.isdigit() or int(ordinal) > 9999:
+        if parse_whole(ordinal, 4) is None:
             raise InvalidInput(
                 errors=[FieldFault("/ordinal", "number", gettext("순서는 0에서 9999까지의 숫자입니다."))]
             )
@@ -203,7 +203,7 @@ class PostStep(DepartmentStep):
 
     def perform(self, data: QueryDict) -> Done:
         rank = data.get("rank", "").strip() or "100"
-        if not rank.isdigit() or int(rank) > 999:
+        if parse_whole(rank, 3) is None:
             raise InvalidInput(
                 errors=[FieldFault("/rank", "number", gettext("서열은 0에서 999까지의 숫자입니다."))]
             )

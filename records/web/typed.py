@@ -13,7 +13,7 @@ from core.errors import FieldFault, InvalidInput, NotFound
 from organization.queries import department_choices
 from records.choices import Disclosure
 from records.errors import DisclosureMissing
-from ui.rules.entry import parse_date
+from ui.rules.entry import parse_date, parse_whole
 
 MAX_KEYWORDS = 10
 KEYWORD_LENGTH = 40
@@ -47,11 +47,11 @@ def chosen_uuid(data: QueryDict, name: str) -> UUID:
 
 def as_number(data: QueryDict, name: str, *, low: int, high: int) -> int:
     """A whole number between two bounds; empty counts as the lower one."""
-    text = data.get(name, "").strip() or str(low)
-    if not text.isdigit() or not low <= int(text) <= high:
+    found = parse_whole(data.get(name, "").strip() or str(low))
+    if found is None or not low <= found <= high:
         detail = _("%(low)s에서 %(high)s까지의 숫자를 넣으십시오.") % {"low": low, "high": high}
         raise InvalidInput(errors=[FieldFault(f"/{name}", "number", detail)])
-    return int(text)
+    return found
 
 
 def as_disclosure(data: QueryDict, name: str = "disclosure") -> Disclosure:
@@ -66,7 +66,8 @@ def as_grounds(data: QueryDict, disclosure: Disclosure) -> tuple[int, ...]:
     """Ticked grounds; those of an open document are left out, because the form hides them."""
     if disclosure == Disclosure.OPEN:
         return ()
-    return tuple(int(text) for text in data.getlist("grounds") if text.isdigit())
+    read = (parse_whole(text, 2) for text in data.getlist("grounds"))
+    return tuple(number for number in read if number is not None)
 
 
 def as_keywords(data: QueryDict) -> tuple[str, ...]:
@@ -82,10 +83,10 @@ def department_options(today: date) -> list[tuple[str, str]]:
 
 def version_of(data: QueryDict) -> int | None:
     """Version the form was made from."""
-    text = data.get("version", "")
-    return int(text) if text.isdigit() else None
+    return parse_whole(data.get("version", ""))
 
 
 def ticked(grounds: Any) -> set[int]:
-    """Grounds as a set for the boxes of a form."""
-    return {int(number) for number in grounds or ()}
+    """Grounds as a set for the boxes of a form, as they were stored or as they were sent."""
+    read = (parse_whole(str(number), 2) for number in grounds or ())
+    return {number for number in read if number is not None}

@@ -84,6 +84,12 @@ def parse_amount(text: str) -> int | None:
     return -int(total) if negative else int(total)
 
 
+def parse_whole(text: str, longest: int = 9) -> int | None:
+    """A whole number of at most so many digits, without sign or separators; None for anything else."""
+    plain = text.strip()
+    return int(plain) if plain.isdecimal() and len(plain) <= longest else None
+
+
 def initials(text: str) -> str:
     """First consonants: 예산집행 → ㅇㅅㅈㅎ; other characters stay, spaces go."""
     out = []

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ui.rules.entry import found_by, has_initials, initials, parse_amount, parse_date
+from ui.rules.entry import found_by, has_initials, initials, parse_amount, parse_date, parse_whole
 
 TODAY = date(2026, 11, 22)
 
@@ -78,3 +78,20 @@ def test_not_found() -> None:
     assert not found_by("ㅎㅇㅅ", "예산집행 현황")
     assert not has_initials("사무관리비 207")
     assert has_initials("사무ㄱ")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("12", 12),
+        (" 7 ", 7),
+        ("", None),
+        ("-1", None),
+        ("1.5", None),
+        ("²", None),
+        ("9" * 40, None),
+        ("천", None),
+    ],
+)
+def test_whole_number_of_few_digits(text: str, found: int | None) -> None:
+    assert parse_whole(text) == found
