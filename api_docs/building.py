@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,21 @@ from drf_spectacular.validation import validate_schema
 
 from api_docs.kinds import INTERFACES, Interface
 from core.schema import SchemaKind
+
+# JSON as documents keep it: no fractions, whose text differs between programs, and no NUL.
+_PLAIN_JSON = {"$ref": "#/components/schemas/PlainJson"}
+_PLAIN_TEXT = {"type": "string", "pattern": "^[^\\u0000]*$"}
+_PLAIN_VALUE: dict[str, Any] = {
+    "description": "글, 정수, 참·거짓, 빈 값과 그 배열·객체. 소수는 쓰지 않는다.",
+    "anyOf": [
+        _PLAIN_TEXT,
+        {"type": "integer"},
+        {"type": "boolean"},
+        {"type": "null"},
+        {"type": "array", "items": _PLAIN_JSON},
+        {"type": "object", "additionalProperties": _PLAIN_JSON, "propertyNames": _PLAIN_TEXT},
+    ],
+}
 
 
 class DescriptionFaulty(RuntimeError):
@@ -27,6 +43,8 @@ def build(interface: Interface) -> dict[str, Any]:
     if GENERATOR_STATS:
         findings = [*GENERATOR_STATS._warn_cache, *GENERATOR_STATS._error_cache]
         raise DescriptionFaulty("; ".join(map(str, findings)))
+    if _PLAIN_JSON["$ref"] in json.dumps(document):
+        document["components"]["schemas"]["PlainJson"] = _PLAIN_VALUE
     document["info"] |= {"title": interface.title, "description": interface.description}
     validate_schema(document)
     return document

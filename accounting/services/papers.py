@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from accounting.choices import YearState
 from accounting.errors.budget import BudgetLineUnavailable
@@ -32,6 +33,7 @@ from core.numbering import take_number
 
 PaperT = TypeVar("PaperT", bound=DocumentModel)
 RowT = TypeVar("RowT", bound=models.Model)
+MOST_REASON = 500
 _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -66,7 +68,8 @@ def require_drafter(paper: DocumentModel, actor: Actor) -> None:
 
 
 def save_paper(paper: Any, **changes: Any) -> None:
-    """Write the changed columns and count the version up."""
+    """Write the changed columns and count the version up; refuses a reason that its column cannot hold."""
+    refuse_long_text(changes.get("decision_text", ""))
     for name, value in changes.items():
         setattr(paper, name, value)
     paper.version += 1
@@ -110,6 +113,13 @@ def refuse_faults(faults: Sequence[FieldFault]) -> None:
     """Raise when there is anything to mend; each fault names its place."""
     if faults:
         raise DocumentFaulty(errors=faults, count=len(faults))
+
+
+def refuse_long_text(text: str) -> None:
+    """An opinion or reason of at most 500 letters."""
+    if len(text) > MOST_REASON:
+        detail = _("500자까지 쓸 수 있습니다. (%(length)s자)") % {"length": f"{len(text):,}"}
+        refuse_faults([FieldFault("/text", "TOO_LONG", detail)])
 
 
 def changed_rows(rows: Mapping[UUID, RowT], changes: Mapping[UUID, int]) -> list[tuple[RowT, int]]:

@@ -37,6 +37,7 @@ from accounting.services.papers import (
     move_paper,
     note,
     number_for,
+    refuse_long_text,
     require_open_year,
     require_other_person,
 )
@@ -143,6 +144,7 @@ def cancel_payment_order(
     with transaction.atomic():
         order = lock_paper(PaymentOrder, order_id, version)
         next_state = PAYMENT_ORDER_FLOW.next(order.state, "cancel")
+        refuse_long_text(text)
         order.lines.update(state=OrderLineState.CANCELLED)
         release_vouchers(order)
         order.state, order.decision_text = next_state, text

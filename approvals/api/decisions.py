@@ -205,6 +205,7 @@ class BulkView(ApiViewSet):
     tag = TAG
     required: ClassVar = {"create": SIGNED_IN}
     keyless = frozenset({"create"})
+    keyed_by_item = frozenset({"create"})
 
     @operation(
         "일괄결재",

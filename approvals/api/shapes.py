@@ -37,6 +37,7 @@ from core.api.fields import (
 from core.api.serializers import Acknowledgement, Input, Output
 
 MOST_JSON = 1_000_000
+PLAIN_JSON = "#/components/schemas/PlainJson"
 DEEPEST = 40
 UNFIT = re.compile(r"[\x00\ud800-\udfff]")
 RESULTS = [
@@ -61,7 +62,7 @@ class ObjectField(StrictField):
         return value
 
     def json_schema(self) -> dict[str, Any]:
-        return {"type": "object", "additionalProperties": True, "examples": [{}]}
+        return {"type": "object", "additionalProperties": {"$ref": PLAIN_JSON}, "examples": [{}]}
 
 
 def _is_unfit(value: Any, depth: int = 0) -> bool:

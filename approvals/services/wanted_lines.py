@@ -16,7 +16,6 @@ from approvals.rules.line_types import (
     StepKind,
 )
 from approvals.rules.seats import Chart
-from core.errors import FieldFault, InvalidInput
 from organization.queries import structure_at
 
 
@@ -54,7 +53,7 @@ def _seat(chart: Chart, key: str) -> Seat:
     try:
         found = chart.of_key(key)
     except (ValueError, KeyError) as fault:
-        raise InvalidInput(errors=[FieldFault("/groups", "seat", key)]) from fault
+        raise SeatEmpty(name=key) from fault
     if found is None:
         raise SeatEmpty(name=key)
     return found

@@ -66,6 +66,7 @@ class DescribedView:
     queries    handler → Input serializer of its query parameters
     versioned  POST handlers that need If-Match (PUT, PATCH and DELETE always do)
     keyless    POST handlers without Idempotency-Key (they only calculate)
+    keyed_by_item  keyless handlers that read the key themselves, for each part of the request
     """
 
     tag: ClassVar[str] = ""
@@ -74,6 +75,7 @@ class DescribedView:
     queries: ClassVar[Mapping[str, type[Input]]] = {}
     versioned: ClassVar[frozenset[str]] = frozenset()
     keyless: ClassVar[frozenset[str]] = frozenset()
+    keyed_by_item: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def operation_of(cls, handler_name: str) -> Operation | None:

@@ -104,7 +104,10 @@ class AutoSchema(Upstream):
         return [{"oauth2": scopes}, {"session": []}]
 
     def _needs_key(self) -> bool:
-        return self.view.needs_key(self.method, self.handler_name)
+        return (
+            self.view.needs_key(self.method, self.handler_name)
+            or self.handler_name in self.view.keyed_by_item
+        )
 
     def _needs_version(self) -> bool:
         return self.view.needs_version(self.method, self.handler_name)

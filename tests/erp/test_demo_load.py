@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounting.queries.verification import differences
 from consolidation.queries.members import members
 from core.periods import day_of
-from erp.demo import city_books, founding
+from erp.demo import city_books, founding, records_story
 from erp.demo.accounts import account_lines
 from erp.demo.loading import load_city
 from erp.demo.places import PLACES
@@ -22,7 +22,7 @@ CITY = ("solbit", "솔빛시", "솔빛")
 def test_the_city_is_loaded_once_and_its_books_are_clean(
     committed_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (founding, city_books):
+    for module in (founding, city_books, records_story):
         monkeypatch.setattr(module, "CITY", CITY)
     said: list[str] = []
     load_city(at=timezone.now(), say=said.append, places=PLACES[1:2], share=40)
