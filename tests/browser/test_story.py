@@ -204,6 +204,7 @@ def test_spending_from_the_first_draft_to_the_officer(desk: Desk) -> None:
 
     inspected(drafter, desk.page(culture, "inspector"), commitment_path)
     voucher_path = vouchered(desk, drafter, commitment_path)
+    desk.forget(culture, "disburser")  # signing an order asks for a password of the last five minutes
     disburser = desk.page(culture, "disburser")
     first_task(disburser, "무대 설치 대금")
     disburser.locator("button[value=approve]").click()
