@@ -78,7 +78,7 @@ def progress_chart(months: Sequence[Progress]) -> ProgressChart | None:
         dot_x=xs[-1],
         dot_y=real[-1],
         label_y=min(max(real[-1], plan[-1]) + 24, 124),
-        plan_y=max(min(real[-1], plan[-1]) - 8, 10),
+        plan_y=max(min(real[-1], plan[-1]) - 8, 0),
         ticks=tuple(Tick(x, month.month) for x, month in zip(xs, months, strict=True) if month.month % 2),
         planned=one_place(last.planned),
         executed=one_place(last.executed),
