@@ -271,6 +271,11 @@ class _Around:
         title = f"{seat.department} {seat.title}".strip() if seat else ""
         self.left_out.append(LeftOut(kind, role, title, reason, present, seat.key if seat else ""))
 
+    @property
+    def people(self) -> frozenset[UUID]:
+        """Who signs already: for a vacant audit somebody else acts, as nobody audits the own decision."""
+        return frozenset(key for key in self.taken if isinstance(key, UUID))
+
     def has(self, seat: Seat) -> bool:
         return seat.key in self.taken or seat.person_id in self.taken
 
@@ -304,7 +309,7 @@ def _add_audit(case: _Case, found: _Around, decider: Decider) -> None:
     ):
         found.leave(StepKind.AUDIT, seat, AUDIT_TEAM, NoteCode.OWN_DRAFT)
     else:
-        found.take(_step(case, StepKind.AUDIT, seat))
+        found.take(_step(case, StepKind.AUDIT, seat, found.people))
 
 
 def _add_reviewer(case: _Case, found: _Around, role: str) -> None:
@@ -349,9 +354,9 @@ def _add_cooperation(case: _Case, found: _Around, role: str) -> None:
             found.take(step)
 
 
-def _step(case: _Case, kind: StepKind, seat: Seat) -> PlannedStep:
-    """A step of the position; when the post is vacant its first present deputy acts."""
-    deputy = case.chart.first_present_deputy(seat, case.barred) if seat.is_vacant else None
+def _step(case: _Case, kind: StepKind, seat: Seat, barred: frozenset[UUID] = frozenset()) -> PlannedStep:
+    """A step of the position; when the post is vacant its first present deputy acts, none of the barred."""
+    deputy = case.chart.first_present_deputy(seat, case.barred | barred) if seat.is_vacant else None
     if deputy is None:
         return PlannedStep(kind, seat, basis=case.basis)
     note = Note(NoteCode.ACTING, {"post": seat.title, "name": deputy.person})

@@ -9,6 +9,7 @@ from uuid import UUID
 from approvals.rules.line_types import (
     COOPERATION,
     DECIDING,
+    CompleteRule,
     LineFault,
     LineRequest,
     PlannedGroup,
@@ -22,6 +23,7 @@ from organization.rules.structure import Level
 NOT_ONE_APPROVER, TOO_LOW, COOPERATION_MISSING = "E-APR-001", "E-APR-002", "E-APR-003"
 SELF_APPROVAL, PERSON_TWICE, SEAT_EMPTY, INTEREST = "E-APR-004", "E-APR-005", "E-APR-006", "E-APR-017"
 STEP_MISSING, AUDIT_MOVED, AFTER_FINAL = "LINE_STEP_MISSING", "LINE_AUDIT_MOVED", "LINE_STEP_AFTER_FINAL"
+COUNT_WRONG = "LINE_COUNT_WRONG"
 
 
 def faults_of(
@@ -36,7 +38,8 @@ def faults_of(
     if len(approvals) == 1:
         faults += _faults_of_final(approvals[0], planned, request)
         faults += _faults_of_order(groups)
-    faults += _missing(deciding, planned, request)
+    faults += _faults_of_counts(groups)
+    faults += _missing(_binding(groups), planned, request)
     if drafter_level >= Level.HEAD and not planned.decided_by_drafter:
         faults.append(LineFault(SELF_APPROVAL))
     faults += _twice(deciding, planned, request)
@@ -95,6 +98,27 @@ def _faults_of_order(groups: Sequence[PlannedGroup]) -> list[LineFault]:
     if audits and (audits != [at - 1] or kinds[at - 1] != {StepKind.AUDIT}):
         faults.append(LineFault(AUDIT_MOVED))
     return faults
+
+
+def _faults_of_counts(groups: Sequence[PlannedGroup]) -> list[LineFault]:
+    """A count belongs to COUNT alone, and there must be as many people."""
+    faults = []
+    for group in groups:
+        people = sum(step.kind in DECIDING for step in group.steps)
+        is_count = group.complete_rule is CompleteRule.COUNT
+        if not (1 <= group.count <= people if is_count else group.count == 0):
+            faults.append(LineFault(COUNT_WRONG, {"count": group.count, "people": people}))
+    return faults
+
+
+def _binding(groups: Sequence[PlannedGroup]) -> list[PlannedStep]:
+    """Deciding steps without which the line cannot end: not those a group may do without."""
+    return [
+        step
+        for group in groups
+        for step in group.steps
+        if step.kind in DECIDING and (group.complete_rule is CompleteRule.ALL or step.required)
+    ]
 
 
 def _missing(deciding: list[PlannedStep], planned: PlannedLine, request: LineRequest) -> list[LineFault]:

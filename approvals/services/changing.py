@@ -266,7 +266,7 @@ def _planned(step: ApprovalStep) -> PlannedStep:
     return PlannedStep(
         kind=kind,
         seat=type(seat)(**{**vars(seat), "person_id": person}),
-        required=step.required,
+        required=step.required or step.state in flows.DONE_WELL,
         basis=step.basis,
     )
 

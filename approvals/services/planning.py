@@ -6,11 +6,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from approvals.errors import acting, line
 from approvals.models import ApprovalGroup, ApprovalLine, ApprovalPolicy, ApprovalStep, OfficialDocument
 from approvals.rules.canonical import canonical, text_digest
 from approvals.rules.line_building import Table, build_line
-from approvals.rules.line_check import faults_of, keeps_authority
+from approvals.rules.line_check import (
+    AFTER_FINAL,
+    AUDIT_MOVED,
+    COUNT_WRONG,
+    STEP_MISSING,
+    faults_of,
+    keeps_authority,
+)
 from approvals.rules.line_text import group_values, line_values, seat_values
 from approvals.rules.line_types import LineFault, LineRequest, PlannedGroup, PlannedLine, Seat
 from approvals.rules.policy import Policy, policy_of
@@ -62,6 +71,14 @@ def still_decides(document: OfficialDocument, line_now: ApprovalLine, seat: Seat
     return keeps_authority(seat, planned_now(document, desk, policy_of(line_now.policy)))
 
 
+LINE_WORDS = {
+    STEP_MISSING: _("반드시 거쳐야 할 검토자(%(name)s)가 결재선에 없습니다."),
+    AUDIT_MOVED: _("감사는 모든 협조 뒤, 결재 바로 앞에 있어야 합니다."),
+    AFTER_FINAL: _("결재 뒤에는 검토나 협조를 둘 수 없습니다."),
+    COUNT_WRONG: _("함께 묻는 사람은 %(people)s명인데 정한 수가 %(count)s명입니다."),
+}
+
+
 def refuse_line(
     groups: Sequence[PlannedGroup],
     planned: PlannedLine,
@@ -81,7 +98,7 @@ def refusal_of(fault: LineFault) -> DomainError:
     known = LINE_REFUSALS.get(fault.code)
     if known is not None:
         return known(**fault.facts)
-    return InvalidInput(errors=[FieldFault("/groups", fault.code, str(fault.facts.get("name", "")))])
+    return InvalidInput(errors=[FieldFault("/groups", fault.code, str(LINE_WORDS[fault.code]) % fault.facts)])
 
 
 def _together(refusals: list[DomainError]) -> DomainError:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import Counter
-from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import Any
-
-from django.db import connections
 
 from approvals.models import ApprovalStep, GroupActivation, OfficialDocument, Signature
 from approvals.queries.integrity import faults_of
 from approvals.rules.line_types import StepKind
 from approvals.services.deciding import sign
 from approvals.services.returning import recall, return_document
-from core.errors import DomainError
 from records.models import NumberSeries, RegistryEntry
 from tenants.context import institution
 from tests.approvals.kit import (
@@ -31,40 +25,9 @@ from tests.approvals.kit import (
     step_of,
     submitted,
 )
+from tests.approvals.races.crowd import Act, at_once
 
 ROUNDS = 20
-Act = Callable[[], object]
-
-
-def at_once(acts: Sequence[Act]) -> list[str]:
-    """What each process got, in the order of the acts: "done" or the code of its refusal."""
-    for alias in connections:
-        connections[alias].close()
-    context = multiprocessing.get_context("fork")
-    answers: Any = context.Queue()
-    gate = context.Barrier(len(acts))
-    crowd = [context.Process(target=_one, args=(place, act, gate, answers)) for place, act in enumerate(acts)]
-    for process in crowd:
-        process.start()
-    found = dict(answers.get(timeout=120) for _ in crowd)
-    for process in crowd:
-        process.join()
-    return [found[place] for place in range(len(acts))]
-
-
-def _one(place: int, act: Act, gate: Any, answers: Any) -> None:
-    try:
-        with institution(INSTITUTION):
-            gate.wait(timeout=120)
-            act()
-        answer = "done"
-    except DomainError as refusal:
-        answer = refusal.code
-    except Exception as fault:  # noqa: BLE001 - whatever else happens is an answer too
-        answer = type(fault).__name__
-    for alias in connections:
-        connections[alias].close()
-    answers.put((place, answer))
 
 
 def _sign(office: Office, document: OfficialDocument, name: str, step: ApprovalStep) -> Act:
@@ -189,39 +152,3 @@ def test_ea_15_a_return_or_a_signature_of_the_sister(committed_database: str) ->
             assert not ApprovalStep.objects.filter(
                 document=document, state__in=["ACTIVE", "WAITING", "HELD"]
             ).exists()
-
-
-def test_dn_01_many_final_approvals_leave_no_gap(committed_database: str) -> None:
-    """Eight processes approve 96 documents of two departments; each has 1..48."""
-    with institution(INSTITUTION):
-        office = found_office()
-        waiting: list[list[tuple[Any, ...]]] = [[] for _ in range(8)]
-        for number in range(96):
-            department, drafter, lead = ("공연사업팀", "김", "박") if number % 2 else ("예산팀", "예", "경")
-            document = _ready(office, department, drafter)
-            step = step_of(office, document, lead)
-            waiting[number % 8].append((document.pk, step.pk, document.version, lead))
-
-    def worker(rows: list[tuple[Any, ...]]) -> Act:
-        def act() -> None:
-            for document_id, step_id, seen, lead in rows:
-                sign(
-                    document_id=document_id,
-                    step_id=step_id,
-                    seen=seen,
-                    actor=office.actor(lead),
-                    at=AT + timedelta(seconds=1),
-                )
-
-        return act
-
-    assert at_once([worker(rows) for rows in waiting]) == ["done"] * 8
-    with institution(INSTITUTION):
-        for name in ("공연사업팀", "예산팀"):
-            found = RegistryEntry.objects.filter(department_id=office.departments[name])
-            assert sorted(found.values_list("number", flat=True)) == list(range(1, 49))
-
-
-def _ready(office: Office, department: str, drafter: str) -> OfficialDocument:
-    document = submitted(office, amount=1_000_000, by=drafter, department=department)
-    return signed(office, document, "예") if drafter == "김" else document

@@ -239,3 +239,14 @@ def test_positions_are_stored_by_key() -> None:
     assert [step.post.key for step in planned.steps] == [
         f"HEAD_OF:{one(unit)}" for unit in ("공연사업팀", "예산팀", "공연본부")
     ]
+
+
+def test_nobody_audits_the_own_decision() -> None:
+    """The deputy of the vacant audit post is never who decides: the next of the order acts."""
+    order = {"감사팀": ("최", "정", "감2")}
+    planned = line("advance_payment", drafter="정", structure=base(without=["감"], deputies=order))
+    assert shape(planned) == "협조 회 > 감사 감2(대결 팀장) > 결재 최"
+    nobody = line(
+        "advance_payment", drafter="정", structure=base(without=["감"], deputies={"감사팀": ("최",)})
+    )
+    assert shape(nobody) == "협조 회 > 감사 공석 > 결재 최"

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from approvals.rules.line_check import faults_of, keeps_authority
-from approvals.rules.line_types import LineFault, PlannedGroup, PlannedLine, PlannedStep, StepKind
+from approvals.rules.line_types import (
+    CompleteRule,
+    GroupMode,
+    LineFault,
+    PlannedGroup,
+    PlannedLine,
+    PlannedStep,
+    StepKind,
+)
 from organization.rules.structure import Level
 from tests.approvals.base_organisation import base, line, request, sample, seat, with_final
 
@@ -154,3 +162,31 @@ def test_or_02_lowered_limit_takes_the_authority_away() -> None:
     assert keeps_authority(submitted.final.post, submitted) is True
     assert keeps_authority(submitted.final.post, now) is False
     assert keeps_authority(seat("정"), now) is True
+
+
+def test_a_required_cooperation_is_not_left_to_a_group_that_may_do_without_it() -> None:
+    planned = line(PROPOSAL, 3_000_000)
+    budget, final = planned.groups[0].steps[0], planned.groups[-1]
+    assert budget.seat.person == "예"
+    other = PlannedStep(StepKind.COOPERATE, seat("회"), required=False)
+    loose = PlannedGroup(1, (replace(budget, required=False), other), GroupMode.PARALLEL, CompleteRule.ANY)
+    assert faults((loose, final), planned, 3_000_000) == [LineFault("E-APR-003", {"dept": "예산팀"})]
+    bound = replace(loose, steps=(budget, other))
+    assert faults((bound, final), planned, 3_000_000) == []
+
+
+def test_a_count_asks_for_as_many_people_as_there_are() -> None:
+    planned = line(PROPOSAL, 3_000_000)
+    budget, final = planned.groups[0].steps[0], planned.groups[-1]
+    pair = (budget, PlannedStep(StepKind.COOPERATE, seat("회")))
+    for rule, count, is_right in (
+        (CompleteRule.COUNT, 0, False),
+        (CompleteRule.COUNT, 1, True),
+        (CompleteRule.COUNT, 2, True),
+        (CompleteRule.COUNT, 3, False),
+        (CompleteRule.ANY, 1, False),
+        (CompleteRule.ALL, 0, True),
+    ):
+        groups = (PlannedGroup(1, pair, GroupMode.PARALLEL, rule, count), final)
+        wrong = [LineFault("LINE_COUNT_WRONG", {"count": count, "people": 2})]
+        assert faults(groups, planned, 3_000_000) == ([] if is_right else wrong)
