@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from records.choices import Disclosure
 
 __all__ = [
+    "Box",
     "CrossClass",
     "Disclosure",
     "DocumentKind",
@@ -162,3 +163,17 @@ class ScanState(TextChoices):
     CLEAN = "CLEAN", _("정상")
     REFUSED = "REFUSED", _("거부")
     UNREADABLE = "UNREADABLE", _("읽을 수 없음")
+
+
+class Box(TextChoices):
+    """Boxes of a person (결재함), in the order they are shown."""
+
+    WAITING = "WAITING", _("결재대기")
+    DEPUTY = "DEPUTY", _("대결 가능")
+    UPCOMING = "UPCOMING", _("예정")
+    PROGRESS = "PROGRESS", _("진행")
+    CIRCULATED = "CIRCULATED", _("참조·공람")
+    DONE = "DONE", _("완료")
+    RETURNED = "RETURNED", _("반려")
+    RECALLED = "RECALLED", _("회수")
+    DRAFTS = "DRAFTS", _("임시저장")

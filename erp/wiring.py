@@ -36,7 +36,12 @@ MENU_MODULES: list[str] = [
 ]
 
 # Parts of the home page (HOME by kind of schema) and what the frame asks: YEARS, DEPARTMENT_NAME.
-HOME_MODULES: list[str] = ["tenants.web.home", "accounting.web.home", "consolidation.web.home"]
+HOME_MODULES: list[str] = [
+    "tenants.web.home",
+    "approvals.web.home",
+    "accounting.web.home",
+    "consolidation.web.home",
+]
 FRAME_MODULES: list[str] = ["accounting.web.home", "organization.web.frame"]
 
 _DELEGATION = "organization.services.provisioning:load_delegation_table"

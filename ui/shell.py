@@ -36,6 +36,9 @@ FRAME_ROUTES = {
     "login": "account_login",
     "session": "identity:session",
     "extend": "identity:session_extend",
+    "inbox": "approvals:inbox",
+    "notices": "approvals:notices",
+    "notice_count": "approvals:notice-count",
 }
 
 

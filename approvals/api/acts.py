@@ -80,7 +80,7 @@ class DocumentActs(ApiViewSet):
 
     def _made(self, pk: UUID) -> Response:
         location = reverse("api-official-documents-detail", kwargs={"pk": pk})
-        return self.created(document_page(pk, self.actor), shapes.DocumentOut, location)
+        return self.created(document_page(pk, self.actor, self.at), shapes.DocumentOut, location)
 
 
 def plain_values(given: dict[str, Any]) -> dict[str, Any]:

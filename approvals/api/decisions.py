@@ -16,6 +16,7 @@ from approvals.api.acts import FINAL, LINE, OPEN_STEP, STEP, TAG, WRITING, Docum
 from approvals.choices import SignatureKind
 from approvals.errors import steps
 from approvals.services import bulk, changing, deciding, returning
+from approvals.services.circulating import confirm_reading
 from core.api.authentication import caller_of
 from core.api.docs import SIGNED_IN, operation
 from core.api.idempotency import DAY, HEADER, IdempotencyKeyRequired
@@ -38,6 +39,7 @@ class DecisionViewSet(DocumentActs):
         "change_line": SIGNED_IN,
         "raise_decider": SIGNED_IN,
         "read_afterwards": SIGNED_IN,
+        "confirm": SIGNED_IN,
     }
     versioned = frozenset(
         {"sign", "send_back", "reject", "hold", "release", "merge", "edit", "change_line", "raise_decider"}
@@ -196,6 +198,20 @@ class DecisionViewSet(DocumentActs):
             actor=self.actor,
             at=self.at,
         )
+        return self._made(pk)
+
+    @operation(
+        "공람 확인",
+        "공람·참조로 받은 문서를 읽었음을 남긴다.",
+        input=shapes.ApprovalStepIn,
+        output=shapes.DocumentOut,
+        status=201,
+        errors=[steps.NotYourTurn, steps.AlreadyProcessed],
+    )
+    @action(detail=True, methods=["post"], url_path="reading-confirmations")
+    def confirm(self, request: Request, pk: UUID) -> Response:
+        given = self.read(shapes.ApprovalStepIn)
+        confirm_reading(document_id=pk, step_id=given["step_id"], actor=self.actor, at=self.at)
         return self._made(pk)
 
 

@@ -59,7 +59,7 @@ class DocumentViewSet(DocumentActs):
 
     @operation("결재 문서 조회", "문서 하나를 결재선·의견과 함께 본다.", output=shapes.DocumentOut)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        return self.entity(document_page(pk, self.actor), shapes.DocumentOut)
+        return self.entity(document_page(pk, self.actor, self.at), shapes.DocumentOut)
 
     @operation(
         "기안",
@@ -100,7 +100,7 @@ class DocumentViewSet(DocumentActs):
             actor=self.actor,
             at=self.at,
         )
-        return self.entity(document_page(pk, self.actor), shapes.DocumentOut)
+        return self.entity(document_page(pk, self.actor, self.at), shapes.DocumentOut)
 
     @operation(
         "상신",

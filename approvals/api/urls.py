@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from approvals.api.boxes import ApprovalBoxesView, BoxDocumentsViewSet, HoldersView
 from approvals.api.decisions import BulkView, DecisionViewSet
 from approvals.api.documents import DocumentViewSet
 from approvals.api.lines import LinePreview
@@ -18,6 +19,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "official-documents/bulk-signatures", BulkView.as_view({"post": "create"}), name="api-bulk-signatures"
     ),
+    path("approval-boxes", ApprovalBoxesView.as_view(), name="api-approval-boxes"),
+    path(
+        "approval-boxes/<str:box>/documents",
+        BoxDocumentsViewSet.as_view({"get": "list"}),
+        name="api-approval-box-documents",
+    ),
+    path("official-documents/<uuid:document_id>/holders", HoldersView.as_view(), name="api-document-holders"),
     path("approval-lines", LinePreview.as_view(), name="api-approval-line"),
     path("approval-letterheads", LetterheadsView.as_view(), name="api-letterheads"),
     path("official-documents/<uuid:document_id>/print", PrintView.as_view(), name="api-document-print"),

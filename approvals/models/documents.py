@@ -112,6 +112,16 @@ class OfficialDocument(TenantModel):
             models.Index(fields=["drafter", "state", "-created_at"], name="document_of_drafter"),
             models.Index(fields=["department", "state", "-created_at"], name="document_of_department"),
             models.Index(fields=["integrity_checked_at"], name="document_to_check"),
+            models.Index(
+                fields=["-decided_at", "-id"],
+                condition=Q(state=DocumentState.APPROVED),
+                name="document_decided",
+            ),
+            models.Index(
+                fields=["state", "owner"],
+                condition=~Q(state__in=[DocumentState.APPROVED, DocumentState.DISCARDED]),
+                name="document_unfinished",
+            ),
         ]
 
     def __str__(self) -> str:

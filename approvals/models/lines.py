@@ -128,6 +128,11 @@ class ApprovalStep(TenantModel):
                 condition=Q(state__in=["ACTIVE", "HELD"]),
                 name="approval_step_waiting",
             ),
+            models.Index(
+                fields=["seat_key"],
+                condition=Q(state=StepState.WAITING),
+                name="approval_step_coming",
+            ),
             models.Index(fields=["document", "round"], name="approval_step_of_round"),
             models.Index(fields=["acted_by", "-acted_at"], name="approval_step_of_actor"),
         ]

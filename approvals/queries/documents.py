@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from approvals.choices import DocumentState, StepState
 from approvals.models import ApprovalStep, OfficialDocument, Opinion
+from approvals.queries.desk import desk_at
 from approvals.queries.reading import readable
 from core.access import Actor
 from core.errors import NotFound
@@ -26,20 +30,48 @@ def waiting_rows(actor: Actor) -> QuerySet[OfficialDocument, Any]:
     return OfficialDocument.objects.filter(Exists(mine))
 
 
-def document_page(document_id: UUID, actor: Actor) -> OfficialDocument:
-    """One document with the steps of its round (`line`) and everything written to it (`all_opinions`)."""
-    steps = ApprovalStep.objects.select_related("group").order_by("round", "group__seq", "ordinal")
-    found = (
-        readable(actor)
-        .select_related("form__form")
-        .prefetch_related(
-            Prefetch("steps", queryset=steps, to_attr="all_steps"),
-            Prefetch("opinions", queryset=Opinion.objects.order_by("written_at"), to_attr="all_opinions"),
-        )
-        .filter(pk=document_id)
-        .first()
-    )
+def titles_of(document_ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
+    """Titles of the documents this person may read."""
+    return dict(readable(actor).filter(pk__in=list(document_ids)).values_list("pk", "title"))
+
+
+def document_page(document_id: UUID, actor: Actor, at: datetime | None = None) -> OfficialDocument:
+    """One document with the steps of its round (`line`) and everything written to it (`all_opinions`).
+
+    With a moment, also for who may act for an absent holder then, and for who comes later in the line.
+    """
+    pages = _pages()
+    found = pages.filter(pk__in=readable(actor).filter(pk=document_id).values("pk")).first()
+    if found is None and at is not None:
+        found = _by_position(pages.filter(pk=document_id).first(), actor, at)
     if found is None:
         raise NotFound(document=str(document_id))
     found.line = [step for step in found.all_steps if step.round == found.round]  # type: ignore[attr-defined]
     return found
+
+
+def _pages() -> QuerySet[OfficialDocument, Any]:
+    steps = ApprovalStep.objects.select_related("group", "line", "signature", "person").defer(
+        "line__content", "line__planned"
+    )
+    return OfficialDocument.objects.select_related("form__form", "drafter", "record_file").prefetch_related(
+        Prefetch("steps", queryset=steps.order_by("round", "group__seq", "ordinal"), to_attr="all_steps"),
+        Prefetch("opinions", queryset=Opinion.objects.order_by("written_at"), to_attr="all_opinions"),
+    )
+
+
+def _by_position(document: OfficialDocument | None, actor: Actor, at: datetime) -> OfficialDocument | None:
+    """The document, where the person holds a later position of its line or is the deputy of an open one."""
+    me = actor.user_id
+    if document is None or me is None or document.state != DocumentState.IN_PROGRESS:
+        return None
+    desk = desk_at(at)
+    keys = set(desk.keys_of(me))
+    for step in document.all_steps:  # type: ignore[attr-defined]
+        if step.round != document.round:
+            continue
+        if step.state == StepState.WAITING and step.seat_key in keys:
+            return document
+        if step.state in OPEN and desk.deputy(step, document) == me:
+            return document
+    return None

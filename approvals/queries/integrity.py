@@ -25,6 +25,7 @@ from approvals.rules.hashes import entry_hash, signed_hash
 from records.queries import entry_of
 
 SIGNED_STATES = ("SIGNED", "SIGNED_ACTING")
+READING_KINDS = ("CIRCULATE", "REFER")
 
 
 def faults_of(document: OfficialDocument) -> list[str]:
@@ -124,11 +125,11 @@ def _signature_faults(document: OfficialDocument) -> Iterator[str]:
 
 
 def _step_faults(document: OfficialDocument) -> Iterator[str]:
-    """Every signed step has its signature by who acted, and no other step has one."""
+    """Every signed step has its signature by who acted, and no other step has one; reading is no signature."""
     steps = ApprovalStep.objects.filter(document=document).select_related("signature")
     for step in steps:
         signature = getattr(step, "signature", None)
-        is_signed = step.state in SIGNED_STATES
+        is_signed = step.state in SIGNED_STATES and step.kind not in READING_KINDS
         if is_signed != (signature is not None):
             yield f"step {step.pk}: {step.state}"
         elif signature is not None and not _fits(step, signature):

@@ -10,9 +10,9 @@ from django.db import transaction
 from approvals.choices import DocumentState, NoticeKind, OpinionKind, SignatureKind, StepState
 from approvals.errors import steps as refusals
 from approvals.models import ApprovalStep, OfficialDocument, Opinion
+from approvals.queries.desk import Capacity
 from approvals.rules import flows, progress
 from approvals.rules.policy import OVERRIDE
-from approvals.services.desk import Capacity
 from approvals.services.ending import end_round
 from approvals.services.finishing import APPROVAL_COLUMNS, finish
 from approvals.services.planning import still_decides

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.errors import acting, line
 from approvals.models import ApprovalGroup, ApprovalLine, ApprovalPolicy, ApprovalStep, OfficialDocument
+from approvals.queries.desk import Desk, people_of
 from approvals.rules.canonical import canonical, text_digest
 from approvals.rules.line_building import Table, build_line
 from approvals.rules.line_check import (
@@ -23,7 +24,6 @@ from approvals.rules.line_check import (
 from approvals.rules.line_text import group_values, line_values, seat_values
 from approvals.rules.line_types import LineFault, LineRequest, PlannedGroup, PlannedLine, Seat
 from approvals.rules.policy import Policy, policy_of
-from approvals.services.desk import Desk, people_of
 from approvals.services.persons import person_of
 from core.access import Actor
 from core.errors import DomainError, FieldFault, InvalidInput, Refusals

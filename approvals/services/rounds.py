@@ -30,11 +30,11 @@ from approvals.models import (
     OfficialDocument,
     Opinion,
 )
+from approvals.queries.desk import Capacity, Desk, desk_at
 from approvals.queries.hashed_facts import opinion_facts
 from approvals.rules import flows, progress
 from approvals.rules.hashes import entry_hash
 from approvals.rules.policy import Policy, policy_of
-from approvals.services.desk import Capacity, Desk, desk_at
 from approvals.services.persons import person_of
 from core.access import Actor
 from core.errors import NotFound

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from approvals.choices import SignatureKind
 from approvals.models import ApprovalStep, Signature
+from approvals.queries.desk import Capacity
 from approvals.queries.hashed_facts import signature_facts
 from approvals.rules.hashes import signed_hash
-from approvals.services.desk import Capacity
 from approvals.services.persons import person_of
 from approvals.services.rounds import Round
 from core.ids import uuid7

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from core.access import Actor
@@ -63,6 +63,24 @@ class ApprovalSubject(Protocol):
 
     def on_recall(self, subject_id: UUID, context: SubjectContext) -> None:
         """Editable again, holds released."""
+
+
+@dataclass(frozen=True)
+class RecordWords:
+    """A record as the document's screen names it: `url` opens it, empty where it has no page."""
+
+    kind: str
+    title: str
+    amount: int | None = None
+    url: str = ""
+
+
+@runtime_checkable
+class DescribedRecord(Protocol):
+    """A kind of record that tells how its records are shown; without it the payload is read."""
+
+    def describe(self, subject_id: UUID) -> RecordWords:
+        """Kind, title, amount and address of a record."""
 
 
 class SubjectRegistry:

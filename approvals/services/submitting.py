@@ -15,13 +15,13 @@ from approvals.errors.documents import ApprovedDocumentFixed, CannotCancel
 from approvals.errors.line import SelfApproval
 from approvals.models import ApprovalGroup, ApprovalStep, OfficialDocument, Signature
 from approvals.permissions import DOCUMENT_DRAFT
+from approvals.queries.desk import Capacity
 from approvals.rules import flows
 from approvals.rules.line_text import renumbered, seat_values
 from approvals.rules.line_types import PlannedGroup, PlannedLine
 from approvals.rules.policy import Policy
 from approvals.services.checking import faults_at_submission, refuse_faults, warnings_of
 from approvals.services.content import add_version, content_of, followers_of, payloads_of
-from approvals.services.desk import Capacity
 from approvals.services.finishing import APPROVAL_COLUMNS, finish
 from approvals.services.persons import person_of
 from approvals.services.planning import (

@@ -20,6 +20,7 @@ from approvals.models import (
     OfficialDocument,
 )
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_INSPECT
+from approvals.queries.desk import desk_at
 from approvals.rules.line_types import (
     CompleteRule,
     GroupMode,
@@ -29,7 +30,6 @@ from approvals.rules.line_types import (
     StepKind,
 )
 from approvals.services.deciding import sign
-from approvals.services.desk import desk_at
 from approvals.services.drafting import SubjectRef, create_draft
 from approvals.services.submitting import submit
 from core.access import Actor

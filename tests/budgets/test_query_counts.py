@@ -34,6 +34,7 @@ from tenants.services.provisioning import create_institution
 from tenants.tasks import forget_old_answers_of_tenant
 from tests.architecture.routes import Route, routes
 from tests.budgets import filling
+from tests.budgets.filling_approvals import one_more_official_document
 from tests.budgets.filling_records import one_more_record
 from tests.consolidation import ledgers
 from tests.people import client_of, department, grant, user
@@ -123,6 +124,7 @@ def _fill_institution(world: World, number: int) -> None:
         filling.one_more_officer(person_id=person_id)
         filling.one_more_of_each_paper(number)
         one_more_record(number)
+        one_more_official_document(number)
 
 
 def _fill_government(world: World, number: int) -> None:

@@ -9,6 +9,18 @@ const press = (selector) => {
   return Boolean(button);
 };
 
+// g 다음 글자로 가는 곳, 글자로 옮겨 가는 칸
+function follow(key) {
+  const link = document.querySelector(`[data-go="${CSS.escape(key)}"]`);
+  if (link) location.assign(link.href);
+  return Boolean(link);
+}
+function focusOn(key) {
+  const field = document.querySelector(`[data-letter-focus="${CSS.escape(key)}"]`);
+  field?.focus();
+  return Boolean(field);
+}
+
 let pending = "";
 
 function combination(event) {
@@ -37,7 +49,8 @@ function letter(event) {
   else if (event.key === "/") document.getElementById("gs")?.focus();
   else if (event.key === "g") pending = "g";
   else if (before === "g" && event.key === "h") location.assign("/");
-  else return false;
+  else if (before === "g") return follow(event.key);
+  else return press(`[data-letter="${CSS.escape(event.key)}"]`) || focusOn(event.key);
   return true;
 }
 

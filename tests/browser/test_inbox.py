@@ -1,0 +1,81 @@
+"""결재함 in the browser: ten documents by keyboard alone, both widths, no barriers."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+from django.utils import timezone
+
+from approvals.models import OfficialDocument
+from tenants.context import institution
+from tests.approvals.desk_papers import a_plan
+from tests.browser.pages import SIZES, Desk, barriers, picture, scrolls_sideways
+
+
+def test_ten_documents_are_approved_by_keyboard_within_a_minute(desk: Desk) -> None:
+    start = timezone.now() - timedelta(hours=8)
+    with desk.site.inside(), institution(desk.site.world.youth):
+        made = [a_plan(f"과정 계획 {n}", at=start + timedelta(minutes=n)).pk for n in range(10)]
+    page = desk.page(desk.site.world.youth, "chief")
+    page.goto("/")
+    started = time.monotonic()
+    page.keyboard.press("g")
+    page.keyboard.press("i")
+    page.wait_for_url("**/inbox/")
+    page.keyboard.press("j")
+    for number, document in enumerate(made):
+        page.wait_for_url(f"**/documents/{document}/")
+        page.wait_for_load_state("load")
+        if number == 4:
+            page.keyboard.press("o")
+            page.keyboard.type("확인하였습니다.")
+        page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/inbox/")
+    assert time.monotonic() - started < 60
+    with desk.site.inside(), institution(desk.site.world.youth):
+        states = OfficialDocument.objects.filter(pk__in=made).values_list("state", flat=True)
+        assert list(states) == ["APPROVED"] * 10
+
+
+def test_pages_of_the_inbox_fit_both_widths_without_barriers(desk: Desk) -> None:
+    tenant = desk.site.world.culture
+    with desk.site.inside(), institution(tenant):
+        first = a_plan("어린이 예술교실 겨울 과정 계획", amount=12_400_000)
+        a_plan("찾아가는 거리공연 세부 추진계획")
+        a_plan("아직 쓰고 있는 계획", is_draft=True)
+    faults: list[str] = []
+    for person, address, name in (
+        ("chief", "/inbox/", "inbox"),
+        ("chief", f"/documents/{first.pk}/", "document"),
+        ("drafter", f"/documents/{first.pk}/?box=PROGRESS", "document-drafter"),
+        ("drafter", "/inbox/?box=DRAFTS", "inbox-drafts"),
+        ("drafter", f"/documents/{first.pk}/differences/", "differences"),
+        ("chief", "/notices/", "notices"),
+    ):
+        page = desk.page(tenant, person)
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        for label, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            picture(page, f"{name}-{label}")
+            if scrolls_sideways(page):
+                faults.append(f"{address} is wider than {width}")
+            faults += [f"{address} {label} {finding}" for finding in barriers(page)]
+    assert faults == []
+
+
+def test_a_refused_return_keeps_the_page_and_says_why(desk: Desk) -> None:
+    tenant = desk.site.world.stranger
+    with desk.site.inside(), institution(tenant):
+        made = a_plan("돌려보낼 계획")
+    page = desk.page(tenant, "chief")
+    page.goto(f"/documents/{made.pk}/")
+    page.keyboard.press("r")
+    page.wait_for_selector("#refusal :text('E-APR-018')")
+    page.fill("#opinion", "비용을 다시 계산해 주십시오.")
+    page.get_by_role("button", name="반려").click()
+    page.wait_for_url("**/inbox/")
+    with desk.site.inside(), institution(tenant):
+        assert OfficialDocument.objects.get(pk=made.pk).state == "RETURNED"
