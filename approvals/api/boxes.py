@@ -69,7 +69,7 @@ class BoxDocumentOut(DocumentHeadOut):
     bulk_forbidden = FlagField()
 
 
-class HolderOut(Output):
+class DocumentHolderOut(Output):
     """Somebody whose turn it is."""
 
     step_id = IdField()
@@ -84,10 +84,10 @@ class HolderOut(Output):
     deputy_since = MomentField(allow_null=True)
 
 
-class HoldersOut(Output):
+class DocumentHoldersOut(Output):
     """Everybody who holds the document now."""
 
-    items = HolderOut(many=True)
+    items = DocumentHolderOut(many=True)
 
 
 class ApprovalBoxesView(ApiView):
@@ -151,8 +151,8 @@ class HoldersView(ApiView):
     @operation(
         "지금 누가",
         "문서가 지금 누구의 차례인지, 언제부터인지, 부재중이면 누가 언제부터 대결할 수 있는지 본다.",
-        output=HoldersOut,
+        output=DocumentHoldersOut,
     )
     def get(self, request: Request, document_id: UUID) -> Response:
         found: Any = document_page(document_id, self.actor, self.at)
-        return Response(HoldersOut({"items": holders_of(found.line, found, desk_at(self.at))}).data)
+        return Response(DocumentHoldersOut({"items": holders_of(found.line, found, desk_at(self.at))}).data)

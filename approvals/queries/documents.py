@@ -35,7 +35,7 @@ def titles_of(document_ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
     return dict(readable(actor).filter(pk__in=list(document_ids)).values_list("pk", "title"))
 
 
-def document_page(document_id: UUID, actor: Actor, at: datetime | None = None) -> OfficialDocument:
+def document_page(document_id: UUID, actor: Actor, at: datetime | None = None) -> Any:
     """One document with the steps of its round (`line`) and everything written to it (`all_opinions`).
 
     With a moment, also for who may act for an absent holder then, and for who comes later in the line.
@@ -46,11 +46,11 @@ def document_page(document_id: UUID, actor: Actor, at: datetime | None = None) -
         found = _by_position(pages.filter(pk=document_id).first(), actor, at)
     if found is None:
         raise NotFound(document=str(document_id))
-    found.line = [step for step in found.all_steps if step.round == found.round]  # type: ignore[attr-defined]
+    found.line = [step for step in found.all_steps if step.round == found.round]
     return found
 
 
-def _pages() -> QuerySet[OfficialDocument, Any]:
+def _pages() -> QuerySet[Any]:
     steps = ApprovalStep.objects.select_related("group", "line", "signature", "person").defer(
         "line__content", "line__planned"
     )
@@ -60,14 +60,14 @@ def _pages() -> QuerySet[OfficialDocument, Any]:
     )
 
 
-def _by_position(document: OfficialDocument | None, actor: Actor, at: datetime) -> OfficialDocument | None:
+def _by_position(document: Any, actor: Actor, at: datetime) -> Any:
     """The document, where the person holds a later position of its line or is the deputy of an open one."""
     me = actor.user_id
     if document is None or me is None or document.state != DocumentState.IN_PROGRESS:
         return None
     desk = desk_at(at)
     keys = set(desk.keys_of(me))
-    for step in document.all_steps:  # type: ignore[attr-defined]
+    for step in document.all_steps:
         if step.round != document.round:
             continue
         if step.state == StepState.WAITING and step.seat_key in keys:

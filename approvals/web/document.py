@@ -212,7 +212,7 @@ class DocumentReader(DocumentScreen):
     def act_confirm(self, data: QueryDict) -> Done:
         after = self._after()
         step = self.standing.step
-        given = {
+        given: dict[str, Any] = {
             "document_id": self.document_id,
             "step_id": _id(data, "step_id"),
             "actor": self.actor,

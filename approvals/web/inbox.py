@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from approvals.choices import Box, StepKind, StepState
-from approvals.models import OfficialDocument
 from approvals.permissions import DOCUMENT_VIEW
 from approvals.queries.boxes import MOST, box_counts, box_rows, order_of
 from approvals.queries.desk import Desk, desk_at
@@ -219,7 +218,7 @@ def _turned(order: str) -> str:
     return order[1:] if order.startswith("-") else f"-{order}"
 
 
-def _asked(rows: QuerySet[OfficialDocument, Any], query: ListQuery) -> QuerySet[OfficialDocument, Any]:
+def _asked(rows: QuerySet[Any], query: ListQuery) -> QuerySet[Any]:
     if query["form"]:
         rows = rows.filter(form__form__code=query["form"])
     if query["drafter"]:
@@ -234,7 +233,7 @@ def _asked(rows: QuerySet[OfficialDocument, Any], query: ListQuery) -> QuerySet[
     return rows
 
 
-def _worded(rows: QuerySet[OfficialDocument, Any], text: str, *columns: str) -> Q:
+def _worded(rows: QuerySet[Any], text: str, *columns: str) -> Q:
     """The word as the database finds it; first consonants (초성) among the newest of the box."""
     found = Q()
     for column in columns:
