@@ -38,9 +38,7 @@ class Dispatch(TenantModel):
     requested_by = person_key(verbose_name=_("시행 요청"))
     requested_by_name = models.CharField(_("시행 요청"), max_length=100)
     requested_at = models.DateTimeField(_("시행 요청 일시"))
-    seal_mark = models.CharField(
-        _("관인"), max_length=8, choices=SealMark.choices, blank=True, default=""
-    )
+    seal_mark = models.CharField(_("관인"), max_length=8, choices=SealMark.choices, blank=True, default="")
     seal_version = models.ForeignKey(
         "approvals.SealVersion", on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -126,9 +124,7 @@ class DispatchCopy(TenantModel):
     """The copy that is sent (시행문), with the seal; one for all receivers, or one each. Insert-only."""
 
     dispatch = models.ForeignKey(Dispatch, on_delete=models.PROTECT, related_name="copies")
-    transport = models.OneToOneField(
-        Transport, on_delete=models.PROTECT, null=True, related_name="own_copy"
-    )
+    transport = models.OneToOneField(Transport, on_delete=models.PROTECT, null=True, related_name="own_copy")
     code = models.CharField(_("문서확인번호"), max_length=19, unique=True)
     sha256 = hash_column()
     size = models.PositiveIntegerField(_("크기"))

@@ -69,10 +69,11 @@ class ReceivedDocument(TenantModel):
             models.UniqueConstraint(fields=["sender_schema", "transport_id"], name="received_once"),
             one_of("received_state_known", "state", ReceivedState),
             models.CheckConstraint(
-                condition=Q(state__in=["REGISTERED", "ASSIGNED", "CIRCULATING", "DONE"], entry_id__isnull=False)
+                condition=Q(
+                    state__in=["REGISTERED", "ASSIGNED", "CIRCULATING", "DONE"], entry_id__isnull=False
+                )
                 | (
-                    ~Q(state__in=["REGISTERED", "ASSIGNED", "CIRCULATING", "DONE"])
-                    & Q(entry_id__isnull=True)
+                    ~Q(state__in=["REGISTERED", "ASSIGNED", "CIRCULATING", "DONE"]) & Q(entry_id__isnull=True)
                 ),
                 name="received_is_numbered",
             ),

@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, V
 from django.db.models.functions import Coalesce
 
 from approvals.choices import CrossClass, DocumentKind, DocumentState, TransportState
-from approvals.models import Dispatch, OfficialDocument, Seal, SealUse, SealVersion, Transport
+from approvals.models import Dispatch, Seal, SealUse, SealVersion, Transport
 from approvals.permissions import DISPATCH_SEND, DOCUMENT_INSPECT
 from approvals.queries.reading import readable
 from core.access import Actor
@@ -23,7 +23,7 @@ COUNTED = Q(dispatch__transports__isnull=False) & ~Q(
 )
 
 
-def outgoing_rows(actor: Actor) -> QuerySet[OfficialDocument, Any]:
+def outgoing_rows(actor: Actor) -> QuerySet[Any]:
     """발송함: approved documents that go out or are published, with how many receivers have them."""
     outgoing = ~Q(form__cross_class=CrossClass.INTERNAL) | Q(form__kind=DocumentKind.NOTICE)
     state = Dispatch.objects.filter(document=OuterRef("pk")).values("state")[:1]
@@ -44,16 +44,16 @@ def outgoing_rows(actor: Actor) -> QuerySet[OfficialDocument, Any]:
     )
 
 
-def outgoing_page(document_id: UUID, actor: Actor) -> OfficialDocument:
+def outgoing_page(document_id: UUID, actor: Actor) -> Any:
     """One outgoing document with `all_transports` and its dispatch (None before it is asked for)."""
-    found = outgoing_rows(actor).filter(pk=document_id).first()
+    found: Any = outgoing_rows(actor).filter(pk=document_id).first()
     if found is None:
         raise NotFound(document=str(document_id))
     dispatch = getattr(found, "dispatch", None)
     rows = Transport.objects.filter(dispatch=dispatch).order_by("ordinal") if dispatch else ()
-    found.all_transports = list(rows)  # type: ignore[attr-defined]
+    found.all_transports = list(rows)
     uses = SealUse.objects.filter(document=found).select_related("seal_version__seal")
-    found.all_seal_uses = list(uses)  # type: ignore[attr-defined]
+    found.all_seal_uses = list(uses)
     return found
 
 
@@ -73,8 +73,13 @@ def own_transport(transport_id: UUID, actor: Actor) -> Transport:
 def seal_rows() -> QuerySet[Seal, Any]:
     """관인대장: every seal with its last image and how often it was used."""
     last = SealVersion.objects.filter(seal=OuterRef("pk")).order_by("-number")
-    used = SealUse.objects.filter(seal_version__seal=OuterRef("pk")).order_by()
-    used = used.values("seal_version__seal").annotate(n=Count("pk")).values("n")
+    used = (
+        SealUse.objects.filter(seal_version__seal=OuterRef("pk"))
+        .order_by()
+        .values("seal_version__seal")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
     return Seal.objects.annotate(
         version_number=Subquery(last.values("number")[:1]),
         diameter_mm=Subquery(last.values("diameter_mm")[:1]),
@@ -82,16 +87,16 @@ def seal_rows() -> QuerySet[Seal, Any]:
     )
 
 
-def seal_page(seal_id: UUID) -> Seal:
+def seal_page(seal_id: UUID) -> Any:
     """One seal with `all_versions` and its last uses (`last_uses`)."""
     found = seal_rows().prefetch_related(
         Prefetch("versions", queryset=SealVersion.objects.order_by("-number"), to_attr="all_versions")
     )
-    seal = found.filter(pk=seal_id).first()
+    seal: Any = found.filter(pk=seal_id).first()
     if seal is None:
         raise NotFound(seal=str(seal_id))
     uses = SealUse.objects.filter(seal_version__seal=seal).select_related("seal_version")
-    seal.last_uses = list(uses.order_by("-used_at")[:100])  # type: ignore[attr-defined]
+    seal.last_uses = list(uses.order_by("-used_at")[:100])
     return seal
 
 
@@ -110,4 +115,3 @@ def usable_seals() -> list[Seal]:
 
 def _in(states: tuple[TransportState, ...]) -> Q:
     return Q(dispatch__transports__state__in=list(states))
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.files.storage import default_storage
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from approvals.choices import Disclosure, ReceivedState
@@ -42,10 +43,13 @@ def received_rows(actor: Actor) -> QuerySet[ReceivedDocument, Any]:
     return rows.filter(mine | own)
 
 
-def received_page(received_id: UUID, actor: Actor) -> ReceivedDocument:
-    """One received document with `all_files`, `all_moves` and `all_circulations`; NotFound for who may not."""
+def received_page(received_id: UUID, actor: Actor, *, is_own_act: bool = False) -> ReceivedDocument:
+    """One received document with `all_files`, `all_moves` and `all_circulations`; NotFound for who may not.
+
+    `is_own_act`: the actor has just passed it on, and is answered even though it is others' now.
+    """
     found = (
-        received_rows(actor)
+        (ReceivedDocument.objects.all() if is_own_act else received_rows(actor))
         .select_related("record_file", "handler", "reply")
         .prefetch_related(
             Prefetch("files", queryset=ReceivedFile.objects.order_by("ordinal"), to_attr="all_files"),
@@ -71,3 +75,9 @@ def received_file(received_id: UUID, file_id: UUID, actor: Actor) -> ReceivedFil
     if found is None:
         raise NotFound(file=str(file_id))
     return found
+
+
+def stored_bytes(place: str) -> bytes:
+    """The bytes of a stored file of this tenant."""
+    with default_storage.open(place, "rb") as handle:
+        return bytes(handle.read())

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -18,6 +19,7 @@ from approvals.rules.writing.types import Letter, Proof, Registration, Seal, Sea
 from approvals.rules.writing.verification import CODE_BYTES, code_of
 from approvals.services.rendition import draw_letter
 from approvals.services.seals import read_image
+from core.errors import NotFound
 from core.periods import day_of
 
 FOLDER = "approvals/copies"
@@ -45,6 +47,14 @@ def read_copy(*, copy: DispatchCopy) -> bytes:
     if hashlib.sha256(content).hexdigest() != copy.sha256:
         raise IntegrityBroken
     return content
+
+
+def read_shared_copy(*, document_id: UUID) -> bytes:
+    """The copy everybody got; NOT_FOUND before sending, and where each receiver has a copy of its own."""
+    found = DispatchCopy.objects.filter(dispatch__document_id=document_id, transport__isnull=True).first()
+    if found is None:
+        raise NotFound(document=str(document_id))
+    return read_copy(copy=found)
 
 
 def _draw(dispatch: Dispatch, transport: Transport | None, at: datetime) -> DispatchCopy:

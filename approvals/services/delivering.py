@@ -16,9 +16,12 @@ from approvals.models import Dispatch, Transport
 from approvals.rules import letters
 from approvals.services.answers import locked_transport, note_failure
 from approvals.services.copies import copy_for
+from approvals.services.letter_rights import sendable
 from approvals.services.packages import write_package
 from approvals.services.taking_in import take_in_letter
-from core.errors import DomainError
+from core import audit
+from core.access import Actor
+from core.errors import DomainError, InvalidMove
 from core.schema import WrongSchema, current_schema
 from tenants import post
 from tenants.jobs import tenant_job
@@ -65,16 +68,39 @@ def resume(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def outside_package(*, transport: Transport, to: Path, at: datetime) -> str:
-    """Write the package of a letter that was sent, for people to pass on; gives its hash. Locks the transport."""
-    _document, locked = locked_transport(transport.pk)
-    _lock_dispatch(locked)
-    copy = copy_for(transport=locked, at=at)
-    letter_hash = write_package(transport=locked, copy=copy, to=to)
-    if not locked.letter_hash:
-        locked.letter_hash = letter_hash
-        locked.save(update_fields=["letter_hash"])
+def outside_package(*, transport_id: UUID, to: Path, actor: Actor, at: datetime) -> str:
+    """Write the package of a letter that was sent, for people to pass on; gives its hash.
+
+    Locks document and transport. Refuses letters that are carried by jobs (INVALID_MOVE). Taking it is audited.
+    """
+    document, transport = locked_transport(transport_id)
+    sendable(document.pk, actor)
+    is_by_hand = transport.state == TransportState.MANUAL or transport.arrived_by_hand
+    if not is_by_hand or transport.dispatch.dispatched_at is None:
+        raise InvalidMove(state=transport.get_state_display())
+    _lock_dispatch(transport)
+    letter_hash = write_package(transport=transport, copy=copy_for(transport=transport, at=at), to=to)
+    if not transport.letter_hash:
+        transport.letter_hash = letter_hash
+        transport.save(update_fields=["letter_hash"])
+    audit.record(
+        actor=actor,
+        verb="letter_packed",
+        subject_type="official_document",
+        subject_id=document.pk,
+        summary=f"{document.number_text} {transport.name}",
+        at=at,
+        facts={"transport": str(transport.pk), "letter_hash": letter_hash},
+    )
     return letter_hash
+
+
+def package_of(*, transport_id: UUID, actor: Actor, at: datetime) -> bytes:
+    """The package of a letter for a receiver outside, as bytes for the download (see `outside_package`)."""
+    with TemporaryDirectory(prefix="package-") as folder:
+        path = Path(folder) / "letter.zip"
+        outside_package(transport_id=transport_id, to=path, actor=actor, at=at)
+        return path.read_bytes()
 
 
 def _hand_over(transport_id: UUID, at: datetime) -> None:

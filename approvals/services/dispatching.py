@@ -106,7 +106,7 @@ def cancel_dispatch(*, document_id: UUID, seen: int, reason: str, actor: Actor, 
     Locks document, dispatch and transports. Refuses others (ONLY_THE_HEAD), a dispatch that was sent.
     """
     document, dispatch = locked_dispatch(document_id, actor, seen)
-    require_head(document.department_id, actor, at)
+    require_head(department_id=document.department_id, actor=actor, at=at)
     state = letters.DISPATCH.next(dispatch.state, "cancel")
     if not reason.strip():
         raise OpinionMissing
@@ -204,9 +204,7 @@ def add_receiver(
     return made
 
 
-def locked_dispatch(
-    document_id: UUID, actor: Actor, seen: int | None
-) -> tuple[OfficialDocument, Dispatch]:
+def locked_dispatch(document_id: UUID, actor: Actor, seen: int | None) -> tuple[OfficialDocument, Dispatch]:
     """The document and its dispatch, both locked; STALE_VERSION when the reader saw another one."""
     document = sendable(document_id, actor)
     dispatch = Dispatch.objects.select_for_update().filter(document=document).first()

@@ -51,7 +51,7 @@ def assign(
     if received.state != ReceivedState.CIRCULATING:
         received.state = ReceivedState(state)
     save(received, "handler", "due_on", "state")
-    move(received, "assign", actor, at, text=f"{name} {text}".strip())
+    move(received=received, verb="assign", actor=actor, at=at, text=f"{name} {text}".strip())
     return received
 
 
@@ -81,7 +81,9 @@ def circulate(
     )
     received.state = ReceivedState(state)
     save(received, "state")
-    move(received, "circulate", actor, at, text=", ".join(names[one] for one in wanted))
+    move(
+        received=received, verb="circulate", actor=actor, at=at, text=", ".join(names[one] for one in wanted)
+    )
     return received
 
 
@@ -117,7 +119,7 @@ def draft_reply(*, received_id: UUID, seen: int, actor: Actor, at: datetime) -> 
     )
     received.reply = reply
     save(received, "reply")
-    move(received, "reply", actor, at)
+    move(received=received, verb="reply", actor=actor, at=at)
     return reply
 
 
@@ -135,7 +137,7 @@ def finish_received(
     received.state, received.done_at = ReceivedState(state), at
     received.reason = reason.strip()[:500]
     save(received, "state", "done_at", "reason")
-    move(received, "finish", actor, at, text=reason)
+    move(received=received, verb="finish", actor=actor, at=at, text=reason)
     return received
 
 

@@ -54,12 +54,12 @@ def heads_of(department_id: UUID, at: datetime) -> tuple[frozenset[UUID], str]:
     return frozenset(), name
 
 
-def is_head(department_id: UUID, actor: Actor, at: datetime) -> bool:
+def is_head(*, department_id: UUID, actor: Actor, at: datetime) -> bool:
     """Whether the actor decides for the department now."""
     return actor.user_id is not None and actor.user_id in heads_of(department_id, at)[0]
 
 
-def require_head(department_id: UUID, actor: Actor, at: datetime) -> None:
+def require_head(*, department_id: UUID, actor: Actor, at: datetime) -> None:
     """ONLY_THE_HEAD unless the actor decides for the department now."""
     people, name = heads_of(department_id, at)
     if actor.user_id is None or actor.user_id not in people:

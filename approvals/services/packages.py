@@ -52,7 +52,7 @@ def write_package(*, transport: Transport, copy: DispatchCopy, to: Path) -> str:
             sums.append((file.blob.sha256, _place(file)))
         lines = "".join(f"{sha256}  {name}\n" for sha256, name in sums)
         pack.writestr(zipfile.ZipInfo(SUMS, EPOCH), lines)
-    return sums[0][0]
+    return str(sums[0][0])
 
 
 @dataclass

@@ -17,7 +17,7 @@ from approvals.rules import letters
 from approvals.services.answers import ACCEPTED, CAME_BACK, Answer, answer
 from core import audit
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput, NotFound, PermissionMissing, StaleVersion
+from core.errors import FieldFault, InvalidInput, InvalidMove, NotFound, PermissionMissing, StaleVersion
 from core.periods import day_of
 from organization.queries import department, department_name
 from records.choices import Direction
@@ -56,7 +56,7 @@ def distribute(
     received.state, received.department_id, received.distributed_at = ReceivedState(state), department_id, at
     received.reason = ""
     save(received, "state", "department", "distributed_at", "reason")
-    move(received, "distribute", actor, at, text=text, before=before)
+    move(received=received, verb="distribute", actor=actor, at=at, text=text, before=before)
     return received
 
 
@@ -69,7 +69,7 @@ def ask_redistribution(
     Locks the letter. Refuses other departments' letters and registered ones; needs a reason.
     """
     received = locked(received_id, seen, actor)
-    require_own(received, actor, at)
+    require_own(received=received, actor=actor, at=at)
     state = letters.RECEIVED.next(received.state, "ask_again")
     if not reason.strip():
         raise SendBackReasonMissing
@@ -77,7 +77,7 @@ def ask_redistribution(
     received.state, received.department_id = ReceivedState(state), None
     received.reason = reason.strip()[:500]
     save(received, "state", "department", "reason")
-    move(received, "ask_again", actor, at, text=reason, before=before)
+    move(received=received, verb="ask_again", actor=actor, at=at, text=reason, before=before)
     return received
 
 
@@ -95,14 +95,19 @@ def register_received(
     if received.number_text:
         raise AlreadyReceived(number=received.number_text)
     require_seen(received, seen)
-    require_own(received, actor, at)
+    require_own(received=received, actor=actor, at=at)
     state = letters.RECEIVED.next(received.state, "register")
+    department_id = received.department_id
+    if department_id is None:
+        raise InvalidMove(state=received.get_state_display())
     if filing.disclosure not in Disclosure.values:
         raise InvalidInput(errors=[FieldFault("/disclosure", "choice", filing.disclosure)])
     received.handler_id = filing.handler_id
     file_count = received.files.count()
-    move(received, "register", actor, at)
-    registered = register(entry=_entry(received, filing, file_count, actor), at=at, actor=actor)
+    move(received=received, verb="register", actor=actor, at=at)
+    registered = register(
+        entry=_entry(received, department_id, filing, file_count, actor), at=at, actor=actor
+    )
     _set_registered(received, registered, filing, state, actor, at)
     given = Answer(ACCEPTED, at.isoformat(), registered.text, actor.name)
     answer(sender_schema=received.sender_schema, transport_id=received.transport_id, given=given)
@@ -118,13 +123,13 @@ def send_back(*, received_id: UUID, seen: int, reason: str, actor: Actor, at: da
     """
     received = locked(received_id, seen, actor)
     if not actor.may(RECEIPT_DISTRIBUTE):
-        require_own(received, actor, at)
+        require_own(received=received, actor=actor, at=at)
     state = letters.RECEIVED.next(received.state, "send_back")
     if not reason.strip():
         raise SendBackReasonMissing
     received.state, received.reason = ReceivedState(state), reason.strip()[:500]
     save(received, "state", "reason")
-    move(received, "send_back", actor, at, text=reason)
+    move(received=received, verb="send_back", actor=actor, at=at, text=reason)
     given = Answer(CAME_BACK, at.isoformat(), received.reason, actor.name)
     answer(sender_schema=received.sender_schema, transport_id=received.transport_id, given=given)
     return received
@@ -135,7 +140,9 @@ def locked(received_id: UUID, seen: int | None, actor: Actor) -> ReceivedDocumen
     if not received_rows(actor).filter(pk=received_id).exists():
         raise NotFound(received=str(received_id))
     found: ReceivedDocument = (
-        ReceivedDocument.objects.select_for_update(of=("self",)).select_related("department").get(pk=received_id)
+        ReceivedDocument.objects.select_for_update(of=("self",))
+        .select_related("department")
+        .get(pk=received_id)
     )
     if seen is not None:
         require_seen(found, seen)
@@ -148,7 +155,7 @@ def require_seen(received: ReceivedDocument, seen: int) -> None:
         raise StaleVersion
 
 
-def require_own(received: ReceivedDocument, actor: Actor, at: datetime) -> None:
+def require_own(*, received: ReceivedDocument, actor: Actor, at: datetime) -> None:
     """Only the clerk of the department a letter was distributed to handles it."""
     actor.require(RECEIPT_REGISTER)
     if actor.user_id is None:
@@ -164,11 +171,11 @@ def save(received: ReceivedDocument, *names: str) -> None:
 
 
 def move(
+    *,
     received: ReceivedDocument,
     verb: str,
     actor: Actor,
     at: datetime,
-    *,
     text: str = "",
     before: UUID | None = None,
 ) -> None:
@@ -213,13 +220,14 @@ def _set_registered(
     save(received, *columns, "disclosure", "handler")
 
 
-def _entry(received: ReceivedDocument, filing: FilingData, file_count: int, actor: Actor) -> NewEntry:
-    assert received.department_id is not None
+def _entry(
+    received: ReceivedDocument, department_id: UUID, filing: FilingData, file_count: int, actor: Actor
+) -> NewEntry:
     said = received.sent
     place = " ".join(part for part in (received.sender_name, received.sender_department) if part)
     return NewEntry(
         direction=Direction.RECEIVED,
-        department_id=received.department_id,
+        department_id=department_id,
         title=received.title,
         disclosure=Class(filing.disclosure),
         record_file_id=filing.record_file_id,

@@ -48,9 +48,7 @@ def take_in_letter(*, letter: dict[str, str]) -> None:
 
 
 @transaction.atomic
-def take_in(
-    *, sender_schema: str, transport_id: UUID, letter_hash: str, at: datetime
-) -> ReceivedDocument:
+def take_in(*, sender_schema: str, transport_id: UUID, letter_hash: str, at: datetime) -> ReceivedDocument:
     """The letter becomes a received document with copies of its print and files; the entry time is its arrival.
 
     Refuses (LETTER_DAMAGED) what is not in the own box, is not what was hashed, or is addressed to another

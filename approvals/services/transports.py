@@ -38,7 +38,7 @@ def decide_receiver(
     Locks document and transport. Refuses others (ONLY_THE_HEAD); not approving needs a reason.
     """
     document, transport = _own(transport_id, actor)
-    require_head(document.department_id, actor, at)
+    require_head(department_id=document.department_id, actor=actor, at=at)
     verb = "approve" if is_approved else "decline"
     transport.state = TransportState(letters.TRANSPORT.next(transport.state, verb))
     if not is_approved and not reason.strip():
@@ -102,7 +102,9 @@ def hand_over(*, transport_id: UUID, given: HandOver, actor: Actor, at: datetime
         for name in ("handed_to", "proof")
         if not str(getattr(given, name)).strip()
     ]
-    if given.arrived_at > at or (sent_at is not None and given.arrived_at < sent_at.replace(second=0, microsecond=0)):
+    if given.arrived_at > at or (
+        sent_at is not None and given.arrived_at < sent_at.replace(second=0, microsecond=0)
+    ):
         faults.append(FieldFault("/arrived_at", "moment", "도달일시는 시행 뒤, 지금까지여야 합니다."))
     if faults:
         raise InvalidInput(errors=faults)
@@ -118,9 +120,10 @@ def hand_over(*, transport_id: UUID, given: HandOver, actor: Actor, at: datetime
 
 def _another(before: Transport) -> Transport:
     dispatch = before.dispatch
-    if before.target and dispatch.transports.filter(
-        kind=before.kind, target=before.target, state__in=LIVE
-    ).exists():
+    if (
+        before.target
+        and dispatch.transports.filter(kind=before.kind, target=before.target, state__in=LIVE).exists()
+    ):
         raise ReceiverTwice(receiver=before.name)
     last = dispatch.transports.order_by("-ordinal").values_list("ordinal", flat=True).first() or 0
     made: Transport = Transport.objects.create(

@@ -68,7 +68,9 @@ def approved_letter(office: Office, form: str = "", **values: Any) -> OfficialDo
     return fresh(document)
 
 
-def clerk(office: Office, name: str = "김", department_name: str = "공연사업팀", *, seal: bool = True) -> Actor:
+def clerk(
+    office: Office, name: str = "김", department_name: str = "공연사업팀", *, seal: bool = True
+) -> Actor:
     """Who sends letters, with or without the right to the seal."""
     codes = DESK_CODES if seal else DESK_CODES - {SEAL_USE}
     who = office.actor(name, department_name)
@@ -83,9 +85,14 @@ def head(office: Office) -> Actor:
 def picture(side: int = 8) -> bytes:
     """A small red PNG."""
     rows = b"".join(b"\x00" + b"\xc8\x00\x00" * side for _ in range(side))
-    parts = ((b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    )
     chunks = b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
     )
     return b"\x89PNG\r\n\x1a\n" + chunks
 
@@ -97,7 +104,9 @@ def a_seal(office: Office, name: str = "대표이사 직인") -> UUID:
     return register_seal(data=data, actor=keeper, at=AT).pk
 
 
-def sent(office: Office, document: OfficialDocument, *receivers: ReceiverData, **options: Any) -> list[Transport]:
+def sent(
+    office: Office, document: OfficialDocument, *receivers: ReceiverData, **options: Any
+) -> list[Transport]:
     """Ask for the dispatch of a letter and send it with 관인생략; its transports in order."""
     who = clerk(office)
     dispatch = request_dispatch(

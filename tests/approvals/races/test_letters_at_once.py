@@ -78,9 +78,7 @@ def test_dc_10_jobs_at_once_take_a_letter_in_once(committed_database: str, own_f
         given = args["letter"]
 
         def act(given: dict[str, str] = given, key: Any = transport.pk) -> object:
-            return take_in(
-                sender_schema=given["sender"], transport_id=key, letter_hash=given["hash"], at=AT
-            )
+            return take_in(sender_schema=given["sender"], transport_id=key, letter_hash=given["hash"], at=AT)
 
         assert at_once(CITY, [act] * 3) == ["done"] * 3
         run_jobs()
@@ -92,9 +90,7 @@ def test_dc_10_jobs_at_once_take_a_letter_in_once(committed_database: str, own_f
         assert (there.state, there.letter_hash) == ("ARRIVED", letter.letter_hash)
 
 
-def test_two_clerks_register_a_letter_once_and_leave_no_gap(
-    committed_database: str, own_files: None
-) -> None:
+def test_two_clerks_register_a_letter_once_and_leave_no_gap(committed_database: str, own_files: None) -> None:
     with institution(INSTITUTION):
         office = found_office()
     for number in range(1, ROUNDS + 1):
@@ -112,7 +108,9 @@ def test_two_clerks_register_a_letter_once_and_leave_no_gap(
                 at=AT,
             )
 
-        def act(key: Any = letter.pk, seen: int = letter.version, who: Any = who, file_id: Any = file_id) -> object:
+        def act(
+            key: Any = letter.pk, seen: int = letter.version, who: Any = who, file_id: Any = file_id
+        ) -> object:
             return register_received(
                 received_id=key, seen=seen, filing=FilingData(file_id, "OPEN"), actor=who, at=AT
             )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import io
+import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,9 @@ from approvals.errors.letters import (
     SealNotRegistered,
 )
 from approvals.models import Dispatch, DispatchCopy, ReceivedDocument, SealUse, Transport
+from approvals.permissions import SEAL_MANAGE
 from approvals.queries.verification import verify
+from approvals.rules.letters import notice_effect
 from approvals.services.attachments import attach
 from approvals.services.delivering import deliver, outside_package, resume
 from approvals.services.dispatching import (
@@ -38,6 +41,7 @@ from approvals.services.dispatching import (
     request_dispatch,
     send,
 )
+from approvals.services.seals import dispose_seal
 from approvals.services.submitting import Known, submit
 from approvals.services.transports import HandOver, decide_receiver, hand_over, recall_letter, send_again
 from core.errors import InvalidInput, InvalidMove, NotFound, PermissionMissing, StaleVersion
@@ -144,7 +148,9 @@ def test_dc_10_a_letter_arrives_once_however_often_the_job_runs(office: Office) 
         field.name
         for model in (ReceivedDocument, Transport)
         for field in model._meta.concrete_fields
-        if field.is_relation and field.related_model in (ReceivedDocument, Transport) and field.related_model is not model
+        if field.is_relation
+        and field.related_model in (ReceivedDocument, Transport)
+        and field.related_model is not model
     ]
     assert upward == []
 
@@ -172,7 +178,10 @@ def test_the_letter_carries_its_files_and_signatures(office: Office, settings: A
             assert handle.read().startswith(b"%PDF-")
     assert file.name == "점검 결과.txt"
     assert [one["name"] for one in letter.sent["signatures"]] == ["김", "예", "박"]
-    assert (letter.sent["content_hash"], letter.sent["seal_hash"]) == (document.content_hash, document.seal_hash)
+    assert (letter.sent["content_hash"], letter.sent["seal_hash"]) == (
+        document.content_hash,
+        document.seal_hash,
+    )
     assert not {"record_file", "payloads", "people", "drafter"} & set(letter.sent)
     assert transport.pk == letter.transport_id
     assert not list(Path(django_settings.MEDIA_ROOT).glob("*/post/*.zip"))
@@ -214,8 +223,8 @@ def test_dc_08_a_receiver_is_not_named_a_second_time_by_asking_again(office: Off
     sent(office, document)
     with pytest.raises(AlreadySent):
         requested(office, document)
+    seen = Dispatch.objects.get(document=document).version
     with pytest.raises(ReceiverTwice):
-        seen = Dispatch.objects.get(document=document).version
         add_receiver(document_id=document.pk, seen=seen, receiver=CITY_RECEIVER, actor=clerk(office), at=AT)
     assert states(document) == ["QUEUED"]
 
@@ -227,9 +236,7 @@ def test_a_receiver_that_is_not_approved_gets_nothing(office: Office) -> None:
     added = add_receiver(
         document_id=document.pk, seen=seen, receiver=OUTSIDE_RECEIVER, actor=clerk(office), at=AT
     )
-    decide_receiver(
-        transport_id=added.pk, is_approved=False, reason="해당 없음", actor=head(office), at=AT
-    )
+    decide_receiver(transport_id=added.pk, is_approved=False, reason="해당 없음", actor=head(office), at=AT)
     assert states(document) == ["QUEUED", "DECLINED"]
 
 
@@ -246,8 +253,6 @@ def test_dc_06_a_notice_takes_effect_after_five_days(office: Office) -> None:
             actor=clerk(office),
             at=AT,
         )
-    from approvals.rules.letters import notice_effect
-
     assert notice_effect(decided.date()) == datetime(2026, 3, 8, 0, 0, tzinfo=SEOUL)
     publish_notice(
         document_id=document.pk, published_on=AT.date(), place="누리집", actor=clerk(office), at=AT
@@ -280,11 +285,6 @@ def test_e_doc_011_an_internal_document_is_not_sent(office: Office) -> None:
 
 
 def test_e_doc_013_a_seal_that_was_given_up_is_not_used(office: Office) -> None:
-    from dataclasses import replace
-
-    from approvals.permissions import SEAL_MANAGE
-    from approvals.services.seals import dispose_seal
-
     document, seal_id = approved_letter(office), a_seal(office)
     keeper = replace(office.actor("인", "인사팀"), codes=frozenset({SEAL_MANAGE}))
     dispose_seal(seal_id=seal_id, seen=1, reason="마모", actor=keeper, at=AT)
@@ -320,11 +320,7 @@ def test_e_doc_014_a_letter_is_sent_once(office: Office) -> None:
 def test_who_may_send(office: Office) -> None:
     document = approved_letter(office)
     with pytest.raises(PermissionMissing):
-        request_dispatch(
-            document_id=document.pk, receivers=[CITY_RECEIVER], actor=office.actor("김"), at=AT
-        )
-    from dataclasses import replace
-
+        request_dispatch(document_id=document.pk, receivers=[CITY_RECEIVER], actor=office.actor("김"), at=AT)
     stranger = replace(clerk(office, "예", "예산팀"), codes=frozenset({"approvals.dispatch.send"}))
     with pytest.raises(NotFound):
         request_dispatch(document_id=document.pk, receivers=[CITY_RECEIVER], actor=stranger, at=AT)
@@ -387,7 +383,9 @@ def test_deliveries_are_tried_five_times_and_then_left_to_people(
     document = approved_letter(office)
     [transport] = sent(office, document)
     reachable = {"answer": False}
-    monkeypatch.setattr("approvals.services.delivering.post.is_reachable", lambda _schema: reachable["answer"])
+    monkeypatch.setattr(
+        "approvals.services.delivering.post.is_reachable", lambda _schema: reachable["answer"]
+    )
     seen, at = [], AT
     for _ in range(6):
         deliver(transport_id=transport.pk, at=at)
@@ -424,19 +422,18 @@ def test_letters_outside_are_packed_and_handed_over_by_people(office: Office, tm
     [transport] = sent(office, document, OUTSIDE_RECEIVER)
     assert (transport.state, waiting_jobs()) == ("MANUAL", [])
     path = tmp_path / "letter.zip"
-    letter_hash = outside_package(transport=transport, to=path, at=AT)
+    letter_hash = outside_package(transport_id=transport.pk, to=path, actor=clerk(office), at=AT)
     with zipfile.ZipFile(path) as pack:
         assert pack.namelist() == ["letter.json", "letter.pdf", "SHA256SUMS"]
         said = json.loads(pack.read("letter.json"))
         printed = pack.read("letter.pdf")
         sums = pack.read("SHA256SUMS").decode()
-    import hashlib
-
     assert hashlib.sha256(printed).hexdigest() == said["print"]["sha256"]
     assert sums.splitlines() == [f"{letter_hash}  letter.json", f"{said['print']['sha256']}  letter.pdf"]
-    again = io.BytesIO()
-    assert outside_package(transport=transport, to=path, at=AT + timedelta(days=1)) == letter_hash
-    assert again.getvalue() == b""
+    before = path.read_bytes()
+    later = AT + timedelta(days=1)
+    again = outside_package(transport_id=transport.pk, to=path, actor=clerk(office), at=later)
+    assert (again, path.read_bytes()) == (letter_hash, before)
     arrived = AT + timedelta(hours=2)
     with pytest.raises(InvalidInput):
         hand_over(

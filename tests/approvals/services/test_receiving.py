@@ -22,6 +22,7 @@ from approvals.errors.letters import (
 from approvals.models import Circulation, OfficialDocument, ReceivedDocument, ReceivedMove, Transport
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.queries.received import received_page, received_rows
+from approvals.services.answers import Answer, note
 from approvals.services.handling import assign, circulate, draft_reply, finish_received, note_seen
 from approvals.services.receipts import (
     FilingData,
@@ -164,9 +165,7 @@ def test_dc_09_a_letter_of_somebody_else_is_distributed_again_without_a_number(
     letter = given_to(at_the_city, "10")
     elsewhere = replace(city_clerk(), department_id=department("10"))
     with pytest.raises(SendBackReasonMissing):
-        ask_redistribution(
-            received_id=letter.pk, seen=letter.version, reason=" ", actor=elsewhere, at=AT
-        )
+        ask_redistribution(received_id=letter.pk, seen=letter.version, reason=" ", actor=elsewhere, at=AT)
     letter = ask_redistribution(
         received_id=letter.pk, seen=letter.version, reason="문화예술과 소관", actor=elsewhere, at=AT
     )
@@ -192,9 +191,7 @@ def test_a_letter_goes_back_with_its_reason_and_may_come_again(
 ) -> None:
     with pytest.raises(SendBackReasonMissing):
         send_back(received_id=at_the_city.pk, seen=1, reason="", actor=city_clerk(), at=AT)
-    letter = send_back(
-        received_id=at_the_city.pk, seen=1, reason="붙임 누락", actor=city_clerk(), at=AT
-    )
+    letter = send_back(received_id=at_the_city.pk, seen=1, reason="붙임 누락", actor=city_clerk(), at=AT)
     with pytest.raises(InvalidMove):
         given_to(letter)
     run_jobs()
@@ -218,8 +215,6 @@ def test_a_letter_goes_back_with_its_reason_and_may_come_again(
 def test_answers_in_the_wrong_order_leave_the_right_state(
     office: Office, at_the_city: ReceivedDocument, transport: Transport
 ) -> None:
-    from approvals.services.answers import Answer, note
-
     letter = registered(at_the_city)
     arrived = Answer("ARRIVED", letter.arrived_at.isoformat())
     with institution("inst_garam_culture", platform_code=True):
@@ -273,7 +268,9 @@ def test_a_letter_for_another_tenant_cannot_be_read_or_accepted(
             send_back(received_id=letter.pk, seen=1, reason="남의 문서", actor=there, at=AT)
 
 
-def test_a_letter_that_was_changed_on_the_way_is_not_taken_in(office: Office, world: World, settings: Any) -> None:
+def test_a_letter_that_was_changed_on_the_way_is_not_taken_in(
+    office: Office, world: World, settings: Any
+) -> None:
     document = approved_letter(office)
     [transport] = sent(office, document)
     run_jobs(only="deliver")
@@ -310,7 +307,10 @@ def test_who_sees_a_letter(at_the_city: ReceivedDocument) -> None:
     assert [seen(city_clerk()), seen(bare("outsider", DOCUMENT_VIEW, code="11"))] == [1, 0]
     letter = given_to(at_the_city)
     register = "approvals.receipt.register"
-    assert [seen(bare("outsider", register, code="11")), seen(bare("outsider", register, code="10"))] == [1, 0]
+    assert [seen(bare("outsider", register, code="11")), seen(bare("outsider", register, code="10"))] == [
+        1,
+        0,
+    ]
     letter = register_received(
         received_id=letter.pk, seen=letter.version, filing=filing(), actor=city_clerk(), at=AT
     )
@@ -407,4 +407,3 @@ def test_a_message_without_its_package_is_answered_as_failed(office: Office, wor
         assert ReceivedDocument.objects.count() == 0
     answers = [args["answer"]["kind"] for _key, name, args in waiting_jobs() if "note_answer" in name]
     assert answers == ["FAILED"]
-
