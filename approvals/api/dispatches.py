@@ -62,8 +62,8 @@ class DispatchViewSet(ApiViewSet):
                 Filter("decided_at", MomentField(), RANGE),
             ),
             search=("title", "number_text"),
-            ordering=("decided_at",),
-            default_ordering=("-decided_at",),
+            ordering=("created_at",),
+            default_ordering=("-created_at",),
             countable=True,
         )
     }

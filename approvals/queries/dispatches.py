@@ -70,6 +70,11 @@ def own_transport(transport_id: UUID, actor: Actor) -> Transport:
     return found
 
 
+def transport_rows() -> QuerySet[Transport, Any]:
+    """Every transport of the tenant, for what carries letters."""
+    return Transport.objects.select_related("dispatch")
+
+
 def seal_rows() -> QuerySet[Seal, Any]:
     """관인대장: every seal with its last image and how often it was used."""
     last = SealVersion.objects.filter(seal=OuterRef("pk")).order_by("-number")

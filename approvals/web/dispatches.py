@@ -224,9 +224,6 @@ class DispatchScreen(DocumentScreen):
             )
         if states & {TransportState.MANUAL, TransportState.SENT_BACK, TransportState.RECALLED}:
             found.append(Act("again", _("다시 발송"), "refresh"))
-        if TransportState.MANUAL in states:
-            found.append(Act("handed", _("직접 전달 기록"), "pen"))
-        found.append(Act("add", _("받는 곳 추가"), "plus"))
         return found
 
     def act_request(self, data: QueryDict) -> Done:

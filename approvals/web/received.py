@@ -231,7 +231,6 @@ class ReceivedScreen(DocumentScreen):
         if self._distributes:
             found.append(Act("distribute", _("배부"), "down", tone="primary", key="Ctrl ↵"))
         if row.state in NUMBERED and self._in_hand:
-            found += [Act("assign", _("담당 지정"), "people"), Act("circulate", _("공람"), "eye")]
             if row.reply_id is None:
                 found.append(Act("reply", _("회신 기안"), "draft", required=DOCUMENT_DRAFT))
             found.append(Act("finish", _("처리 완료"), "check", tone="primary"))
