@@ -199,7 +199,7 @@ def _values(letter: Letter, file_id: UUID) -> dict[str, Any]:
 def _file(code: str) -> UUID:
     """The general file of a department."""
     rows = record_files(department_id=departments()[code], state="OPEN")
-    found = rows.filter(unit_task__code="UT-GEN-01").order_by("-year").first() or rows.first()
+    found: Any = rows.filter(unit_task__code="UT-GEN-01").order_by("-year").first() or rows.first()
     return UUID(str(found.pk))
 
 
