@@ -9,6 +9,7 @@ __all__ = [
     "Box",
     "CrossClass",
     "Disclosure",
+    "DispatchState",
     "DocumentKind",
     "DocumentState",
     "EffectState",
@@ -16,10 +17,15 @@ __all__ = [
     "Layout",
     "NoticeKind",
     "OpinionKind",
+    "ReceivedState",
+    "ReceiverKind",
     "ScanState",
+    "SealKind",
+    "SealMark",
     "SignatureKind",
     "StepKind",
     "StepState",
+    "TransportState",
     "VersionReason",
 ]
 
@@ -177,3 +183,58 @@ class Box(TextChoices):
     RETURNED = "RETURNED", _("반려")
     RECALLED = "RECALLED", _("회수")
     DRAFTS = "DRAFTS", _("임시저장")
+class DispatchState(TextChoices):
+    """How far the dispatch of an approved document is (handbook 2.7)."""
+
+    READY = "READY", _("시행 대기")
+    DISPATCHED = "DISPATCHED", _("시행")
+    CANCELLED = "CANCELLED", _("시행 취소")
+
+
+class ReceiverKind(TextChoices):
+    """How a receiver is reached."""
+
+    TENANT = "TENANT", _("기관")
+    DEPARTMENT = "DEPARTMENT", _("소속 부서")
+    OUTSIDE = "OUTSIDE", _("외부 기관")
+
+
+class TransportState(TextChoices):
+    """Way of one letter to one receiver (handbook 2.7)."""
+
+    PROPOSED = "PROPOSED", _("승인 대기")
+    DECLINED = "DECLINED", _("승인하지 않음")
+    QUEUED = "QUEUED", _("발송 대기")
+    SENT = "SENT", _("발송")
+    RETRY = "RETRY", _("재시도 대기")
+    MANUAL = "MANUAL", _("직접 전달")
+    ARRIVED = "ARRIVED", _("도달")
+    SENT_BACK = "SENT_BACK", _("반송")
+    RECALLED = "RECALLED", _("발송 회수")
+
+
+class ReceivedState(TextChoices):
+    """State of a received document (handbook 2.7)."""
+
+    ARRIVED = "ARRIVED", _("도착")
+    DISTRIBUTED = "DISTRIBUTED", _("배부")
+    REDISTRIBUTE = "REDISTRIBUTE", _("재배부 요청")
+    REGISTERED = "REGISTERED", _("접수")
+    ASSIGNED = "ASSIGNED", _("담당 지정")
+    CIRCULATING = "CIRCULATING", _("공람")
+    DONE = "DONE", _("처리 완료")
+    SENT_BACK = "SENT_BACK", _("반송")
+
+
+class SealKind(TextChoices):
+    """Kind of a seal (행정업무의 운영 및 혁신에 관한 규정 제33조)."""
+
+    OFFICIAL = "OFFICIAL", _("직인")
+    BODY = "BODY", _("청인")
+
+
+class SealMark(TextChoices):
+    """What stands by the name of the sender."""
+
+    IMAGE = "IMAGE", _("관인 날인")
+    OMITTED = "OMITTED", _("관인 생략")

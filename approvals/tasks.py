@@ -5,10 +5,15 @@ from __future__ import annotations
 from django.utils import timezone
 
 from approvals.errors.steps import IntegrityBroken
+from approvals.services.answers import note_answer
+from approvals.services.delivering import deliver_letter, resume
 from approvals.services.moving import follow_the_organisation
+from approvals.services.taking_in import take_in_letter
 from approvals.services.verifying import verify_documents
 from core.schema import SchemaKind
-from tenants.jobs import every_night, tenant_job
+from tenants.jobs import app, every_night, fan_out, tenant_job
+
+__all__ = ["deliver_letter", "note_answer", "take_in_letter"]
 
 KINDS = (SchemaKind.INSTITUTION, SchemaKind.GOVERNMENT)
 
@@ -28,3 +33,17 @@ def verify_documents_of_tenant() -> None:
 
 follow_the_organisation_everywhere = every_night(follow_the_organisation_of_tenant, at="00:00", kinds=KINDS)
 verify_documents_everywhere = every_night(verify_documents_of_tenant, at="03:40", kinds=KINDS)
+
+
+@tenant_job(name="approvals.resume_letters")
+def resume_letters_of_tenant() -> None:
+    """Letters whose next attempt is due, or that nobody answered to, go on their way again."""
+    resume(at=timezone.now())
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="approvals.resume_letters_everywhere", pass_context=False)
+def resume_letters_everywhere(timestamp: int) -> None:
+    """Every hour: what a stopped worker left half way is taken up."""
+    for kind in KINDS:
+        fan_out(resume_letters_of_tenant, kind)

@@ -31,6 +31,7 @@ MENU_MODULES: list[str] = [
     "organization.web.menu",
     "records.web.menu",
     "approvals.web.menu",
+    "approvals.web.letters_menu",
     "accounting.web.menu",
     "consolidation.web.menu",
 ]

@@ -7,6 +7,7 @@ transaction: a rolled-back transaction enqueues nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -41,6 +42,15 @@ class TenantJob:
         if current_kind() in (None, SchemaKind.PUBLIC):
             raise WrongSchema(f"job {self.name} needs a tenant")
         self._task.defer(tenant=connection.schema_name, **arguments)  # type: ignore[attr-defined]
+
+    def enqueue_at(self, moment: datetime, **arguments: Any) -> None:
+        """Add this job for the current tenant, to be run at `moment` or soon after."""
+        if current_kind() in (None, SchemaKind.PUBLIC):
+            raise WrongSchema(f"job {self.name} needs a tenant")
+        self._task.configure(schedule_at=moment).defer(
+            tenant=connection.schema_name,  # type: ignore[attr-defined]
+            **arguments,
+        )
 
     def enqueue_for(self, schema_name: str, **arguments: Any) -> None:
         """Add this job for another tenant (platform code: fan-out, parent → institution)."""

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from approvals.api.boxes import ApprovalBoxesView, BoxDocumentsViewSet, HoldersView
 from approvals.api.decisions import BulkView, DecisionViewSet
 from approvals.api.documents import DocumentViewSet
+from approvals.api.letter_urls import letter_urls, register_letters
 from approvals.api.lines import LinePreview
 from approvals.api.prints import DifferencesView, LetterheadsView, PrintView, VerificationView
 from core.api.routing import ApiRouter
@@ -14,6 +15,7 @@ from core.api.routing import ApiRouter
 router = ApiRouter()
 router.register("official-documents", DocumentViewSet)
 router.register("official-documents", DecisionViewSet, "api-document-decisions")
+register_letters(router)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(
@@ -35,5 +37,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="api-document-differences",
     ),
     path("document-verifications/<str:code>", VerificationView.as_view(), name="api-document-verification"),
+    *letter_urls,
     *router.urls,
 ]

@@ -1,3 +1,4 @@
+from approvals.models.dispatching import LIVE, Dispatch, DispatchCopy, Transport
 from approvals.models.documents import OPEN_TO_THE_DRAFTER, DocumentVersion, OfficialDocument
 from approvals.models.effects import (
     ApprovalPolicy,
@@ -9,9 +10,22 @@ from approvals.models.effects import (
 from approvals.models.forms import FormDefinition, FormVersion
 from approvals.models.lines import ApprovalGroup, ApprovalLine, ApprovalStep, GroupActivation, LineChange
 from approvals.models.printing import LetterheadVersion, Rendition
+from approvals.models.receiving import Circulation, ReceivedDocument, ReceivedFile, ReceivedMove
+from approvals.models.seals import Seal, SealUse, SealVersion
 from approvals.models.signing import DocumentAccess, DocumentNotice, Opinion, Signature
 
 __all__ = [
+    "LIVE",
+    "Dispatch",
+    "DispatchCopy",
+    "Transport",
+    "Circulation",
+    "ReceivedDocument",
+    "ReceivedFile",
+    "ReceivedMove",
+    "Seal",
+    "SealUse",
+    "SealVersion",
     "OPEN_TO_THE_DRAFTER",
     "ApprovalGroup",
     "ApprovalLine",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from approvals.choices import Disclosure, Integrity
-from approvals.models import Rendition
+from approvals.models import DispatchCopy, OfficialDocument, Rendition
 from approvals.rules.writing.verification import read_code
 from core.periods import day_of
 
@@ -28,16 +28,24 @@ def verify(typed: str) -> Verified:
     The hash is told for every valid code: who has the file can compare it, who has not learns nothing.
     """
     code = read_code(typed)
-    found = Rendition.objects.select_related("document").filter(code=code).first() if code else None
-    if found is None or found.document.integrity == Integrity.BROKEN:
+    document, sha256 = _printed(code) if code else (None, "")
+    if document is None or document.integrity == Integrity.BROKEN:
         return Verified(is_genuine=False)
-    document = found.document
     if document.disclosure != Disclosure.OPEN or document.title_hidden:
-        return Verified(is_genuine=True, sha256=found.sha256)
+        return Verified(is_genuine=True, sha256=sha256)
     return Verified(
         is_genuine=True,
         title=document.title,
         number=document.number_text,
         approved_on=day_of(document.decided_at) if document.decided_at else None,
-        sha256=found.sha256,
+        sha256=sha256,
     )
+
+
+def _printed(code: str) -> tuple[OfficialDocument | None, str]:
+    """The document of a code and the hash of its print: the kept one, or a copy that was sent."""
+    found = Rendition.objects.select_related("document").filter(code=code).first()
+    if found is not None:
+        return found.document, found.sha256
+    sent = DispatchCopy.objects.select_related("dispatch__document").filter(code=code).first()
+    return (sent.dispatch.document, sent.sha256) if sent else (None, "")

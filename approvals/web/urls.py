@@ -9,6 +9,7 @@ from approvals.web.document import DocumentReader
 from approvals.web.files import DocumentFile
 from approvals.web.inbox import BulkSignScreen, InboxScreen
 from approvals.web.notices import NoticeCount, NoticeList, NoticesRead
+from approvals.web.letter_urls import letter_urls
 from approvals.web.papers import PaperScreen, PrintFile
 from approvals.web.verification import VerifyScreen
 
@@ -31,4 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("documents/<uuid:document_id>/paper", PaperScreen.as_view(), name="paper"),
     path("documents/<uuid:document_id>/print.pdf", PrintFile.as_view(), name="print"),
+    *letter_urls,
 ]

@@ -14,6 +14,7 @@ from erp.demo.city_books import record_city_payments
 from erp.demo.culture_budget import MAIN_EXPENDITURE, PROJECTS, SUPPLEMENTARY
 from erp.demo.culture_story import tell
 from erp.demo.founding import actor, found_city, found_institution
+from erp.demo.letters_story import exchange_letters
 from erp.demo.others import line_counts, live_a_year
 from erp.demo.places import CULTURE, PLACES, Place
 from erp.demo.records_story import keep_city_records, keep_culture_records
@@ -54,6 +55,9 @@ def _load_culture(year: int, at: datetime, say: Say) -> None:
     record_city_payments(CULTURE.code, from_city, at, is_late=True)
     say(f"{tenant.name}: 예산 {len(MAIN_EXPENDITURE)}과목, 지급까지 마친 집행 {paid}건과 모든 상태의 문서")
     say(f"{tenant.name}: 기록물등록대장 {registered}건")
+    with transaction.atomic():
+        sent = exchange_letters(at, today)
+    say(f"{tenant.name}: 가람시와 주고받은 문서 {sent}건")
 
 
 def _load_place(place: Place, count: int, year: int, at: datetime, say: Say) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
 from accounting.queries.verification import differences
+from approvals.queries.dispatches import transport_rows
+from approvals.queries.received import received_rows
 from consolidation.queries.members import members
+from core.access import SYSTEM
 from core.periods import day_of
-from erp.demo import city_books, founding, records_story
+from erp.demo import city_books, founding, letters_story, records_story
 from erp.demo.accounts import account_lines
 from erp.demo.loading import load_city
 from erp.demo.places import PLACES
@@ -20,9 +26,10 @@ CITY = ("solbit", "솔빛시", "솔빛")
 
 @pytest.mark.slow
 def test_the_city_is_loaded_once_and_its_books_are_clean(
-    committed_database: str, monkeypatch: pytest.MonkeyPatch
+    committed_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
 ) -> None:
-    for module in (founding, city_books, records_story):
+    settings.MEDIA_ROOT = tmp_path
+    for module in (founding, city_books, records_story, letters_story):
         monkeypatch.setattr(module, "CITY", CITY)
     said: list[str] = []
     load_city(at=timezone.now(), say=said.append, places=PLACES[1:2], share=40)
@@ -34,6 +41,17 @@ def test_the_city_is_loaded_once_and_its_books_are_clean(
     for schema in ("inst_solbit_culture", "gov_solbit"):
         with institution(schema):
             assert production_report(year).missing == 0
+    with institution("gov_solbit"):
+        letters = dict(received_rows(SYSTEM).values_list("title", "state"))
+    assert letters == {"가을 거리공연 추진 실적 제출": "ASSIGNED", "소극장 시설 보강 수요 제출": "SENT_BACK"}
+    with institution("inst_solbit_culture"):
+        ways = dict(transport_rows().values_list("dispatch__document__title", "state"))
+    assert ways == {
+        "가을 거리공연 추진 실적 제출": "ARRIVED",
+        "소극장 시설 보강 수요 제출": "SENT_BACK",
+        "송년 공연 소방 안전 점검 협조 요청": "ARRIVED",
+        "문화도시 자문회의 참석 명단 제출": "QUEUED",
+    }
     again: list[str] = []
     load_city(at=timezone.now(), say=again.append, places=PLACES[1:2], share=40)
     assert again == said[:1]

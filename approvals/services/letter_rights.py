@@ -1,0 +1,66 @@
+"""Who may send a document, and who heads a department at a moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from approvals.choices import DocumentState
+from approvals.errors.letters import OnlyTheHead
+from approvals.errors.steps import IntegrityBroken
+from approvals.models import OfficialDocument
+from approvals.permissions import DISPATCH_SEND, DOCUMENT_INSPECT
+from approvals.services.desk import desk_at
+from approvals.services.rounds import lock_document
+from core.access import Actor
+from core.errors import InvalidMove, NotFound
+
+
+def sendable(document_id: UUID, actor: Actor) -> OfficialDocument:
+    """Lock an approved document of the actor's own or own department.
+
+    Refuses who may not send (PERMISSION_MISSING), other departments' documents (NOT_FOUND), what is not
+    approved or was cancelled (INVALID_MOVE) and a document whose hashes do not hold (E-APR-035).
+    """
+    actor.require(DISPATCH_SEND)
+    document = lock_document(document_id)
+    own = actor.user_id is not None and actor.user_id in {document.drafter_id, document.owner_id}
+    is_colleague = actor.department_id is not None and document.department_id == actor.department_id
+    if not (own or is_colleague or actor.may(DOCUMENT_INSPECT)):
+        raise NotFound(document=str(document_id))
+    if document.state != DocumentState.APPROVED or document.cancelled_by_id is not None:
+        raise InvalidMove(state=document.get_state_display())
+    if document.integrity == "BROKEN":
+        raise IntegrityBroken
+    return document
+
+
+def heads_of(department_id: UUID, at: datetime) -> tuple[frozenset[UUID], str]:
+    """Who decides for a department now, and its name: its head, for an absent or missing one the deputy.
+
+    A department without a head and deputies is decided for by the one above it.
+    """
+    desk = desk_at(at)
+    name = ""
+    for unit in desk.chart.structure.path(department_id):
+        name = name or unit.name
+        seat = desk.chart.head_of(unit, "")
+        people = {seat.person_id} if seat.person_id else set()
+        if seat.person_id is None or desk.away(seat.person_id):
+            deputy = desk.chart.first_present_deputy(seat, ())
+            people |= {deputy.person_id} if deputy and deputy.person_id else set()
+        if people:
+            return frozenset(people), name
+    return frozenset(), name
+
+
+def is_head(*, department_id: UUID, actor: Actor, at: datetime) -> bool:
+    """Whether the actor decides for the department now."""
+    return actor.user_id is not None and actor.user_id in heads_of(department_id, at)[0]
+
+
+def require_head(*, department_id: UUID, actor: Actor, at: datetime) -> None:
+    """ONLY_THE_HEAD unless the actor decides for the department now."""
+    people, name = heads_of(department_id, at)
+    if actor.user_id is None or actor.user_id not in people:
+        raise OnlyTheHead(department=name)
