@@ -27,6 +27,7 @@ class MenuGroup:
 
 GROUPS: tuple[MenuGroup, ...] = (
     MenuGroup("home", "", _("홈"), "home", 0),
+    MenuGroup("approvals", _("전자결재"), _("결재"), "inbox", 5),
     MenuGroup("consolidation", _("통합 조회"), _("통합"), "merge", 10),
     MenuGroup("budget", _("예산"), _("예산"), "budget", 20),
     MenuGroup("spending", _("지출"), _("지출"), "pay", 30),

@@ -1,4 +1,5 @@
 from approvals.models.documents import OPEN_TO_THE_DRAFTER, DocumentVersion, OfficialDocument
+from approvals.models.drafting import DraftedLine, FavouriteLine
 from approvals.models.effects import (
     ApprovalPolicy,
     Attachment,
@@ -24,6 +25,8 @@ __all__ = [
     "DocumentNotice",
     "DocumentSubject",
     "DocumentVersion",
+    "DraftedLine",
+    "FavouriteLine",
     "FormDefinition",
     "FormVersion",
     "GroupActivation",

@@ -7,7 +7,7 @@ from datetime import datetime
 from approvals.models import DocumentAccess, OfficialDocument
 from core.access import Actor
 
-SCREEN, PRINT, COMPARE = "SCREEN", "PRINT", "COMPARE"
+SCREEN, PRINT, COMPARE, FILE = "SCREEN", "PRINT", "COMPARE", "FILE"
 
 
 def note_reading(*, document: OfficialDocument, what: str, actor: Actor, at: datetime) -> None:
