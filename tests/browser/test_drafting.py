@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from approvals.models import DraftedLine, OfficialDocument
+from approvals.models import DraftedLine, FormDefinition, OfficialDocument
 from tenants.context import institution
 from tests.browser.pages import SIZES, Desk, barriers, scrolls_sideways
 from tests.people import department
@@ -161,5 +161,29 @@ def test_pages_of_drafting_have_no_barriers(desk: Desk) -> None:
             if scrolls_sideways(page):
                 faults.append(f"{address} is wider than {width}")
             _picture(page, f"{'choose' if 'new' in address else 'edit'}-{name}")
+        faults += [f"{address} {finding}" for finding in barriers(page)]
+    assert faults == []
+
+
+def test_pages_of_forms_have_no_barriers(desk: Desk) -> None:
+    with desk.site.inside(), institution(desk.site.world.culture):
+        form = FormDefinition.objects.get(code="LETTER").pk
+    page = desk.page(desk.site.world.culture, "admin")
+    faults: list[str] = []
+    addresses = (
+        "/documents/forms/",
+        "/documents/forms/new/",
+        f"/documents/forms/{form}/",
+        "/documents/letterheads/",
+    )
+    for number, address in enumerate(addresses):
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        for name, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            if scrolls_sideways(page):
+                faults.append(f"{address} is wider than {width}")
+            _picture(page, f"forms{number}-{name}")
         faults += [f"{address} {finding}" for finding in barriers(page)]
     assert faults == []
