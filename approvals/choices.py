@@ -183,6 +183,8 @@ class Box(TextChoices):
     RETURNED = "RETURNED", _("반려")
     RECALLED = "RECALLED", _("회수")
     DRAFTS = "DRAFTS", _("임시저장")
+
+
 class DispatchState(TextChoices):
     """How far the dispatch of an approved document is (handbook 2.7)."""
 

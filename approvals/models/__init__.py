@@ -1,5 +1,6 @@
 from approvals.models.dispatching import LIVE, Dispatch, DispatchCopy, Transport
 from approvals.models.documents import OPEN_TO_THE_DRAFTER, DocumentVersion, OfficialDocument
+from approvals.models.drafting import DraftedLine, FavouriteLine
 from approvals.models.effects import (
     ApprovalPolicy,
     Attachment,
@@ -38,6 +39,8 @@ __all__ = [
     "DocumentNotice",
     "DocumentSubject",
     "DocumentVersion",
+    "DraftedLine",
+    "FavouriteLine",
     "FormDefinition",
     "FormVersion",
     "GroupActivation",

@@ -13,12 +13,16 @@ from django.db import transaction
 from django.db.models import Max
 
 from approvals.choices import DocumentState, ScanState
-from approvals.errors.documents import ApprovedDocumentFixed
+from approvals.errors.documents import ApprovedDocumentFixed, AttachmentNotChecked
 from approvals.models import Attachment, AttachmentBlob, OfficialDocument
 from approvals.rules import flows
-from approvals.rules.files import judge
+from approvals.rules.files import Judged, judge
+from approvals.rules.writing.body import clean_text
+from approvals.rules.writing.submission import attachment_faults
+from approvals.rules.writing.types import AttachedFile, AttachmentLimits, FileState
 from approvals.services.persons import person_of
 from approvals.services.rounds import lock_document, require_own, require_seen
+from core import audit
 from core.access import Actor
 from core.errors import FieldFault, InvalidInput, NotFound
 
@@ -29,13 +33,18 @@ FOLDER = "approvals"
 def attach(*, document_id: UUID, seen: int, name: str, data: bytes, actor: Actor, at: datetime) -> Attachment:
     """Add a file to a draft. The bytes are stored once under their hash and looked at: type and text.
 
-    Locks the document. Refuses E-DOC-010 after the approval, InvalidMove under approval, E-APR-012.
+    Locks the document. Refuses E-DOC-010 after the approval, InvalidMove under approval, E-APR-012, E-DOC-018
+    for a type that is not accepted, E-DOC-019 for more or larger files than a document may have.
     """
     document = _open_draft(document_id, seen, actor)
-    plain = PurePosixPath(name.replace("\\", "/")).name.strip()
+    plain = clean_text(PurePosixPath(name.replace("\\", "/")).name).strip()
     if not plain or not data:
-        raise InvalidInput(errors=[FieldFault("/file", "required", name)])
-    blob = _blob(plain, data, at)
+        raise InvalidInput(errors=[FieldFault("/file", "required", "빈 파일은 붙일 수 없습니다.")])
+    _refuse_beyond_limits(document, len(data))
+    judged = judge(plain, data)
+    if judged.state == ScanState.REFUSED:
+        raise AttachmentNotChecked(file=plain)
+    blob = _blob(judged, data, at)
     last = document.attachments.aggregate(last=Max("ordinal"))["last"] or 0
     document.version += 1
     document.save(update_fields=["version"])
@@ -47,6 +56,7 @@ def attach(*, document_id: UUID, seen: int, name: str, data: bytes, actor: Actor
         added_by_id=person_of(actor),
         added_at=at,
     )
+    _note(document, "attachment_added", attachment, actor, at)
     return attachment
 
 
@@ -57,6 +67,7 @@ def detach(*, document_id: UUID, attachment_id: UUID, seen: int, actor: Actor, a
     found = document.attachments.filter(pk=attachment_id).first()
     if found is None:
         raise NotFound(attachment_id=str(attachment_id))
+    _note(document, "attachment_removed", found, actor, at)
     found.delete()
     document.version += 1
     document.save(update_fields=["version"])
@@ -78,12 +89,30 @@ def _open_draft(document_id: UUID, seen: int, actor: Actor) -> OfficialDocument:
     return document
 
 
-def _blob(name: str, data: bytes, at: datetime) -> AttachmentBlob:
+def _refuse_beyond_limits(document: OfficialDocument, size: int) -> None:
+    sizes = list(document.attachments.values_list("blob__size", flat=True))
+    files = [AttachedFile("", one, FileState.CLEAN) for one in (*sizes, size)]
+    for fault in attachment_faults(files, "", AttachmentLimits()):
+        raise fault
+
+
+def _note(document: OfficialDocument, verb: str, attachment: Attachment, actor: Actor, at: datetime) -> None:
+    audit.record(
+        actor=actor,
+        verb=verb,
+        subject_type="official_document",
+        subject_id=document.pk,
+        summary=attachment.name,
+        at=at,
+        facts={"sha256": attachment.blob.sha256, "size": attachment.blob.size},
+    )
+
+
+def _blob(judged: Judged, data: bytes, at: datetime) -> AttachmentBlob:
     sha256 = hashlib.sha256(data).hexdigest()
     known: AttachmentBlob | None = AttachmentBlob.objects.filter(sha256=sha256).first()
     if known is not None:
         return known
-    judged = judge(name, data)
     place = f"{FOLDER}/{sha256[:2]}/{sha256}"
     stored = place if default_storage.exists(place) else default_storage.save(place, ContentFile(data))
     made, _is_new = AttachmentBlob.objects.get_or_create(

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from approvals.choices import CrossClass, DocumentKind, Layout
 from approvals.models import FormDefinition, FormVersion
 from approvals.permissions import FORM_MANAGE
+from approvals.rules.form_fields import faults_of_fields
 from approvals.rules.writing.body import read_body
 from core import audit
 from core.access import SYSTEM, Actor
-from core.errors import FieldFault, InvalidInput, StaleVersion
+from core.errors import FieldFault, InvalidInput, NotFound, StaleVersion
+from core.periods import day_of
 from records.choices import Disclosure
+from records.queries import unit_tasks
 from tenants.registry import TenantInfo
 from tenants.steps import ProvisioningSpec
 
 SEED = Path(__file__).resolve().parent.parent / "seed" / "forms.json"
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,39}")
 EMPTY_BODY: Mapping[str, Any] = {"blocks": []}
 
 
@@ -47,11 +53,18 @@ class FormData:
 
 
 @transaction.atomic
-def save_form(*, data: FormData, actor: Actor, at: datetime, version: int | None = None) -> FormVersion:
-    """Make a form or its next version. Locks the form; refuses a stale version and unreadable input."""
+def save_form(
+    *, data: FormData, actor: Actor, at: datetime, version: int | None = None, is_first: bool = False
+) -> FormVersion:
+    """Make a form or its next version. Locks the form; refuses a stale version and unreadable input.
+
+    `is_first`: the code must be new. Documents keep the version they were begun with.
+    """
     actor.require(FORM_MANAGE)
-    _refuse_unreadable(data)
+    _refuse_unreadable(data, at)
     form, is_new = FormDefinition.objects.select_for_update().get_or_create(code=data.code)
+    if is_first and not is_new:
+        raise InvalidInput(errors=[FieldFault("/code", "taken", "이미 쓰는 서식 코드입니다.")])
     if not is_new and version is not None and version != form.version:
         raise StaleVersion
     if not is_new:
@@ -67,6 +80,33 @@ def save_form(*, data: FormData, actor: Actor, at: datetime, version: int | None
         at=at,
     )
     return made
+
+
+@transaction.atomic
+def set_form_active(
+    *, form_id: UUID, is_active: bool, version: int, actor: Actor, at: datetime
+) -> FormDefinition:
+    """Let people begin documents with a form, or no longer. Locks the form; refuses a stale version.
+
+    Documents begun with it go on.
+    """
+    actor.require(FORM_MANAGE)
+    form: FormDefinition | None = FormDefinition.objects.select_for_update().filter(pk=form_id).first()
+    if form is None:
+        raise NotFound(form_id=str(form_id))
+    if version != form.version:
+        raise StaleVersion
+    form.is_active, form.version = is_active, form.version + 1
+    form.save(update_fields=["is_active", "version"])
+    audit.record(
+        actor=actor,
+        verb="form_activated" if is_active else "form_retired",
+        subject_type="form",
+        subject_id=form.pk,
+        summary=form.code,
+        at=at,
+    )
+    return form
 
 
 def load_forms(tenant: TenantInfo, spec: ProvisioningSpec) -> None:
@@ -101,9 +141,13 @@ def _add_version(form: FormDefinition, data: FormData, actor: Actor, at: datetim
     )
 
 
-def _refuse_unreadable(data: FormData) -> None:
+def _is_unit_task(code: str, at: datetime) -> bool:
+    return any(one.code == code for one in unit_tasks(day_of(at), text=code))
+
+
+def _refuse_unreadable(data: FormData, at: datetime) -> None:
     faults = [
-        FieldFault(f"/{name}", "choice", value)
+        FieldFault(f"/{name}", "choice", "목록에 있는 값을 고르십시오.")
         for name, value, known in (
             ("kind", data.kind, DocumentKind.values),
             ("cross_class", data.cross_class, CrossClass.values),
@@ -113,13 +157,16 @@ def _refuse_unreadable(data: FormData) -> None:
         if value not in known
     ]
     faults += [
-        FieldFault(f"/{name}", "required", name)
+        FieldFault(f"/{name}", "required", "반드시 입력해야 합니다.")
         for name in ("code", "name", "business_type")
         if not str(getattr(data, name)).strip()
     ]
-    names = [str(one.get("name", "")) for one in data.fields]
-    if len(set(names)) != len(names) or "" in names:
-        faults.append(FieldFault("/fields", "name", "fields"))
+    if not _CODE.fullmatch(data.code):
+        words = "서식 코드는 영문 대문자, 숫자, 붙임표 40자까지입니다."
+        faults.append(FieldFault("/code", "code", words))
+    if data.unit_task_code and not _is_unit_task(data.unit_task_code, at):
+        faults.append(FieldFault("/unit_task_code", "choice", "없는 단위과제입니다."))
+    faults += faults_of_fields(data.fields)
     if faults:
         raise InvalidInput(errors=faults)
     read_body(dict(data.body))

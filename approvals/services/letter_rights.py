@@ -10,7 +10,7 @@ from approvals.errors.letters import OnlyTheHead
 from approvals.errors.steps import IntegrityBroken
 from approvals.models import OfficialDocument
 from approvals.permissions import DISPATCH_SEND, DOCUMENT_INSPECT
-from approvals.services.desk import desk_at
+from approvals.queries.desk import desk_at
 from approvals.services.rounds import lock_document
 from core.access import Actor
 from core.errors import InvalidMove, NotFound

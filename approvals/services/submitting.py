@@ -17,11 +17,13 @@ from approvals.models import ApprovalGroup, ApprovalStep, OfficialDocument, Sign
 from approvals.permissions import DOCUMENT_DRAFT
 from approvals.queries.desk import Capacity
 from approvals.rules import flows
+from approvals.rules.line_draft import drafted_line
 from approvals.rules.line_text import renumbered, seat_values
 from approvals.rules.line_types import PlannedGroup, PlannedLine
 from approvals.rules.policy import Policy
 from approvals.services.checking import faults_at_submission, refuse_faults, warnings_of
 from approvals.services.content import add_version, content_of, followers_of, payloads_of
+from approvals.services.drafted_lines import kept_groups
 from approvals.services.finishing import APPROVAL_COLUMNS, finish
 from approvals.services.persons import person_of
 from approvals.services.planning import (
@@ -89,7 +91,8 @@ def submit(
 ) -> OfficialDocument:
     """Hand a draft in: a new round and content version, the line built anew, step 0 signed.
 
-    `groups`: the line as the drafter changed it, at least what the table asks for. Locks the document, what
+    `groups`: the line as the drafter changed it, at least what the table asks for; else the line kept with the
+    draft. Locks the document, what
     is decided with it, then the records by (table, id). Refuses E-DOC-001 … 009, 018 … 020, E-APR-001 … 006,
     012, 017, 027, what the records refuse, and warnings not yet acknowledged. A row decided by the drafter
     himself (STAFF) approves in the same transaction.
@@ -111,7 +114,7 @@ def submit(
     refuse_faults(faults, acknowledged)
     policy = policy_now(at)
     planned = planned_now(document, case.desk, policy)
-    wanted = renumbered(planned.groups if groups is None else groups, 1)
+    wanted = _kept_line(document, planned, case) if groups is None else renumbered(groups, 1)
     _refuse_line(document, planned, wanted, case)
     refuse_faults(warnings_of(document, planned, at), acknowledged)
     _begin_round(case, followers, held)
@@ -124,6 +127,11 @@ def submit(
             follower.save(update_fields=[*SUBMIT_COLUMNS])
     _note(case)
     return document
+
+
+def _kept_line(document: OfficialDocument, planned: PlannedLine, case: Round) -> Sequence[PlannedGroup]:
+    kept, _gone = kept_groups(document, case.desk.chart)
+    return drafted_line(planned, kept)
 
 
 def _require_draft(document: OfficialDocument) -> None:

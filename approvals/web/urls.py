@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from approvals.web import drafting, drafting_editor, drafting_steps, forms, forms_letterheads
 from approvals.web.differences import DifferencesScreen
 from approvals.web.document import DocumentReader
 from approvals.web.files import DocumentFile
 from approvals.web.inbox import BulkSignScreen, InboxScreen
-from approvals.web.notices import NoticeCount, NoticeList, NoticesRead
 from approvals.web.letter_urls import letter_urls
+from approvals.web.notices import NoticeCount, NoticeList, NoticesRead
 from approvals.web.papers import PaperScreen, PrintFile
 from approvals.web.verification import VerifyScreen
 
@@ -30,6 +31,32 @@ urlpatterns: list[URLPattern | URLResolver] = [
         DocumentFile.as_view(),
         name="document-file",
     ),
+    path("documents/forms/", forms.FormList.as_view(), name="forms"),
+    path("documents/forms/new/", forms.NewFormScreen.as_view(), name="form_new"),
+    path("documents/forms/<uuid:form_id>/", forms.FormScreen.as_view(), name="form"),
+    path("documents/letterheads/", forms_letterheads.LetterheadScreen.as_view(), name="letterheads"),
+    path("documents/letterheads/new/", forms_letterheads.SetLetterheadStep.as_view(), name="letterhead_new"),
+    path("documents/new/", drafting.ChooseFormScreen.as_view(), name="choose"),
+    path("documents/<uuid:document_id>/edit/", drafting_editor.EditorScreen.as_view(), name="draft"),
+    path("documents/<uuid:document_id>/again/", drafting.BeginAgainStep.as_view(), name="draft-again"),
+    path("documents/<uuid:document_id>/recall/", drafting.RecallStep.as_view(), name="draft-recall"),
+    path("documents/<uuid:document_id>/edit/save/", drafting_steps.AutosaveStep.as_view(), name="draft-save"),
+    path("documents/<uuid:document_id>/edit/line/", drafting_steps.LineStep.as_view(), name="draft-line"),
+    path(
+        "documents/<uuid:document_id>/edit/files/", drafting_steps.UploadStep.as_view(), name="draft-upload"
+    ),
+    path(
+        "documents/<uuid:document_id>/edit/files/<uuid:attachment_id>/",
+        drafting_steps.DraftFile.as_view(),
+        name="draft-file",
+    ),
+    path(
+        "documents/<uuid:document_id>/edit/files/<uuid:attachment_id>/remove/",
+        drafting_steps.RemoveFileStep.as_view(),
+        name="draft-file-remove",
+    ),
+    path("documents/pasted/", drafting_steps.PasteStep.as_view(), name="draft-paste"),
+    path("documents/people/", drafting_steps.PeoplePart.as_view(), name="draft-people"),
     path("documents/<uuid:document_id>/paper", PaperScreen.as_view(), name="paper"),
     path("documents/<uuid:document_id>/print.pdf", PrintFile.as_view(), name="print"),
     *letter_urls,

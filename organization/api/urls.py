@@ -18,6 +18,7 @@ from organization.api.departments import (
     DepartmentViewSet,
     PostViewSet,
 )
+from organization.api.people import PeopleChoicesView
 
 router = ApiRouter()
 router.register("departments", DepartmentViewSet)
@@ -32,6 +33,7 @@ router.register("delegation-tables", DelegationTableActs, basename="delegation-t
 
 urlpatterns = [
     path("department-tree", DepartmentTree.as_view(), name="api-department-tree"),
+    path("people-choices", PeopleChoicesView.as_view(), name="api-people-choices"),
     path("delegation-table-checks", DelegationCheck.as_view(), name="api-delegation-check"),
     path("delegation-tables/<uuid:pk>/rules", DelegationRules.as_view(), name="api-delegation-rules"),
     path("delegation-tables/<uuid:pk>/file", DelegationFile.as_view(), name="api-delegation-file"),

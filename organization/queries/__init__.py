@@ -39,6 +39,7 @@ from organization.queries.people import (
     posts,
     primary_department,
 )
+from organization.queries.picking import PersonChoice, people_choices
 from organization.queries.structure import structure_at
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "DepartmentRow",
     "Membership",
     "Moment",
+    "PersonChoice",
     "PostRow",
     "department",
     "department_and_below",
@@ -79,6 +81,7 @@ __all__ = [
     "history",
     "members",
     "moment_at",
+    "people_choices",
     "posts",
     "primary_department",
 ]

@@ -57,6 +57,7 @@ class FilingChoice:
     file_id: UUID
     code: str
     title: str
+    unit_task_code: str
     unit_task: str
     retention: str
     default_disclosure: str
@@ -124,6 +125,7 @@ def filing_choices(department_id: UUID, on: date, *, text: str = "", limit: int 
             file_id=row.file_id,
             code=row.code,
             title=row.title,
+            unit_task_code=row.unit_task_code,
             unit_task=row.unit_task,
             retention=row.retention,
             default_disclosure=versions[row.unit_task_id].default_disclosure,

@@ -22,6 +22,7 @@ function choose(tree, item) {
     picker.close();
     return;
   }
+  tree.dispatchEvent(new CustomEvent("dure:chosen", { bubbles: true, detail: item.dataset.node }));
   if (!tree.closest("[data-tree-screen]")) return;
   const url = new URL(location.href);
   url.searchParams.set("node", item.dataset.node);

@@ -15,7 +15,7 @@ SQL = Path(__file__).parent / "sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approvals', '0003_printing'),
+        ('approvals', '0004_boxes'),
         ('organization', '0002_absences_and_delegation'),
         ('records', '0002_guards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
