@@ -66,7 +66,7 @@ def _read(dice: random.Random, code: str) -> str | None:
                     pass
                 return rows.get().prefix
         return next(rows.iterator(chunk_size=1)).prefix
-    except DatabaseError:
+    except (DatabaseError, psycopg.Error):  # Django closes a server-side cursor outside its wrapping
         return None
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 from uuid import UUID
-
-from django.db import connections
 
 from accounting.models import BudgetLine, CommitmentRow
 from accounting.queries.verification import differences
 from accounting.services.payment_settlement import execute_lines
 from accounting.services.payment_vouchers import draft_payment_voucher, submit_payment_voucher
-from core.errors import DomainError
 from tenants.context import institution
 from tests.accounting.books import line_with
 from tests.accounting.spending_kit import (
@@ -31,40 +27,14 @@ from tests.accounting.spending_kit import (
     voucher_input,
     voucher_row,
 )
+from tests.kit.crowd import INSTITUTION, at_once
 
-INSTITUTION = "inst_garam_culture"
 ROUNDS = 4
 
 
-def at_once(act: Callable[[UUID], None], ids: list[UUID]) -> list[str]:
-    """What each process got: "done" or the code of its refusal."""
-    for alias in connections:
-        connections[alias].close()
-    context = multiprocessing.get_context("fork")
-    answers: Any = context.Queue()
-    gate = context.Barrier(len(ids))
-    crowd = [context.Process(target=_one, args=(act, key, gate, answers)) for key in ids]
-    for process in crowd:
-        process.start()
-    found = [answers.get(timeout=60) for _ in crowd]
-    for process in crowd:
-        process.join()
-    return sorted(found)
-
-
-def _one(act: Callable[[UUID], None], key: UUID, gate: Any, answers: Any) -> None:
-    try:
-        with institution(INSTITUTION):
-            gate.wait(timeout=60)
-            act(key)
-        answer = "done"
-    except DomainError as refusal:
-        answer = refusal.code
-    except Exception as fault:  # noqa: BLE001 - whatever else happens is an answer too
-        answer = type(fault).__name__
-    for alias in connections:
-        connections[alias].close()
-    answers.put(answer)
+def pressed(act: Callable[[UUID], object], ids: list[UUID]) -> list[str]:
+    """What each process got, sorted: "done" or the code of its refusal."""
+    return sorted(at_once([partial(act, key) for key in ids]))
 
 
 def test_ac_05_two_approvals_at_once_give_the_money_once(committed_database: str) -> None:
@@ -73,7 +43,7 @@ def test_ac_05_two_approvals_at_once_give_the_money_once(committed_database: str
             project = f"D{BudgetLine.objects.count()}"
             line = line_with(project=project, original=1_000_000, allotted=1_000_000)
             papers = [submitted_proposal((line, 600_000)).pk for _ in range(2)]
-        assert at_once(lambda key: approved("spending_proposal", key), papers) == ["E-BUD-002", "done"]
+        assert pressed(lambda key: approved("spending_proposal", key), papers) == ["E-BUD-002", "done"]
         with institution(INSTITUTION):
             assert figures(line)["reserved"] == 600_000
     with institution(INSTITUTION):
@@ -92,7 +62,7 @@ def test_two_vouchers_at_once_never_pass_the_commitment(committed_database: str)
             ).pk
             for amount, name in ((1_000_000, "가람상사"), (800_000, "나래상사"))
         ]
-    found = at_once(lambda key: submit_payment_voucher(voucher_id=key, actor=drafter(), at=AT), drafts)
+    found = pressed(lambda key: submit_payment_voucher(voucher_id=key, actor=drafter(), at=AT), drafts)
     assert found == ["E-EXE-005", "done"]
     with institution(INSTITUTION):
         assert CommitmentRow.objects.get(commitment=commitment).in_process in (1_000_000, 800_000)
@@ -109,7 +79,7 @@ def test_a_line_confirmed_twice_at_once_is_paid_once(committed_database: str) ->
     def confirm(order_id: UUID) -> None:
         execute_lines(order_id=order_id, line_ids=[target], executed_on=ON, actor=cashier(), at=AT)
 
-    assert at_once(confirm, [order.pk, order.pk]) == ["INVALID_MOVE", "done"]
+    assert pressed(confirm, [order.pk, order.pk]) == ["INVALID_MOVE", "done"]
     with institution(INSTITUTION):
         assert figures(line)["paid"] == 1_000_000
         assert list(differences()) == []

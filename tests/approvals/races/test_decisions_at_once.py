@@ -25,7 +25,7 @@ from tests.approvals.kit import (
     step_of,
     submitted,
 )
-from tests.approvals.races.crowd import Act, at_once
+from tests.kit.crowd import Act, at_once
 
 ROUNDS = 20
 

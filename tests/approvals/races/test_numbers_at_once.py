@@ -16,8 +16,8 @@ from approvals.services.deciding import sign
 from records.models import RegistryEntry
 from tenants.context import institution
 from tests.approvals.kit import AT, INSTITUTION, Office, found_office, step_of, submitted
-from tests.approvals.races.crowd import Act, at_once
 from tests.approvals.stand_in import fund, record, stand_in
+from tests.kit.crowd import Act, at_once
 
 WORKERS, APPROVALS = 16, 1000
 

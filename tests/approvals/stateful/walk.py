@@ -131,80 +131,39 @@ class Walk:
         return Act("submit", real, judge, pair)
 
     def _sign(self, pair: Pair) -> Act:
-        step, seen = self._step(pair), self._seen(pair)
-        if step is None:
-            return self._submit(pair)
-        person = self._who(self.people.heads[step.team])
-        step_id = pair.step_ids[id(step)]
-
-        def real() -> object:
-            return sign(
-                document_id=pair.document.pk,
-                step_id=step_id,
-                seen=seen,
-                actor=self.office.actor(person),
-                at=self.now,
-            )
-
-        return Act("sign", real, lambda: pair.paper.sign(step, person, seen, self.people), pair)
+        return self._on_step(pair, "sign", sign, Paper.sign)
 
     def _return(self, pair: Pair) -> Act:
-        step, seen = self._step(pair), self._seen(pair)
-        if step is None:
-            return self._submit(pair)
-        person, opinion = self._who(self.people.heads[step.team]), self._words()
-        step_id = pair.step_ids[id(step)]
-
-        def real() -> object:
-            return return_document(
-                document_id=pair.document.pk,
-                step_id=step_id,
-                seen=seen,
-                opinion=opinion,
-                actor=self.office.actor(person),
-                at=self.now,
-            )
-
-        return Act(
-            "return", real, lambda: pair.paper.send_back(step, person, seen, opinion, self.people), pair
-        )
+        return self._on_step(pair, "return", return_document, Paper.send_back, opinion=self._words())
 
     def _hold(self, pair: Pair) -> Act:
-        step, seen = self._step(pair), self._seen(pair)
-        if step is None:
-            return self._submit(pair)
-        person, opinion = self._who(self.people.heads[step.team]), self._words()
-        step_id = pair.step_ids[id(step)]
-
-        def real() -> object:
-            return hold(
-                document_id=pair.document.pk,
-                step_id=step_id,
-                seen=seen,
-                opinion=opinion,
-                actor=self.office.actor(person),
-                at=self.now,
-            )
-
-        return Act("hold", real, lambda: pair.paper.hold(step, person, seen, opinion, self.people), pair)
+        return self._on_step(pair, "hold", hold, Paper.hold, opinion=self._words())
 
     def _release(self, pair: Pair) -> Act:
+        return self._on_step(pair, "release", release, Paper.release)
+
+    def _on_step(
+        self,
+        pair: Pair,
+        name: str,
+        act: Callable[..., object],
+        judged: Callable[..., str | None],
+        **words: str,
+    ) -> Act:
+        """An act on one step, mostly by somebody who may; a paper without steps is handed in instead."""
         step, seen = self._step(pair), self._seen(pair)
         if step is None:
             return self._submit(pair)
         person = self._who(self.people.heads[step.team])
-        step_id = pair.step_ids[id(step)]
+        asked = {"document_id": pair.document.pk, "step_id": pair.step_ids[id(step)], "seen": seen, **words}
 
         def real() -> object:
-            return release(
-                document_id=pair.document.pk,
-                step_id=step_id,
-                seen=seen,
-                actor=self.office.actor(person),
-                at=self.now,
-            )
+            return act(**asked, actor=self.office.actor(person), at=self.now)
 
-        return Act("release", real, lambda: pair.paper.release(step, person, seen, self.people), pair)
+        def judge() -> str | None:
+            return judged(pair.paper, step, person, seen, people=self.people, **words)
+
+        return Act(name, real, judge, pair)
 
     def _recall(self, pair: Pair) -> Act:
         person, reason = self._who(DRAFTER), self._words()

@@ -10,8 +10,8 @@ from django.db import connections
 
 from core.errors import DomainError
 from tenants.context import institution
-from tests.approvals.kit import INSTITUTION
 
+INSTITUTION = "inst_garam_culture"
 Act = Callable[[], object]
 
 
