@@ -26,7 +26,7 @@ from accounting.queries.policy import policy_of
 from accounting.rules.payment_gates import year_end_gates
 from accounting.rules.return_flow import RETURN_FLOW
 from accounting.services import kernel, recognition
-from accounting.services.paper_documents import PaperText, hand_in, recall_paper, take_over
+from accounting.services.paper_documents import PaperText, hand_in, recall_paper
 from accounting.services.paper_text import amount_fact, body_of, day_fact
 from accounting.services.papers import (
     lock_paper,
@@ -109,29 +109,18 @@ def draft_return(*, given: ReturnInput, actor: Actor, at: datetime) -> Expenditu
         return ExpenditureReturn.objects.get(pk=paper.pk)
 
 
-def submit_return(
-    *, return_id: UUID, actor: Actor, at: datetime, version: int | None = None
-) -> ExpenditureReturn:
-    """Hand a return in again that was sent back. Locks document → return → counter."""
-    actor.require(RETURN_DRAFT)
-
-    def prepare() -> PaperText:
-        paper = lock_paper(ExpenditureReturn, return_id, version)
-        RETURN_FLOW.next(paper.state, "submit")
-        take_over(paper, actor)
-        return _text_of(paper)
-
-    with transaction.atomic():
-        hand_in(subject=SUBJECT, paper_id=return_id, prepare=prepare, actor=actor, at=at)
-        return ExpenditureReturn.objects.get(pk=return_id)
-
-
 def recall_return(
     *, return_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
 ) -> ExpenditureReturn:
-    """Withdraw a submitted return (drafter, with a reason); a new one may be written."""
+    """Withdraw a submitted return with a reason, or one that was sent back (drafter); a new one may be written."""
     actor.require(RETURN_DRAFT)
     with transaction.atomic():
+        if _was_sent_back(return_id):
+            paper = lock_paper(ExpenditureReturn, return_id, version)
+            require_drafter(paper, actor)
+            move_paper(paper, RETURN_FLOW, "cancel", decision_text=text)
+            note(paper, "return_cancelled", f"여입 취소: {paper.number}", actor, at)
+            return paper
         recall_paper(
             subject=SUBJECT,
             model=ExpenditureReturn,
@@ -142,6 +131,10 @@ def recall_return(
             at=at,
         )
         return ExpenditureReturn.objects.get(pk=return_id)
+
+
+def _was_sent_back(return_id: UUID) -> bool:
+    return ExpenditureReturn.objects.filter(pk=return_id, state="DRAFT").exists()
 
 
 def check_submission(paper: ExpenditureReturn) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from approvals.choices import SignatureKind
+from approvals.choices import OpinionKind, SignatureKind
 from approvals.models import ApprovalStep, DocumentSubject, OfficialDocument, Opinion, Signature
 from approvals.rules import flows
 
@@ -130,6 +130,16 @@ def line_of(document_id: UUID) -> RecordLine | None:
         line.rule_id,
         tuple(_step(step, said.get(step.pk, "")) for step in steps),
     )
+
+
+def unanswered_audit(document_id: UUID) -> UUID | None:
+    """The audit step of the present round whose opinion the drafter has not answered; None when there is none."""
+    document = OfficialDocument.objects.get(pk=document_id)
+    asked = Signature.objects.filter(
+        document=document, round=document.round, kind=SignatureKind.AUDIT_OPINION
+    ).values_list("step_id", flat=True)
+    answered = Opinion.objects.filter(step_id__in=asked, kind=OpinionKind.AUDIT_ANSWER)
+    return next(iter(set(asked) - set(answered.values_list("step_id", flat=True))), None)
 
 
 def _opinions(document: OfficialDocument) -> dict[UUID, str]:

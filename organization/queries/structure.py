@@ -38,10 +38,9 @@ def structure_at(at: datetime) -> Structure:
 
 def _duties(on: date) -> dict[str, UUID]:
     """Duties of the office and officers of the accounting law; of several holders the one longest in it."""
-    held = [
-        (row.from_on, row.user_id, row.duty)
-        for row in (*DutyHolder.objects.filter(valid_on(on)), *officers_on(OFFICERS, on))
-    ]
+    duties = DutyHolder.objects.filter(valid_on(on)).values_list("from_on", "user_id", "duty")
+    officers = ((row.from_on, row.user_id, row.duty) for row in officers_on(OFFICERS, on))
+    held = [*duties, *officers]
     return {duty: user_id for _, user_id, duty in sorted(held, reverse=True)}
 
 

@@ -33,7 +33,7 @@ def department() -> Department:
     """Any department of the institution."""
     found, is_new = Department.objects.get_or_create(code="T1")
     if is_new:
-        DepartmentVersion.objects.create(department=found, name="무대팀", from_on=date(2020, 1, 1))
+        DepartmentVersion.objects.create(department=found, name="청소년사업팀", from_on=date(2020, 1, 1))
     return found
 
 

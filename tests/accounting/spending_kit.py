@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +57,7 @@ from core.access import Actor
 from core.ids import uuid7
 from core.periods import SEOUL
 from identity.queries import actor_for
+from organization.models import Absence
 from tests.accounting.books import department
 from tests.people import user
 
@@ -129,6 +130,19 @@ def next_signer(subject: str, document_id: UUID) -> Actor | None:
     line = line_of(found.document_id) if found and found.state == "IN_PROGRESS" else None
     step = next(iter(line.open_steps), None) if line else None
     return as_officer(step.person_id) if step else None
+
+
+def away(login_name: str, deputy: str = "", at: datetime = AT) -> Absence:
+    """Somebody is on a trip around that moment, with a deputy or without."""
+    return Absence.objects.create(
+        person=user(login_name),
+        deputy=user(deputy) if deputy else None,
+        from_at=at - timedelta(days=1),
+        to_at=at + timedelta(days=1),
+        kind="TRIP",
+        reason="",
+        scope=[],
+    )
 
 
 def as_officer(user_id: UUID) -> Actor:

@@ -39,7 +39,10 @@ def test_the_drafter_sees_line_and_reasons(world: World) -> None:
     ]
     assert page["left_out"] == []
     steps = [step for group in page["groups"] for step in group["steps"]]
-    assert [(step["kind"], step["seat"]["title"]) for step in steps] == [("COOPERATE", "팀장"), ("APPROVE", "본부장")]
+    assert [(step["kind"], step["seat"]["title"]) for step in steps] == [
+        ("COOPERATE", "팀장"),
+        ("APPROVE", "본부장"),
+    ]
     own = browser.get(f"{PATH}?business_type=overtime&people={lead}").json()
     assert own["groups"][-1]["steps"][0]["seat"]["person_id"] == superior
 
