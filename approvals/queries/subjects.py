@@ -148,7 +148,8 @@ def _opinions(document: OfficialDocument) -> dict[UUID, str]:
 
 
 def _step(step: ApprovalStep, opinion: str) -> LineStep:
-    named = step.acted_by_name if step.acted_by_name else (step.person.name if step.person else "")
+    holder = step.person.name if step.person else str(step.seat.get("person", ""))
+    named = step.acted_by_name or holder
     return LineStep(
         step.pk,
         step.kind,

@@ -8,7 +8,7 @@ from typing import Any
 
 from accounting.queries import documents
 from accounting.services import payment_orders, payment_settlement, proposals, receipts, returns
-from accounting.services.approval import Decision, decide
+from accounting.services.approval import Decision
 from accounting.services.commitment_changes import cancel_commitment, complete_commitment
 from erp.demo.budgeting import office_hour
 from erp.demo.culture_purchases import (
@@ -25,7 +25,6 @@ from erp.demo.culture_purchases import (
     STORY,
 )
 from erp.demo.desk import CityMoney, Desk, Purchase
-from erp.demo.founding import actor
 
 
 def tell(year: int, at: datetime, today: date) -> tuple[int, list[CityMoney]]:
@@ -349,8 +348,7 @@ def _returned(desk: Desk, today: date) -> None:
     )
     at = office_hour(on + timedelta(days=20))
     paper = returns.draft_return(given=given, actor=desk.disburser, at=at)
-    chief = actor("chief", desk.at)
-    decide(subject="expenditure_return", document_id=paper.pk, decision=Decision.APPROVE, actor=chief, at=at)
+    desk.decided("expenditure_return", paper, Decision.APPROVE, on + timedelta(days=20))
     tickets = desk.assess("송년음악회 단체 입장권", "R111-01", 1_200_000, on, AGENCY)
     receipt = desk.receive(tickets, 1_200_000, on + timedelta(days=2), "MAIN")
     receipts.refund_receipt(

@@ -23,9 +23,10 @@ from accounting.services import (
 )
 from accounting.services.approval import Decision, decide
 from accounting.services.voucher_rows import VoucherRowInput
+from approvals.queries.subjects import LineStep, document_of, line_of
 from core.access import Actor
 from erp.demo.budgeting import office_hour
-from erp.demo.founding import actor, departments
+from erp.demo.founding import actor, actor_of, departments
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,10 @@ class Purchase:
     department: str = "D21"
     quotes: int = 1
     bond_exempt: str = ""
+
+
+# The story buys many things of one kind: each is its own matter.
+SEPARATE = {"E-APR-036": "사업과 시기가 서로 다른 지출"}
 
 
 class Desk:
@@ -137,8 +142,8 @@ class Desk:
         paper = proposals.draft_proposal(given=given, actor=self.drafter, at=at)
         if not submit:
             return paper
-        proposals.submit_proposal(proposal_id=paper.pk, actor=self.drafter, at=at)
-        return self._decided("spending_proposal", paper, decision, self.approver, purchase.on)
+        proposals.submit_proposal(proposal_id=paper.pk, actor=self.drafter, at=at, acknowledged=SEPARATE)
+        return self.decided("spending_proposal", paper, decision, purchase.on)
 
     def commit(
         self,
@@ -173,8 +178,10 @@ class Desk:
             contracted_on=on,
         )
         paper = commitments.draft_commitment(given=given, actor=self.drafter, at=office_hour(on, 9))
-        commitments.submit_commitment(commitment_id=paper.pk, actor=self.drafter, at=office_hour(on, 9))
-        return self._decided("commitment", paper, decision, self.approver, on)
+        commitments.submit_commitment(
+            commitment_id=paper.pk, actor=self.drafter, at=office_hour(on, 9), acknowledged=SEPARATE
+        )
+        return self.decided("commitment", paper, decision, on)
 
     def inspect(self, purchase: Purchase, commitment: Any, *, passed: bool | None = True) -> Any:
         """검수: requested by the drafter, passed or failed by the inspector who counted."""
@@ -246,7 +253,7 @@ class Desk:
         payment_vouchers.submit_payment_voucher(
             voucher_id=paper.pk, actor=self.drafter, at=office_hour(on, 9)
         )
-        return self._decided("payment_voucher", paper, decision, self.disburser, on)
+        return self.decided("payment_voucher", paper, decision, on)
 
     def _invoice_no(self, on: date) -> str:
         """Approval number of the tax office: day, number of the sending system, running number."""
@@ -304,7 +311,7 @@ class Desk:
         )
         paper = revenues.draft_assessment(given=given, actor=self.drafter, at=office_hour(on, 9))
         revenues.submit_assessment(assessment_id=paper.pk, actor=self.drafter, at=office_hour(on, 9))
-        return self._decided("revenue_assessment", paper, decision, self.assessor, on)
+        return self.decided("revenue_assessment", paper, decision, on)
 
     def notify(self, assessment: Any, on: date) -> None:
         """납입고지."""
@@ -332,16 +339,33 @@ class Desk:
         )
         return receipts.record_receipt(given=given, actor=self.cashier, at=office_hour(on, 15))
 
-    def _decided(self, subject: str, paper: Any, decision: Decision | None, who: Actor, on: date) -> Any:
-        if decision is None:
-            paper.refresh_from_db()
-            return paper
-        text = "" if decision == Decision.APPROVE else "산출 근거를 보완해 주십시오."
-        return decide(
+    def decided(self, subject: str, paper: Any, decision: Decision | None, on: date) -> Any:
+        """The paper after its line has signed; sent back or rejected it is by whoever decides."""
+        at = office_hour(on, 15)
+        while decision is not None and (step := self.open_step(subject, paper)) is not None:
+            is_last = step.kind == "APPROVE"
+            said = decision if is_last else Decision.APPROVE
+            text = "" if said == Decision.APPROVE else "산출 근거를 보완해 주십시오."
+            self.say(subject, paper, said, at, text)
+        paper.refresh_from_db()
+        return paper
+
+    def open_step(self, subject: str, paper: Any) -> LineStep | None:
+        """The step whose turn it is; none when the paper is not under approval."""
+        found = document_of(subject, paper.pk)
+        line = line_of(found.document_id) if found and found.state == "IN_PROGRESS" else None
+        return next(iter(line.open_steps), None) if line else None
+
+    def say(self, subject: str, paper: Any, decision: Decision, at: datetime, text: str = "") -> None:
+        """Whoever's turn it is says this."""
+        step = self.open_step(subject, paper)
+        if step is None or step.person_id is None:
+            raise LookupError(f"nobody has to sign {paper}")
+        decide(
             subject=subject,
             document_id=paper.pk,
             decision=decision,
-            actor=who,
-            at=office_hour(on, 15),
+            actor=actor_of(step.person_id, self.at),
+            at=at,
             text=text,
         )

@@ -67,7 +67,12 @@ class Moment:
 def moment_at(at: datetime) -> Moment:
     """Read the organisation and the absences near a moment."""
     with connection.cursor() as cursor:
-        asked: dict[str, Any] = {"on": day_of(at), "late": at + NEAR, "early": at - NEAR, "officers": list(OFFICERS)}
+        asked: dict[str, Any] = {
+            "on": day_of(at),
+            "late": at + NEAR,
+            "early": at - NEAR,
+            "officers": list(OFFICERS),
+        }
         cursor.execute(_READ, asked)
         found: dict[str, Any] = cursor.fetchone()[0]
     absences = tuple(_absence(row) for row in found["absences"] or ())
