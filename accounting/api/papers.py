@@ -10,7 +10,7 @@ from django.urls import reverse
 from rest_framework.response import Response
 
 from accounting.api.spending_shapes import ChangeIn, DecisionIn, SubmitIn
-from accounting.errors import books
+from accounting.errors import books, execution
 from accounting.services.approval import decide
 from approvals.api.acts import FINAL, LINE, STEP, WRITING
 from approvals.errors import acting, steps
@@ -18,7 +18,14 @@ from approvals.queries.subjects import document_of
 from core.api.serializers import Output
 from core.api.views import ApiViewSet
 
-HANDING_IN = [*LINE, *WRITING, steps.SplitSuspected, steps.RecordInApproval, acting.NoActingAuthority]
+HANDING_IN = [
+    execution.PersonNeeded,
+    *LINE,
+    *WRITING,
+    steps.SplitSuspected,
+    steps.RecordInApproval,
+    acting.NoActingAuthority,
+]
 TAKING_BACK = [steps.RecallReasonMissing, steps.NextStepProcessed, steps.ApprovedForGood, steps.Recalled]
 DECIDING = [*STEP, *FINAL]
 BOOKS = [books.NoMapping, books.PeriodClosed, books.DimensionMissing]

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from accounting.errors.execution import PersonNeeded
 from accounting.models.base import DocumentModel
 from accounting.services.paper_forms import form_of
 from accounting.services.paper_text import abstract_of
@@ -102,8 +103,13 @@ def recall_paper(
 
 
 def take_over(paper: DocumentModel, actor: Actor) -> None:
-    """The drafter hands in; what a program wrote is taken over by the person who hands it in."""
-    if paper.drafted_by_id is None and actor.user_id is not None:
+    """The drafter hands in; what a program wrote is taken over by the person who hands it in.
+
+    Refuses a program: handing in is the drafter's signature (PERSON_NEEDED).
+    """
+    if actor.user_id is None:
+        raise PersonNeeded
+    if paper.drafted_by_id is None:
         paper.drafted_by_id = actor.user_id
         paper.save(update_fields=["drafted_by"])
     require_drafter(paper, actor)

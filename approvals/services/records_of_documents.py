@@ -50,10 +50,14 @@ def hold_records(
 
 
 def _rows(document: OfficialDocument) -> list[DocumentSubject]:
-    """The records in their order; no statement where the document was read without any."""
+    """The records in their order, read once under the document's lock; no statement where there are none."""
     if getattr(document, "subject_count", None) == 0:
         return []
-    return list(document.subjects.order_by("seq"))
+    known: list[DocumentSubject] | None = getattr(document, "locked_subjects", None)
+    if known is None:
+        known = list(document.subjects.order_by("seq"))
+        document.locked_subjects = known  # type: ignore[attr-defined]
+    return known
 
 
 def refuse_signer(case: Round, signing: Signing) -> None:

@@ -10,6 +10,7 @@ from accounting.queries import documents
 from accounting.services import payment_orders, payment_settlement, proposals, receipts, returns
 from accounting.services.approval import Decision
 from accounting.services.commitment_changes import cancel_commitment, complete_commitment
+from erp.demo import culture_line
 from erp.demo.budgeting import office_hour
 from erp.demo.culture_purchases import (
     AGENCY,
@@ -34,6 +35,10 @@ def tell(year: int, at: datetime, today: date) -> tuple[int, list[CityMoney]]:
     _income(desk, today)
     paid = _paid(desk, today)
     _monthly(desk, today)
+    if culture_line.begins_on(year) + timedelta(days=20) <= today:
+        purchase, proposal = culture_line.proposed(desk)
+        _whole_way(desk, replace(purchase, on=purchase.on + timedelta(days=4)), proposal)
+        paid += 1
     if today >= date(year, 3, 1):
         _open_papers(desk, today)
         _half_done(desk, today)

@@ -155,7 +155,6 @@ class Desk:
     ) -> Any:
         """지출원인행위 out of a proposal, or direct where the kind needs none."""
         on = purchase.on + timedelta(days=2)
-        row = proposal.rows.get() if proposal is not None else None
         given = commitments.CommitmentInput(
             fiscal_year=self.year,
             title=purchase.title,
@@ -164,14 +163,7 @@ class Desk:
             kind=purchase.kind,
             proposal_id=proposal.pk if proposal is not None else None,
             partner_id=self.partners[purchase.partner],
-            rows=[
-                commitments.CommitmentRowInput(
-                    amount=amount or purchase.amount,
-                    line_id=None if row else self.lines[purchase.project, purchase.item],
-                    proposal_row_id=row.pk if row else None,
-                    text=purchase.title,
-                )
-            ],
+            rows=self._committed_rows(purchase, proposal, amount),
             estimated_price=round((amount or purchase.amount) / 1.1),
             quote_count=purchase.quotes,
             bond_exempt_reason=purchase.bond_exempt,
@@ -182,6 +174,25 @@ class Desk:
             commitment_id=paper.pk, actor=self.drafter, at=office_hour(on, 9), acknowledged=SEPARATE
         )
         return self.decided("commitment", paper, decision, on)
+
+    def _committed_rows(
+        self, purchase: Purchase, proposal: Any | None, amount: int | None
+    ) -> list[commitments.CommitmentRowInput]:
+        """Every row of the proposal as a whole, or one row of `amount`."""
+        if proposal is None:
+            line = self.lines[purchase.project, purchase.item]
+            return [
+                commitments.CommitmentRowInput(amount or purchase.amount, line_id=line, text=purchase.title)
+            ]
+        rows = list(proposal.rows.all())
+        return [
+            commitments.CommitmentRowInput(
+                amount=row.amount if len(rows) > 1 else amount or purchase.amount,
+                proposal_row_id=row.pk,
+                text=row.text or purchase.title,
+            )
+            for row in rows
+        ]
 
     def inspect(self, purchase: Purchase, commitment: Any, *, passed: bool | None = True) -> Any:
         """검수: requested by the drafter, passed or failed by the inspector who counted."""
@@ -356,8 +367,16 @@ class Desk:
         line = line_of(found.document_id) if found and found.state == "IN_PROGRESS" else None
         return next(iter(line.open_steps), None) if line else None
 
-    def say(self, subject: str, paper: Any, decision: Decision, at: datetime, text: str = "") -> None:
-        """Whoever's turn it is says this."""
+    def say(
+        self,
+        subject: str,
+        paper: Any,
+        decision: Decision,
+        at: datetime,
+        text: str = "",
+        by: Actor | None = None,
+    ) -> None:
+        """Whoever's turn it is says this, or the deputy `by`."""
         step = self.open_step(subject, paper)
         if step is None or step.person_id is None:
             raise LookupError(f"nobody has to sign {paper}")
@@ -365,7 +384,7 @@ class Desk:
             subject=subject,
             document_id=paper.pk,
             decision=decision,
-            actor=actor_of(step.person_id, self.at),
+            actor=by or actor_of(step.person_id, self.at),
             at=at,
             text=text,
         )
