@@ -12,22 +12,31 @@ from rest_framework.response import Response
 from accounting.api.spending_shapes import ChangeIn, DecisionIn, SubmitIn
 from accounting.errors import books, execution
 from accounting.services.approval import decide
-from approvals.api.acts import FINAL, LINE, STEP, WRITING
-from approvals.errors import acting, steps
+from approvals.api.acts import RIGHT
+from approvals.errors import line, steps
 from approvals.queries.subjects import document_of
 from core.api.serializers import Output
 from core.api.views import ApiViewSet
 
 HANDING_IN = [
     execution.PersonNeeded,
-    *LINE,
-    *WRITING,
+    line.NotOneApprover,
+    line.SelfApproval,
+    line.SeatEmpty,
     steps.SplitSuspected,
     steps.RecordInApproval,
-    acting.NoActingAuthority,
 ]
-TAKING_BACK = [steps.RecallReasonMissing, steps.NextStepProcessed, steps.ApprovedForGood, steps.Recalled]
-DECIDING = [*STEP, *FINAL]
+TAKING_BACK = [steps.RecallReasonMissing, steps.NextStepProcessed, steps.ApprovedForGood]
+DECIDING = [
+    steps.NotYourTurn,
+    steps.AlreadyProcessed,
+    *RIGHT,
+    steps.AuditNegative,
+    steps.AuditUnanswered,
+    steps.EffectRefused,
+    steps.AuthorityLost,
+    steps.IntegrityBroken,
+]
 BOOKS = [books.NoMapping, books.PeriodClosed, books.DimensionMissing]
 
 
