@@ -34,7 +34,6 @@ DECIDING = [
     steps.AuditNegative,
     steps.AuditUnanswered,
     steps.EffectRefused,
-    steps.AuthorityLost,
     steps.IntegrityBroken,
 ]
 BOOKS = [books.NoMapping, books.PeriodClosed, books.DimensionMissing]

@@ -1,4 +1,4 @@
-"""One proposal with everything that happens on an approval line: 겨울빛축제 무대·음향 설치, 32,000,000원."""
+"""One proposal with everything that happens on an approval line: 송년 기획공연 무대·음향 설치, 32,000,000원."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from erp.demo.founding import actor
 from organization.services import AbsenceData, set_absence
 
 SUBJECT = "spending_proposal"
-TITLE = "겨울빛축제 무대·음향 설치"
+TITLE = "송년 기획공연 무대·음향 설치"
 AMOUNT = 32_000_000
 MONTH, DAY = 10, 12
 
@@ -34,7 +34,7 @@ def proposed(desk: Desk) -> tuple[Purchase, Any]:
     deputy cooperates with an opinion; the audit asks, the drafter answers; the head of the foundation decides.
     """
     on = begins_on(desk.year)
-    purchase = Purchase(TITLE, "111", "201-03", AMOUNT, "SERVICE", STAGE, on, quotes=2)
+    purchase = Purchase(TITLE, "121", "201-03", AMOUNT, "SERVICE", STAGE, on, quotes=2)
     paper = desk.propose(purchase, decision=None)
     _first_round(desk, paper, on)
     given = _completed(desk, purchase)
