@@ -70,12 +70,12 @@ INSTITUTION_PARTS = (
 )
 GOVERNMENT_PARTS = (Part("officer", "강민서", "officer", department="11"), Part("outsider", "임나라"))
 INSTITUTION_DEPARTMENTS = (
-    ("00", "대표이사실", None),
     ("10", "경영본부", None),
     ("11", "경영지원팀", "10"),
     ("12", "회계팀", "10"),
     ("20", "문화본부", None),
     ("21", "문화사업팀", "20"),
+    ("00", "대표이사실", None),
 )
 GOVERNMENT_DEPARTMENTS = (("10", "문화체육국", None), ("11", "문화예술과", "10"))
 POSTS = (

@@ -135,4 +135,4 @@ def test_rows_are_refused_any_change_by_the_database(world: World) -> None:
             DelegationRule.objects.update(upto=1)
         with pytest.raises(DatabaseError), transaction.atomic():
             DelegationRule.objects.all().delete()
-        assert DelegationRule.objects.count() == 72
+        assert DelegationRule.objects.count() == 75
