@@ -1,7 +1,8 @@
 """The main story over REST, by people with their preset roles only.
 
-Given a budget, 윤하늘 proposes, is refused, proposes less; 나도현 and 류해인 sign; the line commits; it is delivered, inspected by 정다온, vouchered, paid
-by 한지민 and 오세라; 강민서 of the city sees it a moment later and drills down to the masked voucher.
+Given a budget, 윤하늘 proposes, is refused, proposes less; 나도현 and 류해인 sign; the line commits; it is delivered,
+inspected by 정다온, vouchered, paid by 한지민 and 오세라; 강민서 of the city sees it a moment later and drills down to the
+masked voucher.
 """
 
 from __future__ import annotations
