@@ -68,12 +68,22 @@ PROVISIONING_STEPS: dict[str, list[str]] = {
         "records.services.provisioning:load_codes",
         "approvals.services.forms:load_forms",
         "accounting.services.seeds:load_codes",
+        "accounting.services.paper_forms:load_forms",
         "consolidation.services.provisioning:join_government",
     ],
 }
 
 # Kinds of business record that documents decide on: name of the kind, "module:object".
-SUBJECTS: dict[str, str] = {}
+SUBJECTS: dict[str, str] = {
+    kind: f"accounting.subjects.papers:{kind}"
+    for kind in (
+        "spending_proposal",
+        "commitment",
+        "payment_voucher",
+        "revenue_assessment",
+        "expenditure_return",
+    )
+}
 
 # Run before a tenant's schema is dropped, called with (TenantInfo) in the dropping transaction.
 RETIRING_STEPS: dict[str, list[str]] = {

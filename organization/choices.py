@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from identity.choices import Duty
+
 
 class PostLevel(TextChoices):
     """How high a post stands on the ladder of decisions (위임전결규정)."""
@@ -70,6 +72,7 @@ class OfficeDuty(TextChoices):
 
 # Further words a delegation table may use for who decides or is told.
 OTHER_ROLES = {
+    **dict(Duty.choices),
     "STAFF": _("담당자"),
     "BOARD": _("이사회"),
     "AS_CONTRACT": _("계약의 결재자"),

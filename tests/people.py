@@ -1,13 +1,16 @@
 """People of the test world, and signing them in.
 
-Every institution has the same ten people, named by what they do:
+Every institution has the same eleven people, named by what they do:
 
     drafter 윤하늘 · inspector 정다온 (검수 담당) · approver 서정우 (재무관) · disburser 한지민 (지출원)
     cashier 오세라 (출납원)
     assessor 문가온 (징수관) · budget 나도현 (예산담당) · chief 류해인 (회계책임관)
     admin 관리자 (기관관리자) · outsider 임나라 (no permission at all)
 
-Departments of an institution: 10 경영본부 › 11 경영지원팀, 12 회계팀; 20 문화본부 › 21 문화사업팀.
+A paper of the drafter goes to the head of 20 up to 20,000,000 won and to `ceo` 백시온 above; 11 does the work of the
+budget team, 12 that of the accounting and contract teams.
+
+Departments of an institution: 00 대표이사실, 10 경영본부 › 11 경영지원팀, 12 회계팀; 20 문화본부 › 21 문화사업팀.
 A government has 10 문화체육국 › 11 문화예술과.
 
 A government has `officer` 강민서, `admin` and `outsider`; the platform has `operator` 천유진, `admin` and `outsider`.
@@ -32,7 +35,7 @@ from core.schema import current_schema
 from identity.models import OfficerAppointment, Role, RoleGrant, User
 from identity.queries import actor_for
 from identity.services import PolicyData, change_policy
-from organization.models import Assignment, Department, DepartmentVersion, Post
+from organization.models import Assignment, Department, DepartmentVersion, FunctionHolder, Post
 from tenants.context import institution
 from tenants.registry import TenantInfo
 
@@ -62,6 +65,7 @@ INSTITUTION_PARTS = (
     Part("assessor", "문가온", "assessment-officer", "ASSESSMENT_OFFICER", "11"),
     Part("budget", "나도현", "budget-officer", "BUDGET_HEAD", "11", "CHIEF"),
     Part("chief", "류해인", "chief-accounting-officer", "CHIEF_ACCOUNTING_OFFICER", "20", "HEAD"),
+    Part("ceo", "백시온", "manager", "", "00", "CEO"),
     Part("outsider", "임나라"),
 )
 GOVERNMENT_PARTS = (Part("officer", "강민서", "officer", department="11"), Part("outsider", "임나라"))
@@ -71,13 +75,16 @@ INSTITUTION_DEPARTMENTS = (
     ("12", "회계팀", "10"),
     ("20", "문화본부", None),
     ("21", "문화사업팀", "20"),
+    ("00", "대표이사실", None),
 )
 GOVERNMENT_DEPARTMENTS = (("10", "문화체육국", None), ("11", "문화예술과", "10"))
 POSTS = (
+    ("CEO", "대표이사", 5, True, "HEAD"),
     ("HEAD", "본부장", 10, True, "DIVISION_HEAD"),
     ("CHIEF", "팀장", 20, True, "TEAM_LEAD"),
     ("MEMBER", "팀원", 50, False, "MEMBER"),
 )
+FUNCTIONS = (("BUDGET_TEAM", "11"), ("ACCOUNTING_TEAM", "12"), ("CONTRACT_TEAM", "12"))
 PLATFORM_PARTS = (Part("operator", "천유진", "operator"), Part("outsider", "임나라"))
 
 
@@ -128,6 +135,10 @@ def _organise(parts: tuple[Part, ...], departments: tuple[tuple[str, str, str | 
         code: Post.objects.create(code=code, name=name, rank=rank, is_head=is_head, level=level)
         for code, name, rank, is_head, level in POSTS
     }
+    FunctionHolder.objects.bulk_create(
+        FunctionHolder(function=function, department=made[code], from_on=HIRED_ON)
+        for function, code in (FUNCTIONS if "12" in made else ())
+    )
     Assignment.objects.bulk_create(
         Assignment(
             user=user(part.login_name),

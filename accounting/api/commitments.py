@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounting import permissions
-from accounting.api.papers import PaperViewSet
+from accounting.api.papers import DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
 from accounting.api.proposals import DRAFTING, SHORT
 from accounting.api.spending_shapes import (
     ChangeIn,
@@ -23,6 +23,7 @@ from accounting.api.spending_shapes import (
     InspectionIn,
     InspectionOut,
     PassIn,
+    SubmitIn,
 )
 from accounting.choices import CommitmentKind, CommitmentState, InspectionState
 from accounting.errors import books, execution
@@ -61,7 +62,7 @@ class CommitmentViewSet(PaperViewSet):
         "submit": permissions.COMMITMENT_DRAFT,
         "recall": permissions.COMMITMENT_DRAFT,
         "complete": permissions.COMMITMENT_DRAFT,
-        "approve": permissions.COMMITMENT_APPROVE,
+        "approve": permissions.COMMITMENT_VIEW,
         "change": permissions.COMMITMENT_APPROVE,
         "cancel": permissions.COMMITMENT_VIEW,
     }
@@ -118,37 +119,36 @@ class CommitmentViewSet(PaperViewSet):
 
     @operation(
         "원인행위 상신",
-        "재무관의 결재에 올린다. 품의 잔액, 견적, 보증금, 가용액을 확인한다.",
-        input=Nothing,
+        "위임전결규정에 따른 결재선에 올린다. 재무관이 결재선에 선다. 품의 잔액, 견적, 보증금, 가용액을 확인한다.",
+        input=SubmitIn,
         output=CommitmentOut,
         status=201,
-        errors=[*PROPOSAL, *SHORT, InvalidMove, execution.NotTheDrafter],
+        errors=[*PROPOSAL, *SHORT, *HANDING_IN, InvalidMove, execution.NotTheDrafter],
     )
     @action(detail=True, methods=["post"], url_path="submissions")
     def submit(self, request: Request, pk: UUID) -> Response:
-        return self.acted(services.submit_commitment, pk, **self.read(Nothing))
+        return self.handed_in(services.submit_commitment, pk)
 
     @operation(
         "원인행위 회수",
-        "결재 전에 상신을 거둔다.",
-        input=Nothing,
+        "다음 결재자가 처리하기 전에 사유를 적어 상신을 거둔다.",
+        input=GroundsIn,
         output=CommitmentOut,
         status=201,
-        errors=[InvalidMove, execution.NotTheDrafter],
+        errors=[*TAKING_BACK, InvalidMove, execution.NotTheDrafter],
     )
     @action(detail=True, methods=["post"], url_path="recalls")
     def recall(self, request: Request, pk: UUID) -> Response:
-        return self.acted(services.recall_commitment, pk, **self.read(Nothing))
+        return self.acted(services.recall_commitment, pk, **self.read(GroundsIn))
 
     @operation(
         "원인행위 결재",
-        "결재하면 품의 예약이 원인행위로 옮겨 간다.",
+        "결재선의 자기 차례를 처리한다. 마지막 결재와 같은 순간 품의 예약이 원인행위로 옮겨 간다.",
         input=DecisionIn,
         output=CommitmentOut,
         status=201,
         errors=[
-            *PROPOSAL,
-            *SHORT,
+            *DECIDING,
             InvalidMove,
             execution.OwnDocument,
             execution.PersonNeeded,

@@ -9,12 +9,33 @@ from uuid import UUID
 from django.urls import reverse
 from rest_framework.response import Response
 
-from accounting.api.spending_shapes import ChangeIn, DecisionIn
-from accounting.errors import books
+from accounting.api.spending_shapes import ChangeIn, DecisionIn, SubmitIn
+from accounting.errors import books, execution
 from accounting.services.approval import decide
+from approvals.api.acts import RIGHT
+from approvals.errors import line, steps
+from approvals.queries.subjects import document_of
 from core.api.serializers import Output
 from core.api.views import ApiViewSet
 
+HANDING_IN = [
+    execution.PersonNeeded,
+    line.NotOneApprover,
+    line.SelfApproval,
+    line.SeatEmpty,
+    steps.SplitSuspected,
+    steps.RecordInApproval,
+]
+TAKING_BACK = [steps.RecallReasonMissing, steps.NextStepProcessed, steps.ApprovedForGood]
+DECIDING = [
+    steps.NotYourTurn,
+    steps.AlreadyProcessed,
+    *RIGHT,
+    steps.AuditNegative,
+    steps.AuditUnanswered,
+    steps.EffectRefused,
+    steps.IntegrityBroken,
+]
 BOOKS = [books.NoMapping, books.PeriodClosed, books.DimensionMissing]
 
 
@@ -32,11 +53,19 @@ class PaperViewSet(ApiViewSet):
 
     def one(self, pk: UUID) -> Response:
         """The document as it is now."""
-        return self.entity(self.found(pk), self.shape)
+        return self.entity(self._with_document(pk), self.shape)
 
     def made(self, pk: UUID) -> Response:
         """The document and its address."""
-        return self.created(self.found(pk), self.shape, reverse(self.route, kwargs={"pk": pk}))
+        return self.created(self._with_document(pk), self.shape, reverse(self.route, kwargs={"pk": pk}))
+
+    def _with_document(self, pk: UUID) -> Any:
+        """The paper, naming the official document it is decided in."""
+        paper = self.found(pk)
+        if self.subject:
+            document = document_of(self.subject, pk)
+            paper.document_id = document.document_id if document else None
+        return paper
 
     def act(self) -> dict[str, Any]:
         """Who acts, when, on which version."""
@@ -51,6 +80,12 @@ class PaperViewSet(ApiViewSet):
         """Let a service move the document on."""
         service(**{self.key: pk}, **given, **self.act())
         return self.made(pk)
+
+    def handed_in(self, service: Callable[..., Any], pk: UUID) -> Response:
+        """Hand the paper in with what its drafter says to the warnings."""
+        given = self.read(SubmitIn).get("acknowledged", [])
+        reasons = {item["code"]: item["reason"] for item in given}
+        return self.acted(service, pk, acknowledged=reasons)
 
     def decided(self, pk: UUID) -> Response:
         """Approve, return or reject what was submitted."""

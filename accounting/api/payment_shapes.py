@@ -138,6 +138,7 @@ class VoucherHeadOut(DocumentOut):
 class VoucherOut(VoucherHeadOut):
     """A voucher."""
 
+    document_id = IdField(allow_null=True, help_text=_("결재 문서. 상신하기 전에는 없다."))
     rows = VoucherRowOut(many=True, source="rows.all")
     evidence = EvidenceOut(many=True, source="evidence.all")
 

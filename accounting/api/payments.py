@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounting import permissions
-from accounting.api.papers import BOOKS, PaperViewSet
+from accounting.api.papers import BOOKS, DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
 from accounting.api.payment_shapes import (
     BounceIn,
     ExecutionIn,
@@ -76,7 +76,7 @@ class PaymentVoucherViewSet(PaperViewSet):
         "update": permissions.VOUCHER_DRAFT,
         "submit": permissions.VOUCHER_DRAFT,
         "recall": permissions.VOUCHER_DRAFT,
-        "approve": permissions.VOUCHER_APPROVE,
+        "approve": permissions.VOUCHER_VIEW,
         "cancel": permissions.VOUCHER_VIEW,
     }
     versioned = frozenset({"submit", "recall", "approve", "cancel"})
@@ -134,35 +134,33 @@ class PaymentVoucherViewSet(PaperViewSet):
         input=SubmitIn,
         output=VoucherOut,
         status=201,
-        errors=[*GATES, *WARNINGS, *BOOKS, InvalidMove, execution.NotTheDrafter],
+        errors=[*GATES, *WARNINGS, *BOOKS, *HANDING_IN, InvalidMove, execution.NotTheDrafter],
     )
     @action(detail=True, methods=["post"], url_path="submissions")
     def submit(self, request: Request, pk: UUID) -> Response:
-        given = self.read(SubmitIn).get("acknowledged", [])
-        reasons = {item["code"]: item["reason"] for item in given}
-        return self.acted(vouchers.submit_payment_voucher, pk, acknowledged=reasons)
+        return self.handed_in(vouchers.submit_payment_voucher, pk)
 
     @operation(
         "지출결의 회수",
-        "결재 전에 상신을 거둔다.",
-        input=Nothing,
+        "다음 결재자가 처리하기 전에 사유를 적어 상신을 거둔다.",
+        input=GroundsIn,
         output=VoucherOut,
         status=201,
-        errors=[InvalidMove, execution.NotTheDrafter],
+        errors=[*TAKING_BACK, InvalidMove, execution.NotTheDrafter],
     )
     @action(detail=True, methods=["post"], url_path="recalls")
     def recall(self, request: Request, pk: UUID) -> Response:
-        return self.acted(vouchers.recall_payment_voucher, pk, **self.read(Nothing))
+        return self.acted(vouchers.recall_payment_voucher, pk, **self.read(GroundsIn))
 
     @operation(
         "지출결의 결재",
-        "지출원이 결재한다. 같은 순간 자동분개가 이루어진다. 원인행위를 결재한 사람은 할 수 없다.",
+        "결재선의 자기 차례를 처리한다. 마지막 결재와 같은 순간 자동분개가 이루어진다. "
+        "재무관으로 원인행위에 서명한 사람은 지출원의 자리에 서명할 수 없다.",
         input=DecisionIn,
         output=VoucherOut,
         status=201,
         errors=[
-            *GATES,
-            *BOOKS,
+            *DECIDING,
             InvalidMove,
             execution.OwnDocument,
             execution.PersonNeeded,

@@ -10,13 +10,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounting import permissions
-from accounting.api.papers import PaperViewSet
+from accounting.api.papers import DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
 from accounting.api.spending_shapes import (
     DecisionIn,
     GroundsIn,
     ProposalHeadOut,
     ProposalIn,
     ProposalOut,
+    SubmitIn,
 )
 from accounting.choices import CommitmentKind, ProposalState
 from accounting.errors import budget, execution
@@ -56,7 +57,7 @@ class ProposalViewSet(PaperViewSet):
         "recall": permissions.PROPOSAL_DRAFT,
         "close": permissions.PROPOSAL_DRAFT,
         "cancel": permissions.PROPOSAL_DRAFT,
-        "approve": permissions.PROPOSAL_APPROVE,
+        "approve": permissions.PROPOSAL_VIEW,
     }
     versioned = frozenset({"submit", "recall", "close", "cancel", "approve"})
     listing: ClassVar = {
@@ -108,35 +109,42 @@ class ProposalViewSet(PaperViewSet):
 
     @operation(
         "품의 상신",
-        "품의서를 결재에 올린다. 모든 과목의 가용액을 확인한다.",
-        input=Nothing,
+        "품의서를 결재에 올린다. 모든 과목의 가용액을 확인하고, 위임전결규정에 따른 결재선으로 문서를 올린다. "
+        "경고는 acknowledged에 까닭을 적어 다시 보낸다.",
+        input=SubmitIn,
         output=ProposalOut,
         status=201,
-        errors=[*SHORT, InvalidMove, execution.NotTheDrafter],
+        errors=[*SHORT, *HANDING_IN, InvalidMove, execution.NotTheDrafter],
     )
     @action(detail=True, methods=["post"], url_path="submissions")
     def submit(self, request: Request, pk: UUID) -> Response:
-        return self.acted(services.submit_proposal, pk, **self.read(Nothing))
+        return self.handed_in(services.submit_proposal, pk)
 
     @operation(
         "품의 회수",
-        "결재 전에 상신을 거둔다.",
-        input=Nothing,
+        "다음 결재자가 처리하기 전에 사유를 적어 상신을 거둔다.",
+        input=GroundsIn,
         output=ProposalOut,
         status=201,
-        errors=[InvalidMove, execution.NotTheDrafter],
+        errors=[*TAKING_BACK, InvalidMove, execution.NotTheDrafter],
     )
     @action(detail=True, methods=["post"], url_path="recalls")
     def recall(self, request: Request, pk: UUID) -> Response:
-        return self.acted(services.recall_proposal, pk, **self.read(Nothing))
+        return self.acted(services.recall_proposal, pk, **self.read(GroundsIn))
 
     @operation(
         "품의 결재",
-        "결재·반려·부결한다. 결재하면 같은 순간 예산이 예약되고, 가용액이 모자라면 결재에 머문다.",
+        "결재선의 자기 차례를 처리한다. 마지막 결재와 같은 순간 예산이 예약되고, 가용액이 모자라면 결재에 머문다.",
         input=DecisionIn,
         output=ProposalOut,
         status=201,
-        errors=[*SHORT, InvalidMove, execution.OwnDocument, execution.PersonNeeded, execution.DocumentFaulty],
+        errors=[
+            *DECIDING,
+            InvalidMove,
+            execution.OwnDocument,
+            execution.PersonNeeded,
+            execution.DocumentFaulty,
+        ],
     )
     @action(detail=True, methods=["post"], url_path="approvals")
     def approve(self, request: Request, pk: UUID) -> Response:

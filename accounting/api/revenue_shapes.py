@@ -78,6 +78,7 @@ class AssessmentHeadOut(DocumentOut):
 class AssessmentOut(AssessmentHeadOut):
     """An assessment."""
 
+    document_id = IdField(allow_null=True, help_text=_("결재 문서. 상신하기 전에는 없다."))
     rows = AssessmentRowOut(many=True, source="rows.all")
 
 
@@ -210,6 +211,7 @@ class ReturnHeadOut(DocumentOut):
 class ReturnOut(ReturnHeadOut):
     """A return."""
 
+    document_id = IdField(allow_null=True, help_text=_("결재 문서. 상신하기 전에는 없다."))
     rows = ReturnRowOut(many=True, source="rows.all")
 
 

@@ -11,8 +11,8 @@ from rest_framework.response import Response
 
 from accounting import permissions
 from accounting.api import revenue_shapes as shapes
-from accounting.api.papers import BOOKS, PaperViewSet
-from accounting.api.spending_shapes import ChangeIn, DecisionIn, GroundsIn
+from accounting.api.papers import BOOKS, DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
+from accounting.api.spending_shapes import ChangeIn, DecisionIn, GroundsIn, SubmitIn
 from accounting.choices import AssessmentState, ReceiptState, ReturnState
 from accounting.errors import execution, revenue
 from accounting.errors.budget import BudgetLineUnavailable
@@ -22,7 +22,6 @@ from core.api import idempotency
 from core.api.docs import operation
 from core.api.fields import ChoiceTextField, DayField, FiscalYearField, IdField
 from core.api.lists import ONE_OF, RANGE, Filter, ListRules
-from core.api.serializers import Nothing
 from core.errors import InvalidMove
 
 DRAFTING = [execution.DocumentFaulty, execution.MixedYears, BudgetLineUnavailable, revenue.ClosedYearRevenue]
@@ -45,7 +44,7 @@ class RevenueAssessmentViewSet(PaperViewSet):
         "submit": permissions.ASSESSMENT_DRAFT,
         "recall": permissions.ASSESSMENT_DRAFT,
         "give_notice": permissions.ASSESSMENT_DRAFT,
-        "approve": permissions.ASSESSMENT_APPROVE,
+        "approve": permissions.ASSESSMENT_VIEW,
         "correct": permissions.ASSESSMENT_APPROVE,
         "cancel": permissions.ASSESSMENT_VIEW,
     }
@@ -101,26 +100,26 @@ class RevenueAssessmentViewSet(PaperViewSet):
     @operation(
         "징수결의 상신",
         "징수관의 결재에 올린다.",
-        input=Nothing,
+        input=SubmitIn,
         output=shapes.AssessmentOut,
         status=201,
-        errors=[InvalidMove, execution.NotTheDrafter, revenue.ClosedYearRevenue],
+        errors=[*HANDING_IN, InvalidMove, execution.NotTheDrafter, revenue.ClosedYearRevenue],
     )
     @action(detail=True, methods=["post"], url_path="submissions")
     def submit(self, request: Request, pk: UUID) -> Response:
-        return self.acted(revenues.submit_assessment, pk, **self.read(Nothing))
+        return self.handed_in(revenues.submit_assessment, pk)
 
     @operation(
         "징수결의 회수",
-        "결재 전에 상신을 거둔다.",
-        input=Nothing,
+        "다음 결재자가 처리하기 전에 사유를 적어 상신을 거둔다.",
+        input=GroundsIn,
         output=shapes.AssessmentOut,
         status=201,
-        errors=[InvalidMove, execution.NotTheDrafter],
+        errors=[*TAKING_BACK, InvalidMove, execution.NotTheDrafter],
     )
     @action(detail=True, methods=["post"], url_path="recalls")
     def recall(self, request: Request, pk: UUID) -> Response:
-        return self.acted(revenues.recall_assessment, pk, **self.read(Nothing))
+        return self.acted(revenues.recall_assessment, pk, **self.read(GroundsIn))
 
     @operation(
         "징수결의 결재",
@@ -129,12 +128,11 @@ class RevenueAssessmentViewSet(PaperViewSet):
         output=shapes.AssessmentOut,
         status=201,
         errors=[
+            *DECIDING,
             InvalidMove,
             execution.OwnDocument,
             execution.PersonNeeded,
             execution.DocumentFaulty,
-            revenue.ClosedYearRevenue,
-            *BOOKS,
         ],
     )
     @action(detail=True, methods=["post"], url_path="approvals")
@@ -280,7 +278,7 @@ class ExpenditureReturnViewSet(PaperViewSet):
         "retrieve": permissions.VOUCHER_VIEW,
         "create": permissions.RETURN_DRAFT,
         "cancel": permissions.RETURN_DRAFT,
-        "approve": permissions.RETURN_APPROVE,
+        "approve": permissions.VOUCHER_VIEW,
     }
     versioned = frozenset({"approve", "cancel"})
     listing: ClassVar = {
@@ -316,6 +314,7 @@ class ExpenditureReturnViewSet(PaperViewSet):
             execution.MixedYears,
             execution.ReturnAbovePaid,
             execution.AfterCashClose,
+            *HANDING_IN,
         ],
     )
     def create(self, request: Request) -> Response:
@@ -333,14 +332,11 @@ class ExpenditureReturnViewSet(PaperViewSet):
         output=shapes.ReturnOut,
         status=201,
         errors=[
+            *DECIDING,
             InvalidMove,
             execution.OwnDocument,
             execution.PersonNeeded,
-            execution.ReturnAbovePaid,
-            execution.AfterCashClose,
             execution.DocumentFaulty,
-            BudgetLineUnavailable,
-            *BOOKS,
         ],
     )
     @action(detail=True, methods=["post"], url_path="approvals")
@@ -349,15 +345,15 @@ class ExpenditureReturnViewSet(PaperViewSet):
 
     @operation(
         "여입 취소",
-        "결재 전의 반납결의서를 거둔다.",
-        input=Nothing,
+        "다음 결재자가 처리하기 전의 반납결의서나 반려된 반납결의서를 사유를 적어 거둔다.",
+        input=GroundsIn,
         output=shapes.ReturnOut,
         status=201,
-        errors=[InvalidMove, execution.NotTheDrafter],
+        errors=[*TAKING_BACK, InvalidMove, execution.NotTheDrafter],
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        return self.acted(returns.recall_return, pk, **self.read(Nothing))
+        return self.acted(returns.recall_return, pk, **self.read(GroundsIn))
 
 
 def assessment_input(data: dict[str, Any]) -> revenues.AssessmentInput:

@@ -37,7 +37,13 @@ from core.api.serializers import AcknowledgingInput, Input, Output
 
 MAX_ROWS = 500
 VERSION = {"minimum": 1, "maximum": 2**31 - 1}
-DECISIONS = [(Decision.APPROVE, "결재"), (Decision.RETURN, "반려"), (Decision.REJECT, "부결")]
+DECISIONS = [
+    (Decision.APPROVE, "결재·동의·적정"),
+    (Decision.OPINION, "의견 있음"),
+    (Decision.IMPROPER, "부적정(감사)"),
+    (Decision.RETURN, "반려"),
+    (Decision.REJECT, "부결"),
+]
 _QUANTITY = r"(0|[1-9][0-9]{0,8})(\.[0-9]{1,3})?"
 
 
@@ -64,7 +70,7 @@ class GroundsIn(Input):
 
 
 class DecisionIn(Input):
-    """An officer's decision; returning and rejecting need an opinion."""
+    """What somebody on the line says; everything but APPROVE needs an opinion."""
 
     decision = ChoiceTextField(choices=DECISIONS)
     text = TextField(max_length=500, required=False, allow_blank=True, help_text=_("의견"))
@@ -151,6 +157,7 @@ class ProposalHeadOut(DocumentOut):
 class ProposalOut(ProposalHeadOut):
     """A proposal."""
 
+    document_id = IdField(allow_null=True, help_text=_("결재 문서. 상신하기 전에는 없다."))
     rows = ProposalRowOut(many=True, source="rows.all")
 
 
@@ -219,6 +226,7 @@ class CommitmentHeadOut(DocumentOut):
 class CommitmentOut(CommitmentHeadOut):
     """A commitment."""
 
+    document_id = IdField(allow_null=True, help_text=_("결재 문서. 상신하기 전에는 없다."))
     rows = CommitmentRowOut(many=True, source="rows.all")
 
 

@@ -48,6 +48,18 @@ def funding_source_key(**options: object) -> models.ForeignKey:
     )
 
 
+def officer_key() -> models.ForeignKey:
+    """Who signed in the duty of the accounting law (재무관, 지출원, 징수관): the person, also when acting."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        db_index=False,
+        verbose_name=_("회계관계 직원"),
+    )
+
+
 class DocumentModel(TenantModel):
     """Head of a financial document. `number` is empty until the first submit (handbook 4.2)."""
 

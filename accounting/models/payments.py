@@ -17,7 +17,7 @@ from accounting.choices import (
     VoucherState,
     WithholdingRule,
 )
-from accounting.models.base import DocumentModel, numbered_once, one_of
+from accounting.models.base import DocumentModel, numbered_once, officer_key, one_of
 from accounting.models.budgets import BudgetLine
 from accounting.models.masters import BankAccount, Partner, PartnerAccount
 from accounting.models.spending import CommitmentRow, InspectionRow
@@ -110,6 +110,7 @@ class PaymentVoucher(DocumentModel):
         _("출납폐쇄 예외"), max_length=24, choices=ExtendedReason, blank=True, default=""
     )
     warning_reasons = models.JSONField(_("경고 확인 사유"), default=dict, blank=True)
+    officer = officer_key()
 
     class Meta:
         ordering = ["-document_date", "-id"]

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounting.choices import AssessmentState, ReceiptState, VatType
-from accounting.models.base import DocumentModel, numbered_once, one_of
+from accounting.models.base import DocumentModel, numbered_once, officer_key, one_of
 from accounting.models.budgets import RevenueLine
 from accounting.models.masters import BankAccount, Partner
 from core.models import TenantModel
@@ -24,6 +24,7 @@ class RevenueAssessment(DocumentModel):
     noticed_on = models.DateField(_("고지일"), null=True, blank=True)
     due_on = models.DateField(_("납부기한"), null=True, blank=True)
     agreement = models.CharField(_("교부결정번호"), max_length=60, blank=True, default="")
+    officer = officer_key()
 
     class Meta:
         ordering = ["-document_date", "-id"]

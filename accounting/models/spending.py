@@ -19,7 +19,7 @@ from accounting.choices import (
     ProposalState,
     VatType,
 )
-from accounting.models.base import DocumentModel, numbered_once, one_of
+from accounting.models.base import DocumentModel, numbered_once, officer_key, one_of
 from accounting.models.budgets import BudgetLine
 from accounting.models.masters import Partner
 from core.models import TenantModel
@@ -134,6 +134,7 @@ class Commitment(DocumentModel):
     contracted_on = models.DateField(_("계약일"), null=True, blank=True)
     due_on = models.DateField(_("이행기한"), null=True, blank=True)
     is_inspection_required = models.BooleanField(_("검수 대상"), default=False)
+    officer = officer_key()
     extended_reason = models.CharField(
         _("출납폐쇄 예외"), max_length=24, choices=ExtendedReason, blank=True, default=""
     )

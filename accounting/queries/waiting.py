@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,15 +21,8 @@ from accounting.models import (
     RevenueAssessment,
     SpendingProposal,
 )
-from accounting.permissions import (
-    ASSESSMENT_APPROVE,
-    COMMITMENT_APPROVE,
-    INSPECTION_RECORD,
-    ORDER_SIGN,
-    PROPOSAL_APPROVE,
-    RETURN_APPROVE,
-    VOUCHER_APPROVE,
-)
+from accounting.permissions import INSPECTION_RECORD, ORDER_SIGN
+from approvals.services.turns import WaitingRecord, records_waiting_for
 from core.access import Actor
 from core.labels import Label
 from identity.queries import who_may
@@ -39,24 +32,27 @@ SHOWN = 500
 
 @dataclass(frozen=True)
 class WaitingKind:
-    """A kind of document that waits: its table, label, the right to decide, the state it waits in."""
+    """A kind of document that waits: its table, label, the state it waits in.
+
+    `permission`: the right to decide where no approval line says who decides.
+    """
 
     document_type: str
     label: Label
     model: type[Any]
-    permission: str
+    permission: str = ""
     state: str = "SUBMITTED"
     amount: str = "total_amount"
 
 
 KINDS = (
-    WaitingKind("spending_proposal", _("품의"), SpendingProposal, PROPOSAL_APPROVE),
-    WaitingKind("commitment", _("원인행위"), Commitment, COMMITMENT_APPROVE),
+    WaitingKind("spending_proposal", _("품의"), SpendingProposal),
+    WaitingKind("commitment", _("원인행위"), Commitment),
     WaitingKind("inspection", _("검수"), Inspection, INSPECTION_RECORD, "REQUESTED"),
-    WaitingKind("payment_voucher", _("지출결의"), PaymentVoucher, VOUCHER_APPROVE),
+    WaitingKind("payment_voucher", _("지출결의"), PaymentVoucher),
     WaitingKind("payment_order", _("지급명령"), PaymentOrder, ORDER_SIGN, "CREATED", "gross_amount"),
-    WaitingKind("revenue_assessment", _("징수결의"), RevenueAssessment, ASSESSMENT_APPROVE),
-    WaitingKind("expenditure_return", _("여입"), ExpenditureReturn, RETURN_APPROVE),
+    WaitingKind("revenue_assessment", _("징수결의"), RevenueAssessment),
+    WaitingKind("expenditure_return", _("여입"), ExpenditureReturn),
 )
 
 
@@ -73,26 +69,33 @@ class Waiting:
     amount: int
     state: str
     since: datetime
+    acting_for: str = ""
 
 
-def waiting_for(actor: Actor, kinds: Iterable[str] = ()) -> list[Waiting]:
-    """Documents this person may decide on now (never the own ones), oldest first."""
-    wanted = set(kinds)
+def waiting_for(actor: Actor, at: datetime, kinds: Iterable[str] = ()) -> list[Waiting]:
+    """Papers this person may decide on now, oldest first: turns on approval lines, also for somebody absent, and
+    what an officer does alone (never the own ones)."""
+    wanted = set(kinds) or {kind.document_type for kind in KINDS}
+    turns = records_waiting_for(actor=actor, at=at)
     found: list[Waiting] = []
     for kind in KINDS:
-        if actor.may(kind.permission) and (not wanted or kind.document_type in wanted):
+        if kind.document_type not in wanted:
+            continue
+        if not kind.permission:
+            found += _on_lines(kind, [turn for turn in turns if turn.subject_type == kind.document_type])
+        elif actor.may(kind.permission):
             papers = _undecided(kind).exclude(drafted_by_id=actor.user_id)
             found += [_waiting(kind, paper) for paper in papers[:SHOWN]]
     return sorted(found, key=lambda item: item.since)
 
 
-def waiting_count(actor: Actor) -> int:
-    """How many of them."""
-    return sum(
-        _undecided(kind).exclude(drafted_by_id=actor.user_id).count()
-        for kind in KINDS
-        if actor.may(kind.permission)
-    )
+def _on_lines(kind: WaitingKind, turns: list[WaitingRecord]) -> list[Waiting]:
+    papers = kind.model.objects.select_related("drafted_by").in_bulk([turn.subject_id for turn in turns])
+    return [
+        replace(_waiting(kind, papers[turn.subject_id]), since=turn.since, acting_for=turn.acting_for)
+        for turn in turns
+        if turn.subject_id in papers
+    ]
 
 
 def drafted_by(user_id: UUID, limit: int = 20) -> list[Waiting]:

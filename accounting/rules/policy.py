@@ -113,6 +113,22 @@ class PolicyProfile:
         "지방재정법 시행령 제56조",
         ("QUARTERLY", "MONTHLY", "FULL_YEAR"),
     )
+    fiscal_consent_items: tuple[str, ...] = _rule(
+        ("203", "306", "307", "308", "402"),
+        _ITEMS,
+        "재정합의 대상 편성목",
+        "지방자치단체 회계관리에 관한 훈령 제12조제1항",
+    )
+    fiscal_consent_team: str = _rule(
+        "ACCOUNTING_TEAM",
+        _TEXT,
+        "재정합의 부서(결재선에 예산·회계 부서가 없을 때)",
+        "지방자치단체 회계관리에 관한 훈령 제12조제1항",
+        ("ACCOUNTING_TEAM", "BUDGET_TEAM"),
+    )
+    officer_signs: bool = _rule(
+        True, _FLAG, "회계관계 직원의 합의를 결재선에 둠", "지방회계법 제21조·제29조·제32조"
+    )
     reserve_at: str = _rule(
         "APPROVAL", _TEXT, "품의 예약 시점", "기관 회계규정", ("APPROVAL", "SUBMIT", "COMMITMENT")
     )

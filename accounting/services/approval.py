@@ -1,13 +1,12 @@
-"""The one door through which a financial document is decided.
+"""The one door through which a financial paper is decided: a signature on the line of its official document.
 
-Today approval is one act by an authorised officer who is not the drafter. An approval engine with several steps
-can take the place of `decide` without any document noticing: it calls the same `complete`, `give_back`.
+Who may decide is said by the line, which the delegation of authority built; the paper follows its document by
+the hooks of `accounting.subjects`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -22,66 +21,45 @@ from accounting.models import (
     RevenueAssessment,
     SpendingProposal,
 )
-from accounting.permissions import (
-    ASSESSMENT_APPROVE,
-    COMMITMENT_APPROVE,
-    PROPOSAL_APPROVE,
-    RETURN_APPROVE,
-    VOUCHER_APPROVE,
-)
-from accounting.services import commitments, payment_vouchers, proposals, returns, revenues
-from accounting.services.papers import (
-    lock_paper,
-    note,
-    refuse_faults,
-    require_other_person,
-)
+from accounting.services.paper_documents import SUBMITTED
+from accounting.services.papers import lock_paper, refuse_faults, require_other_person
+from approvals.choices import SignatureKind
+from approvals.queries.subjects import document_of
+from approvals.services.deciding import sign
+from approvals.services.returning import reject, return_document
+from approvals.services.rounds import Round, load_round
+from approvals.services.turns import step_of
 from core.access import Actor
 from core.errors import FieldFault, InvalidMove, NotFound
 
 
 class Decision(StrEnum):
-    """What an officer may say to a submitted document."""
+    """What somebody on the line may say to a submitted paper; OPINION and IMPROPER need a text, as do the ways back."""
 
     APPROVE = "APPROVE"
+    OPINION = "OPINION"
+    IMPROPER = "IMPROPER"
     RETURN = "RETURN"
     REJECT = "REJECT"
 
 
-@dataclass(frozen=True)
-class Subject:
-    """A kind of document that can be decided: table, right, effect of the last approval, way back."""
-
-    model: type[Any]
-    label: str
-    permission: str
-    complete: Callable[[Any, Actor, datetime], None]
-    give_back: Callable[[Any, str, Actor, datetime, str], None]
-
-
-SUBJECTS: dict[str, Subject] = {
-    "spending_proposal": Subject(
-        SpendingProposal, "품의", PROPOSAL_APPROVE, proposals.complete_approval, proposals.give_back
-    ),
-    "commitment": Subject(
-        Commitment, "원인행위", COMMITMENT_APPROVE, commitments.complete_approval, commitments.give_back
-    ),
-    "payment_voucher": Subject(
-        PaymentVoucher,
-        "지출결의",
-        VOUCHER_APPROVE,
-        payment_vouchers.complete_approval,
-        payment_vouchers.give_back,
-    ),
-    "revenue_assessment": Subject(
-        RevenueAssessment, "징수결의", ASSESSMENT_APPROVE, revenues.complete_approval, revenues.give_back
-    ),
-    "expenditure_return": Subject(
-        ExpenditureReturn, "여입", RETURN_APPROVE, returns.complete_approval, returns.give_back
-    ),
+MODELS: Mapping[str, type[Any]] = {
+    "spending_proposal": SpendingProposal,
+    "commitment": Commitment,
+    "payment_voucher": PaymentVoucher,
+    "revenue_assessment": RevenueAssessment,
+    "expenditure_return": ExpenditureReturn,
 }
-
-WORDS = {Decision.APPROVE: "결재", Decision.RETURN: "반려", Decision.REJECT: "부결"}
+_RESULTS = {
+    Decision.APPROVE: SignatureKind.AGREED,
+    Decision.OPINION: SignatureKind.AGREED_WITH_OPINION,
+    Decision.IMPROPER: SignatureKind.AUDIT_IMPROPER,
+}
+_AUDIT_RESULTS = {
+    Decision.APPROVE: SignatureKind.AUDIT_PROPER,
+    Decision.OPINION: SignatureKind.AUDIT_OPINION,
+    Decision.IMPROPER: SignatureKind.AUDIT_IMPROPER,
+}
 
 
 def decide(
@@ -94,29 +72,44 @@ def decide(
     version: int | None = None,
     text: str = "",
 ) -> Any:
-    """Decide on a submitted document; its business effect happens in the same transaction.
+    """Say what one has to say on the step of the line whose turn it is; the last signature has the effect.
 
-    Locks the document first, then what its effect locks. Refuses the drafter (OwnDocument), the missing right,
-    a stale version, any other state, and whatever the effect refuses: then the document stays in approval and
-    nothing has moved. A return or rejection needs an opinion.
+    Locks the official document, then the paper, then what its effect locks. Refuses the drafter (OwnDocument), a
+    stale version, any other state, everybody who is not on the line now and acts for nobody on it (E-APR-010 …
+    017), and whatever the effect refuses (E-APR-032 with its figures): then the paper stays in approval and
+    nothing has moved. A return, a rejection and an opinion need a text.
     """
-    kind = SUBJECTS.get(subject)
-    if kind is None:
+    model = MODELS.get(subject)
+    if model is None:
         raise NotFound
-    actor.require(kind.permission)
     if decision != Decision.APPROVE and not text.strip():
         refuse_faults([FieldFault("/text", "EMPTY", "의견을 입력하십시오.")])
     with transaction.atomic():
-        paper = lock_paper(kind.model, document_id, version)
-        if paper.state != "SUBMITTED":
+        found = document_of(subject, document_id)
+        case = load_round(document_id=found.document_id, actor=actor, at=at) if found else None
+        paper = lock_paper(model, document_id, version)
+        step = step_of(case) if case else None
+        if case is None or step is None or (paper.state != SUBMITTED and step.acted_at is None):
             raise InvalidMove(state=paper.get_state_display(), verb=decision.lower())
         require_other_person(paper, actor)
-        if decision == Decision.APPROVE:
-            kind.complete(paper, actor, at)
-        else:
-            kind.give_back(paper, decision.lower(), actor, at, text.strip())
-        verb = f"{subject}_{'approved' if decision == Decision.APPROVE else decision.lower() + 'ed'}"
-        note(
-            paper, verb, f"{kind.label} {WORDS[decision]}: {paper.number} {paper.title}", actor, at, text=text
-        )
-    return paper
+        _say(case, step, decision, text.strip())
+        return model.objects.get(pk=document_id)
+
+
+def _say(case: Round, step: Any, decision: Decision, text: str) -> None:
+    asked = {
+        "document_id": case.document.pk,
+        "step_id": step.pk,
+        "seen": case.document.version,
+        "opinion": text,
+        "actor": case.actor,
+        "at": case.at,
+        "loaded": case,
+    }
+    if decision == Decision.RETURN:
+        return_document(**asked)
+    elif decision == Decision.REJECT:
+        reject(**asked)
+    else:
+        results = _AUDIT_RESULTS if step.kind == "AUDIT" else _RESULTS
+        sign(result=results[decision], **asked)

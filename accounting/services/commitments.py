@@ -5,7 +5,7 @@ M of a budget line holds what is committed; drawing on a proposal moves R to M (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -22,6 +22,8 @@ from accounting.rules.proposal_flow import PROPOSAL_FLOW, USABLE, drawing_verb, 
 from accounting.rules.refusals import raise_failures
 from accounting.services import kernel
 from accounting.services.budget_check import require_available, totals_by_line
+from accounting.services.paper_documents import PaperText, hand_in, recall_paper, take_over
+from accounting.services.paper_text import amount_fact, body_of, day_fact
 from accounting.services.papers import (
     budget_lines,
     lock_paper,
@@ -41,6 +43,7 @@ from core.errors import FieldFault
 from core.periods import day_of
 
 PREFIX = "CM"
+SUBJECT = "commitment"
 UNRESERVED = "COMMITMENT"
 
 
@@ -107,24 +110,37 @@ def edit_commitment(
 
 
 def submit_commitment(
-    *, commitment_id: UUID, actor: Actor, at: datetime, version: int | None = None
+    *,
+    commitment_id: UUID,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+    acknowledged: Mapping[str, str] | None = None,
 ) -> Commitment:
-    """Hand in for the commitment officer; number at the first time.
+    """Hand in: the official document goes on its line, the commitment officer on it; number at the first time.
 
-    Locks commitment → proposal → budget lines → counter. Refuses without proposal (E-EXE-001), above it
-    (E-EXE-002), too few quotes (E-EXE-014), no bond (E-EXE-018), no budget (E-BUD-002/003).
+    Locks document → commitment → proposal → budget lines → counter. Refuses without proposal (E-EXE-001), above
+    it (E-EXE-002), too few quotes (E-EXE-014), no bond (E-EXE-018), no budget (E-BUD-002/003), a line that
+    cannot be built (E-APR-001 …).
     """
     actor.require(COMMITMENT_DRAFT)
-    with transaction.atomic():
+
+    def prepare() -> PaperText:
         paper = lock_paper(Commitment, commitment_id, version)
-        next_state = COMMITMENT_FLOW.next(paper.state, "submit")
-        require_drafter(paper, actor)
-        rows = _rows(paper)
-        _check(paper, rows, _proposal_rows(paper, rows))
-        number = number_for(paper, PREFIX)
-        save_paper(paper, state=next_state, number=number, submitted_at=at, decision_text="")
-        note(paper, "commitment_submitted", f"원인행위 상신: {paper.number} {paper.title}", actor, at)
-    return paper
+        COMMITMENT_FLOW.next(paper.state, "submit")
+        take_over(paper, actor)
+        return _text_of(paper)
+
+    with transaction.atomic():
+        hand_in(
+            subject=SUBJECT,
+            paper_id=commitment_id,
+            prepare=prepare,
+            actor=actor,
+            at=at,
+            acknowledged=acknowledged,
+        )
+        return Commitment.objects.get(pk=commitment_id)
 
 
 def write_and_submit(
@@ -134,6 +150,7 @@ def write_and_submit(
     actor: Actor,
     at: datetime,
     version: int | None = None,
+    acknowledged: Mapping[str, str] | None = None,
 ) -> Commitment:
     """Write what is on the screen and hand it in, both or nothing."""
     with transaction.atomic():
@@ -141,24 +158,45 @@ def write_and_submit(
             commitment_id = draft_commitment(given=given, actor=actor, at=at).pk
         else:
             edit_commitment(commitment_id=commitment_id, given=given, actor=actor, at=at, version=version)
-        return submit_commitment(commitment_id=commitment_id, actor=actor, at=at)
+        return submit_commitment(commitment_id=commitment_id, actor=actor, at=at, acknowledged=acknowledged)
 
 
 def recall_commitment(
-    *, commitment_id: UUID, actor: Actor, at: datetime, version: int | None = None
+    *, commitment_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
 ) -> Commitment:
-    """Take a submitted commitment back to draft (drafter)."""
+    """Take a submitted commitment back to draft (drafter, with a reason)."""
     actor.require(COMMITMENT_DRAFT)
     with transaction.atomic():
-        paper = lock_paper(Commitment, commitment_id, version)
-        require_drafter(paper, actor)
-        move_paper(paper, COMMITMENT_FLOW, "recall")
-        note(paper, "commitment_recalled", f"원인행위 회수: {paper.number}", actor, at)
-    return paper
+        recall_paper(
+            subject=SUBJECT,
+            model=Commitment,
+            paper_id=commitment_id,
+            version=version,
+            reason=text,
+            actor=actor,
+            at=at,
+        )
+        return Commitment.objects.get(pk=commitment_id)
+
+
+def check_submission(paper: Commitment) -> None:
+    """What must hold when the commitment is handed in; locks its proposal and the lines."""
+    rows = _rows(paper)
+    _check(paper, rows, _proposal_rows(paper, rows))
+
+
+def take_in(paper: Commitment, actor: Actor, at: datetime, reasons: Mapping[str, str]) -> None:
+    """The commitment goes into approval: number and state."""
+    next_state = COMMITMENT_FLOW.next(paper.state, "submit")
+    require_drafter(paper, actor)
+    number = number_for(paper, PREFIX)
+    save_paper(paper, state=next_state, number=number, submitted_at=at, decision_text="")
+    summary = f"원인행위 상신: {paper.number} {paper.title}"
+    note(paper, "commitment_submitted", summary, actor, at, reasons=dict(reasons))
 
 
 def complete_approval(paper: Commitment, actor: Actor, at: datetime) -> None:
-    """The commitment officer's signature: R −x, M +x from the proposal, or M +x after the check."""
+    """The last approval: R −x, M +x from the proposal, or M +x after the check."""
     rows = _rows(paper)
     proposal_rows = _proposal_rows(paper, rows)
     _check(paper, rows, proposal_rows)
@@ -173,7 +211,14 @@ def complete_approval(paper: Commitment, actor: Actor, at: datetime) -> None:
     )
     _post(paper, "commitment_approved", movements, needs, actor, at)
     draw_on_proposal(paper.proposal_id, [(row.proposal_row_id, row.amount) for row in rows], at)
-    move_paper(paper, COMMITMENT_FLOW, "approve", approved_by_id=actor.user_id, approved_at=at)
+    move_paper(
+        paper,
+        COMMITMENT_FLOW,
+        "approve",
+        approved_by_id=actor.user_id,
+        approved_at=at,
+        officer_id=paper.officer_id,
+    )
 
 
 def give_back(paper: Commitment, verb: str, actor: Actor, at: datetime, text: str = "") -> None:
@@ -296,6 +341,31 @@ def _post(
             movements=list(movements),
         )
     )
+
+
+def _text_of(paper: Commitment) -> PaperText:
+    rows = paper.rows.select_related("line__stat_item", "line__detail_project").order_by("ordinal")
+    facts = [
+        ("내용", paper.text or paper.title),
+        ("종류", str(paper.get_kind_display())),
+        ("상대방", paper.partner.name if paper.partner else ""),
+        ("근거 품의", paper.proposal.number if paper.proposal else ""),
+        ("계약번호", paper.contract_no),
+        day_fact("계약일", paper.contracted_on),
+        day_fact("이행기한", paper.due_on),
+        amount_fact("원인행위액", paper.total_amount),
+    ]
+    table = [
+        (
+            f"{row.line.stat_item.code} {row.line.stat_item.name}",
+            row.line.detail_project.name,
+            row.text,
+            row.amount,
+        )
+        for row in rows
+    ]
+    heads = ("예산과목", "세부사업", "내용", "금액(원)")
+    return PaperText(paper, paper.total_amount, body_of([fact for fact in facts if fact[1]], heads, table))
 
 
 def _rows(paper: Commitment) -> list[CommitmentRow]:

@@ -26,6 +26,8 @@ from accounting.rules.commitment_flow import LIVE
 from accounting.rules.payment_voucher_flow import PAYMENT_VOUCHER_FLOW
 from accounting.rules.refusals import raise_failures
 from accounting.services import kernel, recognition
+from accounting.services.paper_documents import PaperText, hand_in, recall_paper, take_over
+from accounting.services.paper_text import amount_fact, body_of, day_fact
 from accounting.services.papers import (
     budget_lines,
     lock_paper,
@@ -40,11 +42,14 @@ from accounting.services.papers import (
     require_references,
     save_paper,
 )
-from accounting.services.signatures import DISBURSING_OFFICER, commitment_signatures, require_separate
+from accounting.services.signatures import Signature, commitment_signatures
 from accounting.services.voucher_gates import failures_of, lock_invoices
 from accounting.services.voucher_rows import VoucherRowInput, write_rows
 from core.access import Actor
+from core.errors import DomainError
 from core.periods import day_of
+
+SUBJECT = "payment_voucher"
 
 
 @dataclass(frozen=True)
@@ -113,37 +118,63 @@ def submit_payment_voucher(
 ) -> PaymentVoucher:
     """Hand in: all gates at once, warnings want a reason; from here the rows count in V.
 
-    Locks voucher → commitment rows → inspection rows → counter. Refuses E-EXE-001, 005, 006, 007, 008, 011,
-    004, E-TAX-001, 002 and, without a reason, E-EXE-021, E-TAX-003, 004.
+    Locks document → voucher → commitment rows → inspection rows → counter. Refuses E-EXE-001, 005, 006, 007,
+    008, 011, 004, E-TAX-001, 002 and, without a reason, E-EXE-021, E-TAX-003, 004, and a line that cannot be
+    built (E-APR-001 …).
     """
     actor.require(VOUCHER_DRAFT)
-    with transaction.atomic():
+
+    def prepare() -> PaperText:
         voucher = lock_paper(PaymentVoucher, voucher_id, version)
-        next_state = PAYMENT_VOUCHER_FLOW.next(voucher.state, "submit")
-        require_drafter(voucher, actor)
-        require_open_year(voucher.fiscal_year)
-        rows = voucher_rows(voucher)
-        commitment_rows = lock_commitment_rows(rows)
-        _require_live(rows)
-        lines = [row.line_id for row in rows]
-        budget_lines(voucher.fiscal_year, lines, voucher.document_date)
-        lock_invoices(rows)
-        on = voucher.pay_on or voucher.document_date
-        failures = failures_of(voucher, rows, commitment_rows, on, own_in_process=False)
-        answered = raise_failures(failures, acknowledged or {})
-        recognition.voucher_journals(voucher, rows)
-        _count_in_process(rows, commitment_rows, 1)
-        number = number_for(voucher, voucher.kind)
-        save_paper(
-            voucher,
-            state=next_state,
-            number=number,
-            submitted_at=at,
-            decision_text="",
-            warning_reasons={item["code"]: item["reason"] for item in answered},
+        PAYMENT_VOUCHER_FLOW.next(voucher.state, "submit")
+        take_over(voucher, actor)
+        return _text_of(voucher)
+
+    with transaction.atomic():
+        hand_in(
+            subject=SUBJECT,
+            paper_id=voucher_id,
+            prepare=prepare,
+            actor=actor,
+            at=at,
+            acknowledged=acknowledged,
         )
-        note(voucher, "voucher_submitted", f"지출결의 상신: {voucher.number} {voucher.title}", actor, at)
-    return voucher
+        return PaymentVoucher.objects.get(pk=voucher_id)
+
+
+def check_submission(voucher: PaymentVoucher) -> None:
+    """Every gate when the voucher is handed in, warnings included; locks its commitment rows."""
+    require_open_year(voucher.fiscal_year)
+    raise_failures(_failures_at_submission(voucher, voucher_rows(voucher)), {})
+
+
+def take_in(voucher: PaymentVoucher, actor: Actor, at: datetime, reasons: Mapping[str, str]) -> None:
+    """The voucher goes into approval: number, state, its rows count in V; warnings keep their reasons."""
+    next_state = PAYMENT_VOUCHER_FLOW.next(voucher.state, "submit")
+    require_drafter(voucher, actor)
+    rows = voucher_rows(voucher)
+    answered = raise_failures(_failures_at_submission(voucher, rows), reasons)
+    recognition.voucher_journals(voucher, rows)
+    _count_in_process(rows, lock_commitment_rows(rows), 1)
+    number = number_for(voucher, voucher.kind)
+    save_paper(
+        voucher,
+        state=next_state,
+        number=number,
+        submitted_at=at,
+        decision_text="",
+        warning_reasons={item["code"]: item["reason"] for item in answered},
+    )
+    note(voucher, "voucher_submitted", f"지출결의 상신: {voucher.number} {voucher.title}", actor, at)
+
+
+def _failures_at_submission(voucher: PaymentVoucher, rows: Sequence[PaymentVoucherRow]) -> list[DomainError]:
+    commitment_rows = lock_commitment_rows(rows)
+    _require_live(rows)
+    budget_lines(voucher.fiscal_year, [row.line_id for row in rows], voucher.document_date)
+    lock_invoices(rows)
+    on = voucher.pay_on or voucher.document_date
+    return failures_of(voucher, rows, commitment_rows, on, own_in_process=False)
 
 
 def write_and_submit(
@@ -165,25 +196,36 @@ def write_and_submit(
 
 
 def recall_payment_voucher(
-    *, voucher_id: UUID, actor: Actor, at: datetime, version: int | None = None
+    *, voucher_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
 ) -> PaymentVoucher:
-    """Take a submitted voucher back to draft (drafter)."""
+    """Take a submitted voucher back to draft (drafter, with a reason)."""
     actor.require(VOUCHER_DRAFT)
     with transaction.atomic():
-        voucher = lock_paper(PaymentVoucher, voucher_id, version)
-        require_drafter(voucher, actor)
-        give_back(voucher, "recall", actor, at)
-        note(voucher, "voucher_recalled", f"지출결의 회수: {voucher.number}", actor, at)
-    return voucher
+        recall_paper(
+            subject=SUBJECT,
+            model=PaymentVoucher,
+            paper_id=voucher_id,
+            version=version,
+            reason=text,
+            actor=actor,
+            at=at,
+        )
+        return PaymentVoucher.objects.get(pk=voucher_id)
+
+
+def earlier_signatures(voucher_id: UUID) -> list[Signature]:
+    """Who signed the commitments of the voucher's rows as commitment officer."""
+    rows = PaymentVoucherRow.objects.filter(voucher_id=voucher_id, commitment_row__isnull=False)
+    return commitment_signatures(rows.values_list("commitment_row__commitment_id", flat=True))
 
 
 def complete_approval(voucher: PaymentVoucher, actor: Actor, at: datetime) -> None:
-    """The disbursing officer's signature: gates again under the locks, then the cost is recognised.
+    """The last approval: gates again under the locks, then the cost is recognised.
 
-    The signer is not the commitment officer of any of its rows (E-EXE-003).
+    Who signs as disbursing officer is none of the commitment officers of its rows (E-EXE-003): that is asked at
+    each signature, of the person who gives it.
     """
     rows = voucher_rows(voucher)
-    require_separate(commitment_signatures(_commitments(rows)), actor, DISBURSING_OFFICER)
     commitment_rows = lock_commitment_rows(rows)
     _require_live(rows)
     on = voucher.pay_on or voucher.document_date
@@ -211,6 +253,7 @@ def complete_approval(voucher: PaymentVoucher, actor: Actor, at: datetime) -> No
         approved_by_id=actor.user_id,
         approved_at=at,
         effective_on=day,
+        officer_id=voucher.officer_id,
     )
 
 
@@ -314,8 +357,28 @@ def _require_live(rows: Sequence[PaymentVoucherRow]) -> None:
             raise NoApprovedProposal(row=row.ordinal)
 
 
-def _commitments(rows: Sequence[PaymentVoucherRow]) -> set[UUID]:
-    return {row.commitment_row.commitment_id for row in rows if row.commitment_row}
+def _text_of(voucher: PaymentVoucher) -> PaperText:
+    rows = voucher_rows(voucher)
+    facts = [
+        ("내용", voucher.text or voucher.title),
+        day_fact("결의일", voucher.document_date),
+        day_fact("지급 예정일", voucher.pay_on),
+        ("공제액", f"{voucher.withheld_amount:,}원" if voucher.withheld_amount else ""),
+        amount_fact("결의액", voucher.total_amount),
+    ]
+    table = [
+        (
+            f"{row.line.stat_item.code} {row.line.stat_item.name}",
+            row.partner.name,
+            row.commitment_row.commitment.number if row.commitment_row else "",
+            row.amount,
+        )
+        for row in rows
+    ]
+    heads = ("예산과목", "받는 사람", "원인행위", "금액(원)")
+    return PaperText(
+        voucher, voucher.total_amount, body_of([fact for fact in facts if fact[1]], heads, table)
+    )
 
 
 def _head(given: VoucherInput) -> dict[str, object]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +19,8 @@ from accounting.queries.policy import policy_of
 from accounting.rules.proposal_flow import PROPOSAL_FLOW, USABLE
 from accounting.services import kernel
 from accounting.services.budget_check import require_available, totals_by_line
+from accounting.services.paper_documents import PaperText, hand_in, recall_paper, take_over
+from accounting.services.paper_text import amount_fact, body_of, day_fact
 from accounting.services.papers import (
     budget_lines,
     lock_paper,
@@ -39,6 +41,7 @@ from core.money import round_half_up
 from core.periods import day_of
 
 PREFIX = "PP"
+SUBJECT = "spending_proposal"
 AT_SUBMIT, AT_APPROVAL, AT_COMMITMENT = "SUBMIT", "APPROVAL", "COMMITMENT"
 
 
@@ -97,32 +100,47 @@ def edit_proposal(
 
 
 def submit_proposal(
-    *, proposal_id: UUID, actor: Actor, at: datetime, version: int | None = None
+    *,
+    proposal_id: UUID,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+    acknowledged: Mapping[str, str] | None = None,
 ) -> SpendingProposal:
-    """Hand the draft in for approval; number at the first time.
+    """Hand the draft in: its official document goes on the line of the delegation table; number at the first time.
 
-    Locks proposal → budget lines → counter. Refuses what does not fit (E-BUD-002/003/006). Under
+    Locks document → proposal → budget lines → counter. Refuses what does not fit (E-BUD-002/003/006), a line
+    that cannot be built (E-APR-001 …) and a suspected split without a reason (E-APR-036). Under
     `reserve_at=SUBMIT` the money is reserved now.
     """
     actor.require(PROPOSAL_DRAFT)
-    with transaction.atomic():
+
+    def prepare() -> PaperText:
         paper = lock_paper(SpendingProposal, proposal_id, version)
-        next_state = PROPOSAL_FLOW.next(paper.state, "submit")
-        require_drafter(paper, actor)
-        require_open_year(paper.fiscal_year)
-        rows = _rows(paper)
-        budget_lines(paper.fiscal_year, [row.line_id for row in rows], paper.document_date)
-        require_available(totals_by_line((row.line_id, row.amount) for row in rows))
-        number = number_for(paper, PREFIX)
-        save_paper(paper, state=next_state, number=number, submitted_at=at, decision_text="")
-        if policy_of(paper.fiscal_year).reserve_at == AT_SUBMIT:
-            _move_reserve(paper, rows, "proposal_submitted", actor, at, sign=1, is_checked=True)
-        note(paper, "proposal_submitted", f"품의 상신: {paper.number} {paper.title}", actor, at)
-    return paper
+        PROPOSAL_FLOW.next(paper.state, "submit")
+        take_over(paper, actor)
+        return _text_of(paper)
+
+    with transaction.atomic():
+        hand_in(
+            subject=SUBJECT,
+            paper_id=proposal_id,
+            prepare=prepare,
+            actor=actor,
+            at=at,
+            acknowledged=acknowledged,
+        )
+        return SpendingProposal.objects.get(pk=proposal_id)
 
 
 def write_and_submit(
-    *, proposal_id: UUID | None, given: ProposalInput, actor: Actor, at: datetime, version: int | None = None
+    *,
+    proposal_id: UUID | None,
+    given: ProposalInput,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+    acknowledged: Mapping[str, str] | None = None,
 ) -> SpendingProposal:
     """Write what is on the screen and hand it in, both or nothing: a refusal leaves no draft behind."""
     with transaction.atomic():
@@ -130,24 +148,55 @@ def write_and_submit(
             proposal_id = draft_proposal(given=given, actor=actor, at=at).pk
         else:
             edit_proposal(proposal_id=proposal_id, given=given, actor=actor, at=at, version=version)
-        return submit_proposal(proposal_id=proposal_id, actor=actor, at=at)
+        return submit_proposal(proposal_id=proposal_id, actor=actor, at=at, acknowledged=acknowledged)
 
 
 def recall_proposal(
-    *, proposal_id: UUID, actor: Actor, at: datetime, version: int | None = None
+    *, proposal_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
 ) -> SpendingProposal:
-    """Take a submitted proposal back to draft (drafter); gives back what submit reserved."""
+    """Take a submitted proposal back to draft (drafter, with a reason); gives back what submit reserved."""
     actor.require(PROPOSAL_DRAFT)
     with transaction.atomic():
-        paper = lock_paper(SpendingProposal, proposal_id, version)
-        require_drafter(paper, actor)
-        give_back(paper, "recall", actor, at)
-        note(paper, "proposal_recalled", f"품의 회수: {paper.number}", actor, at)
-    return paper
+        recall_paper(
+            subject=SUBJECT,
+            model=SpendingProposal,
+            paper_id=proposal_id,
+            version=version,
+            reason=text,
+            actor=actor,
+            at=at,
+        )
+        return SpendingProposal.objects.get(pk=proposal_id)
+
+
+def check_submission(paper: SpendingProposal) -> None:
+    """What must hold when the proposal is handed in: year, lines in use, money on them (locks the lines)."""
+    require_open_year(paper.fiscal_year)
+    rows = _rows(paper)
+    budget_lines(paper.fiscal_year, [row.line_id for row in rows], paper.document_date)
+    require_available(totals_by_line((row.line_id, row.amount) for row in rows))
+
+
+def take_in(paper: SpendingProposal, actor: Actor, at: datetime, reasons: Mapping[str, str]) -> None:
+    """The proposal goes into approval: number, state, under SUBMIT the reserve."""
+    next_state = PROPOSAL_FLOW.next(paper.state, "submit")
+    require_drafter(paper, actor)
+    number = number_for(paper, PREFIX)
+    save_paper(paper, state=next_state, number=number, submitted_at=at, decision_text="")
+    if policy_of(paper.fiscal_year).reserve_at == AT_SUBMIT:
+        _move_reserve(paper, _rows(paper), "proposal_submitted", actor, at, sign=1, is_checked=True)
+    note(
+        paper,
+        "proposal_submitted",
+        f"품의 상신: {paper.number} {paper.title}",
+        actor,
+        at,
+        reasons=dict(reasons),
+    )
 
 
 def complete_approval(paper: SpendingProposal, actor: Actor, at: datetime) -> None:
-    """The last approval: reserve the money (R +x). The paper is locked by the caller (approval.decide)."""
+    """The last approval: reserve the money (R +x). The paper is locked by the document that decides on it."""
     rows = _rows(paper)
     policy = policy_of(paper.fiscal_year)
     budget_lines(paper.fiscal_year, [row.line_id for row in rows], paper.document_date)
@@ -240,6 +289,28 @@ def _move_reserve(
             movements=movements,
         )
     )
+
+
+def _text_of(paper: SpendingProposal) -> PaperText:
+    rows = paper.rows.select_related("line__stat_item", "line__detail_project").order_by("ordinal")
+    facts = [
+        ("목적", paper.text or paper.title),
+        day_fact("품의일", paper.document_date),
+        day_fact("필요한 날", paper.needed_on),
+        ("계약 방법", str(paper.get_contract_method_display()) if paper.contract_method else ""),
+        amount_fact("품의액", paper.total_amount),
+    ]
+    table = [
+        (
+            f"{row.line.stat_item.code} {row.line.stat_item.name}",
+            row.line.detail_project.name,
+            row.text,
+            row.amount,
+        )
+        for row in rows
+    ]
+    heads = ("예산과목", "세부사업", "산출 내역", "금액(원)")
+    return PaperText(paper, paper.total_amount, body_of([fact for fact in facts if fact[1]], heads, table))
 
 
 def _rows(paper: SpendingProposal) -> list[SpendingProposalRow]:

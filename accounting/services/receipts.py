@@ -186,7 +186,9 @@ def _locked_assessed(given: ReceiptInput, actor: Actor) -> dict[UUID, RevenueAss
             raise NoAssessment(assessment=assessment.number, state=assessment.get_state_display())
         if assessment.fiscal_year != given.fiscal_year:
             raise MixedYears
-        require_separate(signature(assessment.approved_by_id, ASSESSMENT_OFFICER), actor, CASHIER)
+        require_separate(
+            signature(assessment.officer_id or assessment.approved_by_id, ASSESSMENT_OFFICER), actor, CASHIER
+        )
     rows = RevenueAssessmentRow.objects.filter(pk__in=wanted).select_related("line").order_by("pk")
     found = {row.pk: row for row in rows.select_for_update(of=("self",))}
     for row in found.values():

@@ -6,7 +6,7 @@ After the close it is revenue of the current year instead (R421-02), recorded as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -26,6 +26,8 @@ from accounting.queries.policy import policy_of
 from accounting.rules.payment_gates import year_end_gates
 from accounting.rules.return_flow import RETURN_FLOW
 from accounting.services import kernel, recognition
+from accounting.services.paper_documents import PaperText, hand_in, recall_paper
+from accounting.services.paper_text import amount_fact, body_of, day_fact
 from accounting.services.papers import (
     lock_paper,
     move_paper,
@@ -44,6 +46,7 @@ from core.errors import FieldFault
 from core.locking import lock_rows
 
 PREFIX = "RT"
+SUBJECT = "expenditure_return"
 
 
 @dataclass(frozen=True)
@@ -102,23 +105,51 @@ def draft_return(*, given: ReturnInput, actor: Actor, at: datetime) -> Expenditu
             )
             for ordinal, (row, source) in enumerate(zip(given.rows, sources, strict=True), start=1)
         )
-        number = number_for(paper, PREFIX)
-        move_paper(paper, RETURN_FLOW, "submit", number=number, submitted_at=at)
-        note(paper, "return_submitted", f"여입 상신: {paper.number} {paper.total_amount:,}원", actor, at)
-    return paper
+        hand_in(subject=SUBJECT, paper_id=paper.pk, prepare=lambda: _text_of(paper), actor=actor, at=at)
+        return ExpenditureReturn.objects.get(pk=paper.pk)
 
 
 def recall_return(
-    *, return_id: UUID, actor: Actor, at: datetime, version: int | None = None
+    *, return_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
 ) -> ExpenditureReturn:
-    """Withdraw a submitted return (drafter); a new one may be written."""
+    """Withdraw a submitted return with a reason, or one that was sent back (drafter); a new one may be written."""
     actor.require(RETURN_DRAFT)
     with transaction.atomic():
-        paper = lock_paper(ExpenditureReturn, return_id, version)
-        require_drafter(paper, actor)
-        move_paper(paper, RETURN_FLOW, "cancel")
-        note(paper, "return_cancelled", f"여입 취소: {paper.number}", actor, at)
-    return paper
+        if _was_sent_back(return_id):
+            paper = lock_paper(ExpenditureReturn, return_id, version)
+            require_drafter(paper, actor)
+            move_paper(paper, RETURN_FLOW, "cancel", decision_text=text)
+            note(paper, "return_cancelled", f"여입 취소: {paper.number}", actor, at)
+            return paper
+        recall_paper(
+            subject=SUBJECT,
+            model=ExpenditureReturn,
+            paper_id=return_id,
+            version=version,
+            reason=text,
+            actor=actor,
+            at=at,
+        )
+        return ExpenditureReturn.objects.get(pk=return_id)
+
+
+def _was_sent_back(return_id: UUID) -> bool:
+    return ExpenditureReturn.objects.filter(pk=return_id, state="DRAFT").exists()
+
+
+def check_submission(paper: ExpenditureReturn) -> None:
+    """What must hold when the return is handed in."""
+    require_open_year(paper.fiscal_year)
+    _require_in_time(paper.fiscal_year, paper.returned_on)
+
+
+def take_in(paper: ExpenditureReturn, actor: Actor, at: datetime, reasons: Mapping[str, str]) -> None:
+    """The return goes into approval: number and state."""
+    next_state = RETURN_FLOW.next(paper.state, "submit")
+    require_drafter(paper, actor)
+    save_paper(paper, state=next_state, number=number_for(paper, PREFIX), submitted_at=at, decision_text="")
+    summary = f"여입 상신: {paper.number} {paper.total_amount:,}원"
+    note(paper, "return_submitted", summary, actor, at, reasons=dict(reasons))
 
 
 def complete_approval(paper: ExpenditureReturn, actor: Actor, at: datetime) -> None:
@@ -160,8 +191,29 @@ def complete_approval(paper: ExpenditureReturn, actor: Actor, at: datetime) -> N
 
 
 def give_back(paper: ExpenditureReturn, verb: str, actor: Actor, at: datetime, text: str = "") -> None:
-    """Leave the approval without success; nothing has moved yet."""
-    move_paper(paper, RETURN_FLOW, verb, decision_text=text)
+    """Leave the approval without success; nothing has moved yet. A recalled return is over."""
+    move_paper(paper, RETURN_FLOW, "cancel" if verb == "recall" else verb, decision_text=text)
+
+
+def _text_of(paper: ExpenditureReturn) -> PaperText:
+    rows = paper.rows.select_related("line__stat_item", "voucher_row__voucher").order_by("ordinal")
+    facts = [
+        ("사유", paper.text or paper.title),
+        ("반납하는 사람", paper.partner.name if paper.partner else ""),
+        day_fact("반납일", paper.returned_on),
+        amount_fact("반납액", paper.total_amount),
+    ]
+    table = [
+        (
+            f"{row.line.stat_item.code} {row.line.stat_item.name}",
+            row.voucher_row.voucher.number if row.voucher_row else "",
+            row.text,
+            row.amount,
+        )
+        for row in rows
+    ]
+    heads = ("예산과목", "지출결의", "내용", "금액(원)")
+    return PaperText(paper, paper.total_amount, body_of([fact for fact in facts if fact[1]], heads, table))
 
 
 def _count_returned(paper: ExpenditureReturn, rows: Sequence[ExpenditureReturnRow]) -> None:

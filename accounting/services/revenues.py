@@ -20,6 +20,8 @@ from accounting.rules.revenue_flow import ASSESSMENT_FLOW
 from accounting.rules.vat import TAXABLE, split_gross
 from accounting.services import kernel
 from accounting.services import revenue_recognition as recognition
+from accounting.services.paper_documents import PaperText, hand_in, recall_paper, take_over
+from accounting.services.paper_text import amount_fact, body_of, day_fact
 from accounting.services.papers import (
     changed_rows,
     lock_paper,
@@ -39,6 +41,7 @@ from core.errors import FieldFault
 from core.periods import day_of
 
 PREFIX = "RC"
+SUBJECT = "revenue_assessment"
 
 
 @dataclass(frozen=True)
@@ -95,19 +98,50 @@ def edit_assessment(
 
 
 def submit_assessment(
-    *, assessment_id: UUID, actor: Actor, at: datetime, version: int | None = None
+    *,
+    assessment_id: UUID,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+    acknowledged: Mapping[str, str] | None = None,
 ) -> RevenueAssessment:
-    """Hand in for the assessment officer; number at the first time."""
+    """Hand in: the official document goes on its line to the assessment officer; number at the first time.
+
+    Locks document → assessment → counter. Refuses a closed year (E-REV-003) and a line that cannot be built.
+    """
     actor.require(ASSESSMENT_DRAFT)
-    with transaction.atomic():
+
+    def prepare() -> PaperText:
         paper = lock_paper(RevenueAssessment, assessment_id, version)
-        next_state = ASSESSMENT_FLOW.next(paper.state, "submit")
-        require_drafter(paper, actor)
-        require_current_year(paper.fiscal_year)
-        number = number_for(paper, PREFIX)
-        save_paper(paper, state=next_state, number=number, submitted_at=at, decision_text="")
-        note(paper, "assessment_submitted", f"징수결의 상신: {paper.number} {paper.title}", actor, at)
-    return paper
+        ASSESSMENT_FLOW.next(paper.state, "submit")
+        take_over(paper, actor)
+        return _text_of(paper)
+
+    with transaction.atomic():
+        hand_in(
+            subject=SUBJECT,
+            paper_id=assessment_id,
+            prepare=prepare,
+            actor=actor,
+            at=at,
+            acknowledged=acknowledged,
+        )
+        return RevenueAssessment.objects.get(pk=assessment_id)
+
+
+def check_submission(paper: RevenueAssessment) -> None:
+    """What must hold when the assessment is handed in."""
+    require_current_year(paper.fiscal_year)
+
+
+def take_in(paper: RevenueAssessment, actor: Actor, at: datetime, reasons: Mapping[str, str]) -> None:
+    """The assessment goes into approval: number and state."""
+    next_state = ASSESSMENT_FLOW.next(paper.state, "submit")
+    require_drafter(paper, actor)
+    number = number_for(paper, PREFIX)
+    save_paper(paper, state=next_state, number=number, submitted_at=at, decision_text="")
+    summary = f"징수결의 상신: {paper.number} {paper.title}"
+    note(paper, "assessment_submitted", summary, actor, at, reasons=dict(reasons))
 
 
 def write_and_submit(
@@ -128,16 +162,21 @@ def write_and_submit(
 
 
 def recall_assessment(
-    *, assessment_id: UUID, actor: Actor, at: datetime, version: int | None = None
+    *, assessment_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
 ) -> RevenueAssessment:
-    """Take a submitted assessment back to draft (drafter)."""
+    """Take a submitted assessment back to draft (drafter, with a reason)."""
     actor.require(ASSESSMENT_DRAFT)
     with transaction.atomic():
-        paper = lock_paper(RevenueAssessment, assessment_id, version)
-        require_drafter(paper, actor)
-        move_paper(paper, ASSESSMENT_FLOW, "recall")
-        note(paper, "assessment_recalled", f"징수결의 회수: {paper.number}", actor, at)
-    return paper
+        recall_paper(
+            subject=SUBJECT,
+            model=RevenueAssessment,
+            paper_id=assessment_id,
+            version=version,
+            reason=text,
+            actor=actor,
+            at=at,
+        )
+        return RevenueAssessment.objects.get(pk=assessment_id)
 
 
 def complete_approval(paper: RevenueAssessment, actor: Actor, at: datetime) -> None:
@@ -160,6 +199,7 @@ def complete_approval(paper: RevenueAssessment, actor: Actor, at: datetime) -> N
         approved_by_id=actor.user_id,
         approved_at=at,
         effective_on=day,
+        officer_id=paper.officer_id,
     )
 
 
@@ -310,6 +350,20 @@ def _post(
             journals=journals,
         )
     )
+
+
+def _text_of(paper: RevenueAssessment) -> PaperText:
+    rows = paper.rows.select_related("line__stat_item").order_by("ordinal")
+    facts = [
+        ("징수 사유", paper.cause),
+        ("납부자", paper.partner.name),
+        ("교부결정번호", paper.agreement),
+        day_fact("납부기한", paper.due_on),
+        amount_fact("징수결정액", paper.total_amount),
+    ]
+    table = [(f"{row.line.stat_item.code} {row.line.stat_item.name}", row.text, row.amount) for row in rows]
+    heads = ("수입과목", "내용", "금액(원)")
+    return PaperText(paper, paper.total_amount, body_of([fact for fact in facts if fact[1]], heads, table))
 
 
 def _rows(paper: RevenueAssessment) -> list[RevenueAssessmentRow]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models.functions import Coalesce
+
 from accounting.errors.execution import DutiesConflict
 from accounting.models import Commitment
 from core.access import Actor
@@ -25,6 +27,7 @@ __all__ = [
     "DISBURSING_OFFICER",
     "Signature",
     "commitment_signatures",
+    "conflict_of",
     "require_separate",
     "signature",
 ]
@@ -36,12 +39,25 @@ def signature(user_id: UUID | None, duty: str) -> list[Signature]:
 
 
 def commitment_signatures(commitment_ids: Iterable[UUID]) -> list[Signature]:
-    """Who signed these commitments as commitment officer."""
+    """Who signed these commitments as commitment officer; where nobody was noted, who approved them."""
     signers = Commitment.objects.filter(pk__in=set(commitment_ids), approved_by__isnull=False)
+    found = signers.annotate(signer=Coalesce("officer_id", "approved_by_id"))
     return [
         Signature(user_id, COMMITMENT_OFFICER)
-        for user_id in signers.order_by("pk").values_list("approved_by_id", flat=True)
+        for user_id in found.order_by("pk").values_list("signer", flat=True)
     ]
+
+
+def conflict_of(
+    previous: Iterable[Signature], person_id: UUID, person: str, duty: str
+) -> DutiesConflict | None:
+    """E-EXE-003 when this person may not sign in the duty after what was signed before; else nothing."""
+    conflict = signatures_conflict(previous, Signature(person_id, duty))
+    if conflict is None:
+        return None
+    return DutiesConflict(
+        user=person, role_a=str(Duty(conflict.first).label), role_b=str(Duty(conflict.second).label)
+    )
 
 
 def require_separate(previous: Iterable[Signature], actor: Actor, duty: str) -> None:
@@ -51,8 +67,6 @@ def require_separate(previous: Iterable[Signature], actor: Actor, duty: str) -> 
     """
     if actor.user_id is None:
         return
-    conflict = signatures_conflict(previous, Signature(actor.user_id, duty))
+    conflict = conflict_of(previous, actor.user_id, actor.name, duty)
     if conflict is not None:
-        raise DutiesConflict(
-            user=actor.name, role_a=str(Duty(conflict.first).label), role_b=str(Duty(conflict.second).label)
-        )
+        raise conflict

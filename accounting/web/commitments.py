@@ -23,7 +23,8 @@ from accounting.rules.commitment_flow import DIRECT_KINDS
 from accounting.services import commitments as services
 from accounting.services.commitments import CommitmentInput, CommitmentRowInput
 from accounting.web.looks import look
-from accounting.web.paper_parts import day_text, names
+from accounting.web.paper_line import ahead, answered, new_line
+from accounting.web.paper_parts import day_text
 from accounting.web.paper_screens import numbered
 from accounting.web.proposals import ProposalPanel, narrowed, sums_of
 from accounting.web.typed import Typed, as_amount, as_text, as_uuid, mark_rows, version_of
@@ -35,6 +36,7 @@ from ui.listing import ListQuery, ListResult, page_queryset
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead
 
 CRUMBS = (_("지출"),)
+SPLIT = ("E-APR-036",)
 
 
 class CommitmentList(ListScreen):
@@ -138,7 +140,7 @@ class CommitmentForm(DocumentScreen):
             "panel_url": reverse("accounting:commitment_panel"),
             "partner_url": reverse("accounting:partner_lookup"),
             "proposal_url": reverse("accounting:proposal_lookup"),
-            "waits": names(permissions.COMMITMENT_APPROVE, today, self.actor.user_id),
+            "line": ahead("commitment", paper, self.now) if paper else new_line(self.actor),
             "me": self.actor.name,
         }
 
@@ -170,6 +172,7 @@ class CommitmentForm(DocumentScreen):
             actor=self.actor,
             at=self.now,
             version=version_of(data),
+            acknowledged=answered(self.request, SPLIT),
         )
         return Done(_url(sent.pk), _t("%(number)s 원인행위를 상신했습니다.") % {"number": sent.number})
 

@@ -41,7 +41,7 @@ _COUNT = _("%(count)s건")
 def todos(moment: Moment) -> list[Todo]:
     """Papers this person may decide on, the longest waiting first."""
     found = []
-    for paper in waiting_for(moment.actor):
+    for paper in waiting_for(moment.actor, moment.at):
         days = (moment.at - paper.since).days
         waited = _t("%(days)s일째 기다림") % {"days": days} if days else _t("오늘 올라옴")
         note = f"{paper.drafter} · {won_words(paper.amount)} · {waited}"

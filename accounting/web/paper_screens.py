@@ -14,9 +14,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounting.services.approval import Decision, decide
 from accounting.web.looks import look
-from accounting.web.paper_parts import Fact, PaperTable, moment, names, sign_line
+from accounting.web.paper_line import (
+    audit_to_answer,
+    line_signs,
+    turn_acts,
+    turn_now,
+    waiting_names,
+)
+from accounting.web.paper_parts import Fact, PaperTable, moment
 from accounting.web.typed import version_of
-from core.periods import day_of
+from approvals.services.changing import answer_audit
+from core.errors import InvalidMove
 from ui.views import Act, DocumentScreen, Done, PageHead
 
 
@@ -81,7 +89,7 @@ class PaperScreen(DocumentScreen):
 
     def signs(self) -> Sequence[Any]:
         """The approval line."""
-        return sign_line(self.paper, self.approve_permission, day_of(self.now))
+        return line_signs(self.subject, self.paper, self.now)
 
     def panels(self) -> Sequence[dict[str, Any]]:
         """Budget positions beside the document."""
@@ -98,7 +106,7 @@ class PaperScreen(DocumentScreen):
         return reverse(f"accounting:{self.subject}_edit", kwargs={"pk": self.paper.pk})
 
     def acts(self) -> Sequence[Act]:
-        state, draft, approve = self.paper.state, self.draft_permission, self.approve_permission
+        state, draft = self.paper.state, self.draft_permission
         if state == "DRAFT" and self.is_own and self.submit:
             return (
                 Act(
@@ -114,24 +122,54 @@ class PaperScreen(DocumentScreen):
         if state != "SUBMITTED":
             return self.more_acts()
         if self.is_own:
-            return (Act("recall", _("회수"), "back", required=draft),) if self.recall else ()
-        return (
-            Act("reject", _("부결"), "x", tone="danger", required=approve, reason=_("부결 의견")),
-            Act("return", _("반려"), "back", required=approve, reason=_("반려 의견")),
-            Act("approve", _("결재"), "check", tone="primary", key="Ctrl ↵", required=approve),
+            return self._own_acts(draft)
+        turn = turn_now(self.subject, self.paper, self.actor, self.now)
+        return turn_acts(turn) if turn else ()
+
+    def _own_acts(self, draft: str) -> Sequence[Act]:
+        acts = (
+            [Act("recall", _("회수"), "back", required=draft, reason=_("회수 사유"))] if self.recall else []
         )
+        if audit_to_answer(self.subject, self.paper):
+            acts.append(
+                Act("answer", _("조치결과"), "pen", tone="primary", required=draft, reason=_("조치결과"))
+            )
+        return acts
 
     def act_submit(self, data: QueryDict) -> Done:
         type(self).submit(**self.act(data))  # type: ignore[misc]
-        waits = names(self.approve_permission, day_of(self.now), self.paper.drafted_by_id)
+        waits = waiting_names(self.subject, self.paper.pk)
         return Done(self.url(), _t("상신했습니다. %(names)s에게 갑니다.") % {"names": waits})
 
     def act_recall(self, data: QueryDict) -> Done:
-        type(self).recall(**self.act(data))  # type: ignore[misc]
+        type(self).recall(text=data.get("reason", ""), **self.act(data))  # type: ignore[misc]
         return Done(self.url(), _t("회수했습니다. 고친 뒤 다시 상신할 수 있습니다."))
 
     def act_approve(self, data: QueryDict) -> Done:
-        return self._decided(Decision.APPROVE, data, _t("결재했습니다."))
+        self._decided(Decision.APPROVE, data, "")
+        waits = waiting_names(self.subject, self.paper.pk) if self.load().state == "SUBMITTED" else ""
+        said = _t("처리했습니다. %(names)s에게 갑니다.") % {"names": waits} if waits else _t("결재했습니다.")
+        return Done(self.url(), said)
+
+    def act_opinion(self, data: QueryDict) -> Done:
+        return self._decided(Decision.OPINION, data, _t("의견을 남기고 처리했습니다."))
+
+    def act_improper(self, data: QueryDict) -> Done:
+        return self._decided(Decision.IMPROPER, data, _t("부적정 의견을 냈습니다."))
+
+    def act_answer(self, data: QueryDict) -> Done:
+        asked = audit_to_answer(self.subject, self.paper)
+        if asked is None:
+            raise InvalidMove(state=self.paper.get_state_display(), verb="answer")
+        document_id, step_id = asked
+        answer_audit(
+            document_id=document_id,
+            step_id=step_id,
+            text=data.get("reason", ""),
+            actor=self.actor,
+            at=self.now,
+        )
+        return Done(self.url(), _t("조치결과를 적었습니다."))
 
     def act_return(self, data: QueryDict) -> Done:
         return self._decided(Decision.RETURN, data, _t("기안자에게 돌려보냈습니다."))

@@ -27,7 +27,8 @@ from accounting.services import proposals as services
 from accounting.services.proposals import ProposalInput, ProposalRowInput
 from accounting.web.execution import position_of as drawn
 from accounting.web.looks import look
-from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, day_text, item_cell, money, names, stops
+from accounting.web.paper_line import ahead, answered, ask_for_reason, new_line
+from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, day_text, item_cell, money, stops
 from accounting.web.paper_screens import PaperScreen, numbered
 from accounting.web.typed import Typed, as_amount, as_decimal, as_text, as_uuid, mark_rows, version_of
 from core.errors import DomainError
@@ -39,6 +40,7 @@ from ui.rules.gauges import Position
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
 
 CRUMBS = (_("지출"),)
+SPLIT = ("E-APR-036",)
 
 
 class ProposalList(ListScreen):
@@ -121,7 +123,7 @@ class ProposalForm(DocumentScreen):
             "columns": _grid_columns(),
             "rows": _grid_rows(paper) if paper else _asked_rows(self.request.GET),
             "panel_url": reverse("accounting:proposal_panel"),
-            "waits": names(permissions.PROPOSAL_APPROVE, today, self.actor.user_id),
+            "line": ahead("spending_proposal", paper, self.now) if paper else new_line(self.actor),
             "me": self.actor.name,
         }
 
@@ -144,6 +146,7 @@ class ProposalForm(DocumentScreen):
             actor=self.actor,
             at=self.now,
             version=version_of(data),
+            acknowledged=answered(self.request, SPLIT),
         )
         return Done(_url(sent.pk), _t("%(number)s 품의를 상신했습니다.") % {"number": sent.number})
 
@@ -184,7 +187,7 @@ class ProposalForm(DocumentScreen):
 
     def kept(self, error: DomainError) -> HttpResponse:
         mark_rows(error, self.rows(self.request.POST))
-        return super().kept(error)
+        return super().kept(ask_for_reason(error))
 
 
 class ProposalPanel(ScreenView):

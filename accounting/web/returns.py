@@ -19,7 +19,8 @@ from accounting.queries.lookups import bank_accounts
 from accounting.services import returns as services
 from accounting.services.returns import ReturnInput, ReturnRowInput
 from accounting.web.looks import look
-from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, day_text, item_cell, money, names
+from accounting.web.paper_line import new_line
+from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, day_text, item_cell, money
 from accounting.web.paper_screens import PaperScreen, numbered
 from accounting.web.proposals import narrowed, sums_of
 from accounting.web.typed import Typed, as_text, as_uuid
@@ -102,7 +103,7 @@ class ReturnForm(DocumentScreen):
                 for row in voucher.rows.all()
                 if row.paid_on is not None
             ],
-            "waits": names(permissions.RETURN_APPROVE, day_of(self.now), self.actor.user_id),
+            "line": new_line(self.actor),
         }
 
     def acts(self) -> Sequence[Act]:

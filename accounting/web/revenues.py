@@ -23,6 +23,7 @@ from accounting.rules.revenue_flow import ASSESSMENT_FLOW
 from accounting.services import revenues as services
 from accounting.services.revenues import AssessmentInput, AssessmentRowInput
 from accounting.web.looks import look
+from accounting.web.paper_line import ahead, new_line
 from accounting.web.paper_parts import (
     Cell,
     Fact,
@@ -31,7 +32,6 @@ from accounting.web.paper_parts import (
     correction_table,
     day_text,
     money,
-    names,
     stops,
 )
 from accounting.web.paper_screens import PaperScreen, numbered
@@ -137,7 +137,7 @@ class AssessmentForm(DocumentScreen):
                 }
                 for row in rows
             ],
-            "waits": names(permissions.ASSESSMENT_APPROVE, today, self.actor.user_id),
+            "line": ahead("revenue_assessment", paper, self.now) if paper else new_line(self.actor),
             "me": self.actor.name,
         }
 

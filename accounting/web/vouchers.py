@@ -24,7 +24,8 @@ from accounting.services import payment_vouchers as services
 from accounting.services.payment_vouchers import EvidenceInput, VoucherInput
 from accounting.services.voucher_rows import taxes_of
 from accounting.web.looks import look
-from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, day_text, item_cell, money, names, stops
+from accounting.web.paper_line import ahead, answered, ask_for_reason, new_line
+from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, day_text, item_cell, money, stops
 from accounting.web.paper_screens import PaperScreen, numbered
 from accounting.web.proposals import budget_panel, narrowed, posted_json, sums_of
 from accounting.web.typed import Typed, as_amount, as_uuid, version_of
@@ -35,7 +36,7 @@ from accounting.web.voucher_grid import (
     row_input,
     started_rows,
 )
-from core.errors import DomainError, FieldFault, Refusals
+from core.errors import DomainError
 from core.periods import day_of
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Period, Text
@@ -137,7 +138,7 @@ class VoucherForm(DocumentScreen):
             "panel_url": reverse("accounting:voucher_panel"),
             "evidence": [(code, _t(label), code in chosen) for code, label in CHOICES],
             "warnings": WARNINGS,
-            "waits": names(permissions.VOUCHER_APPROVE, today, self.actor.user_id),
+            "line": ahead("payment_voucher", paper, self.now) if paper else new_line(self.actor),
             "me": self.actor.name,
         }
 
@@ -163,14 +164,13 @@ class VoucherForm(DocumentScreen):
         return Done(url, _t("저장했습니다. 아직 상신하지 않았습니다."))
 
     def act_submit(self, data: QueryDict) -> Done:
-        reason = " ".join(data.get("warning_reason", "").split())[:300]
         sent = services.write_and_submit(
             voucher_id=self.paper.pk if self.paper else None,
             given=self._given(data),
             actor=self.actor,
             at=self.now,
             version=version_of(data),
-            acknowledged=dict.fromkeys(WARNINGS, reason) if reason else {},
+            acknowledged=answered(self.request, WARNINGS),
         )
         return Done(_url(sent.pk), _t("%(number)s 지출결의를 상신했습니다.") % {"number": sent.number})
 
@@ -196,12 +196,7 @@ class VoucherForm(DocumentScreen):
         return given
 
     def kept(self, error: DomainError) -> HttpResponse:
-        """A warning is answered with a reason: the way to that field stands with it."""
-        for part in error.refusals if isinstance(error, Refusals) else [error]:
-            if part.severity == "warn":
-                advice = _t("그대로 진행하려면 사유를 적으십시오.")
-                part.errors.append(FieldFault("/warning_reason", part.code, advice))
-        return super().kept(error)
+        return super().kept(ask_for_reason(error))
 
 
 class VoucherPanel(ScreenView):

@@ -44,7 +44,7 @@ class WaitingList(ListScreen):
     )
 
     def fetch(self, query: ListQuery) -> ListResult:
-        found = waiting_for(self.actor, [query["kind"]] if query["kind"] else [])
+        found = waiting_for(self.actor, self.now, [query["kind"]] if query["kind"] else [])
         text = (query["q"] or "").strip()
         rows = [_row(item) for item in found if text in item.title or text in item.drafter]
         return page_sequence(rows, query, sums={"amount": sum(row["amount"] for row in rows)})

@@ -27,8 +27,11 @@ from organization.rules.delegation import (
     AS_CONTRACT,
     BOARD,
     CHAIR,
+    CONSENT,
     CONTRACT_TYPE,
     HEAD,
+    OFFICER,
+    OFFICER_BASIS,
     STAFF,
     Choice,
     Rule,
@@ -86,7 +89,7 @@ def build_line(
     chart = Chart(structure)
     request = _with_level_of_people(request, chart)
     choice = _chosen(request, table)
-    rule = choice.rule or _head_rule(request.business_type)
+    rule = _with_consent(choice.rule or _head_rule(request.business_type), request)
     case = _Case(
         chart,
         request,
@@ -154,6 +157,15 @@ def _united(change: Rule, contract: Rule) -> Rule:
         important=change.important or contract.important,
         bulk_forbidden=change.bulk_forbidden or contract.bulk_forbidden,
     )
+
+
+def _with_consent(rule: Rule, request: LineRequest) -> Rule:
+    """The teams one of which must agree by law (재정합의): the first of them joins when the row names none."""
+    teams = [team for team in request.selectors.get(CONSENT, "").split("|") if team]
+    named = {*rule.cooperation, *rule.reviewer_roles, rule.final_role}
+    if not teams or any({team, f"{team}_LEAD"} & named for team in teams):
+        return rule
+    return replace(rule, cooperation=(*rule.cooperation, teams[0]))
 
 
 def _head_rule(business_type: str) -> Rule:
@@ -293,7 +305,15 @@ def _around(case: _Case, rule: Rule, decider: Decider) -> tuple[list[PlannedStep
     for role in rule.cooperation:
         if not (rule.audit and role == AUDIT_TEAM):
             _add_cooperation(case, found, role)
-    order = {StepKind.REVIEW: 0, StepKind.COOPERATE: 1, StepKind.AUDIT: 2, StepKind.APPROVE: 3}
+    if not _is_decided_by_drafter(decider):
+        _add_officer(case, found)
+    order = {
+        StepKind.REVIEW: 0,
+        StepKind.COOPERATE: 1,
+        StepKind.AGREE: 2,
+        StepKind.AUDIT: 3,
+        StepKind.APPROVE: 4,
+    }
     reviews = [step for step in found.steps if step.kind is StepKind.REVIEW]
     others = [step for step in found.steps if step.kind is not StepKind.REVIEW]
     return sorted([*reversed(reviews), *others], key=lambda step: order[step.kind]), found.left_out
@@ -352,6 +372,29 @@ def _add_cooperation(case: _Case, found: _Around, role: str) -> None:
             found.leave(StepKind.COOPERATE, seat, role, NoteCode.ALREADY_THERE)
         else:
             found.take(step)
+
+
+def _is_decided_by_drafter(decider: Decider) -> bool:
+    return decider.seat is not None and decider.seat.role == STAFF
+
+
+def _add_officer(case: _Case, found: _Around) -> None:
+    """The officer whose act it is by law agrees before the decision, unless his signature is there anyway."""
+    role = case.request.selectors.get(OFFICER, "")
+    if not role:
+        return
+    seat = case.chart.of_role(role, case.home)
+    if seat is None:
+        found.leave(StepKind.AGREE, None, role, NoteCode.NO_SUCH_ROLE)
+    elif seat.person_id == case.request.drafter_id:
+        found.leave(StepKind.AGREE, seat, role, NoteCode.IS_DRAFTER)
+    elif seat.person_id is not None and seat.person_id in case.request.people:
+        found.leave(StepKind.AGREE, seat, role, NoteCode.CONCERNED)
+    elif found.has(seat):
+        found.leave(StepKind.AGREE, seat, role, NoteCode.ALREADY_THERE)
+    else:
+        step = _step(case, StepKind.AGREE, seat)
+        found.take(replace(step, basis=case.request.selectors.get(OFFICER_BASIS, "") or case.basis))
 
 
 def _step(case: _Case, kind: StepKind, seat: Seat, barred: frozenset[UUID] = frozenset()) -> PlannedStep:

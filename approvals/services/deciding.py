@@ -15,9 +15,12 @@ from approvals.rules import flows, progress
 from approvals.rules.policy import OVERRIDE
 from approvals.services.ending import end_round
 from approvals.services.finishing import APPROVAL_COLUMNS, finish
+from approvals.services.persons import person_of
 from approvals.services.planning import still_decides
+from approvals.services.records_of_documents import refuse_signer
 from approvals.services.rounds import Round, load_round, require_own, require_seen, write_opinion
 from approvals.services.signing import put_signature
+from approvals.services.subjects import Signing
 from core import audit
 from core.access import Actor
 from core.errors import FieldFault, InvalidInput
@@ -42,15 +45,17 @@ def sign(
     result: SignatureKind = SignatureKind.AGREED,
     opinion: str = "",
     stepped_up: bool = False,
+    loaded: Round | None = None,
 ) -> OfficialDocument:
     """Sign a step: agree, agree with opinion, or give the result of an audit; the last signature approves.
 
     Locks the document, then (at the last signature) followers, records by (table, id), what their effects
     lock, the number series. A reviewer who may act for the decider signs the decision itself: then the own
     review, if nothing else is left before it, is merged into the 대결. Refuses: E-APR-010, 011, 012, 013 … 019,
-    023, 030, 031, 032, 033, 035.
+    023, 030, 031, 032, 033, 035, and what the records have against this very signer. `loaded`: the round, when
+    the caller holds the document's lock already.
     """
-    case = load_round(document_id=document_id, actor=actor, at=at)
+    case = loaded or load_round(document_id=document_id, actor=actor, at=at)
     step = case.step(step_id)
     merged = _merging(case, step)
     if merged is None:
@@ -58,6 +63,7 @@ def sign(
     require_seen(case.document, seen)
     capacity = case.capacity(step)
     _require_form(case, step, result, opinion, stepped_up)
+    refuse_signer(case, _signing(case, step, capacity))
     if step.kind == "APPROVE":
         _require_decidable(case, step, opinion)
     if result == SignatureKind.AUDIT_IMPROPER and case.policy.audit_improper != OVERRIDE:
@@ -202,6 +208,17 @@ def _merging(case: Round, step: ApprovalStep) -> ApprovalStep | None:
     if own is None or not progress.only_review_left_before(case.board(), step.pk, own.pk):
         return None
     return own if case.desk.deputy(step, case.document) == case.actor.user_id else None
+
+
+def _signing(case: Round, step: ApprovalStep, capacity: Capacity) -> Signing:
+    person = person_of(case.actor)
+    return Signing(
+        person_id=person,
+        person=case.actor.name,
+        holder_id=capacity.acting_for if capacity.is_acting else person,
+        is_decision=step.kind == "APPROVE",
+        holders=case.holders(),
+    )
 
 
 def _require_form(

@@ -17,7 +17,7 @@ def end_round(case: Round, state: DocumentState, kind: NoticeKind, text: str) ->
     """
     told = case.involved()
     documents = [case.document, *followers_of(case.document)]
-    held = hold_records(case, documents, is_final=state == DocumentState.REJECTED)
+    held = hold_records(case, documents, is_final=state == DocumentState.REJECTED, text=text)
     give_back(held, recalled=state == DocumentState.RECALLED)
     for document in documents:
         document.state = state

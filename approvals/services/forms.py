@@ -118,6 +118,16 @@ def load_forms(tenant: TenantInfo, spec: ProvisioningSpec) -> None:
             _add_version(form, FormData(**row), SYSTEM, spec.at)
 
 
+def ensure_form(*, data: FormData, at: datetime) -> None:
+    """Make a form of the product where it is not there yet; what the institution made of it stays."""
+    if FormDefinition.objects.filter(code=data.code).exists():
+        return
+    with transaction.atomic():
+        form, is_new = FormDefinition.objects.get_or_create(code=data.code)
+        if is_new:
+            _add_version(form, data, SYSTEM, at)
+
+
 def _add_version(form: FormDefinition, data: FormData, actor: Actor, at: datetime) -> FormVersion:
     last = form.versions.order_by("-number").values_list("number", flat=True).first() or 0
     return FormVersion.objects.create(

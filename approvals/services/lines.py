@@ -11,6 +11,7 @@ from approvals.rules.line_building import Table, build_line
 from approvals.rules.line_types import LineRequest, PlannedLine
 from approvals.rules.splitting import WINDOW_DAYS, Paper, SplitWarning, split_warning
 from approvals.services.planning import policy_now
+from approvals.services.subjects import AsksForSigners, line_facts, registry
 from core.errors import FieldFault, InvalidInput
 from core.periods import day_of
 from organization.queries import rules_of, structure_at, table_in_force
@@ -46,6 +47,21 @@ def plan_line(*, question: LineQuestion, at: datetime) -> PlannedLine:
         at=at,
     )
     return build_line(request, table_of(day_of(at)), structure_at(at), policy_now(at).head_own_matter)
+
+
+def plan_record(*, subject_type: str, subject_id: UUID, drafter_id: UUID, at: datetime) -> PlannedLine:
+    """The line the document of a business record would get if it were handed in at that moment."""
+    kind = registry.get(subject_type)
+    facts = line_facts([kind.payload(subject_id)])
+    asked = kind.line_selectors(subject_id) if isinstance(kind, AsksForSigners) else {}
+    question = LineQuestion(
+        business_type=facts.business_type,
+        drafter_id=drafter_id,
+        amount=facts.amount,
+        people=facts.people,
+        selectors={**(facts.selectors or {}), **asked},
+    )
+    return plan_line(question=question, at=at)
 
 
 def table_of(on: date) -> Table:

@@ -11,7 +11,13 @@ from approvals.choices import EffectState
 from approvals.errors.steps import EffectRefused, RecordInApproval
 from approvals.models import BusinessEffect, DocumentSubject, OfficialDocument
 from approvals.services.rounds import Round
-from approvals.services.subjects import ApprovalSubject, SubjectContext, registry
+from approvals.services.subjects import (
+    ApprovalSubject,
+    Signing,
+    SubjectContext,
+    WatchesSigners,
+    registry,
+)
 from core.errors import DomainError, FieldFault, Refusals
 
 
@@ -29,10 +35,12 @@ class Held:
         return self.row.subject_id
 
 
-def hold_records(case: Round, documents: Iterable[OfficialDocument], *, is_final: bool = False) -> list[Held]:
+def hold_records(
+    case: Round, documents: Iterable[OfficialDocument], *, is_final: bool = False, text: str = ""
+) -> list[Held]:
     """Lock the records of these documents by (table, id); in the order of documents and records."""
     held = [
-        Held(document, row, registry.get(row.subject_type), _context(case, document, is_final))
+        Held(document, row, registry.get(row.subject_type), _context(case, document, is_final, text))
         for document in documents
         for row in _rows(document)
     ]
@@ -42,10 +50,28 @@ def hold_records(case: Round, documents: Iterable[OfficialDocument], *, is_final
 
 
 def _rows(document: OfficialDocument) -> list[DocumentSubject]:
-    """The records in their order; no statement where the document was read without any."""
+    """The records in their order, read once under the document's lock; no statement where there are none."""
     if getattr(document, "subject_count", None) == 0:
         return []
-    return list(document.subjects.order_by("seq"))
+    known: list[DocumentSubject] | None = getattr(document, "locked_subjects", None)
+    if known is None:
+        known = list(document.subjects.order_by("seq"))
+        document.locked_subjects = known  # type: ignore[attr-defined]
+    return known
+
+
+def refuse_signer(case: Round, signing: Signing) -> None:
+    """What the records have against this very person signing: separation of duties and the like."""
+    context = _context(case, case.document)
+    watching = [(row, registry.get(row.subject_type)) for row in _rows(case.document)]
+    faults = [
+        fault
+        for row, kind in watching
+        if isinstance(kind, WatchesSigners)
+        for fault in kind.refusals_of_signer(row.subject_id, context, signing)
+    ]
+    if faults:
+        raise faults[0] if len(faults) == 1 else Refusals(faults)
 
 
 def refuse_taken(held: Iterable[Held]) -> None:
@@ -154,7 +180,9 @@ def _mark(held: Iterable[Held], *, is_open: bool) -> None:
         DocumentSubject.objects.filter(pk__in=rows).update(is_open=is_open)
 
 
-def _context(case: Round, document: OfficialDocument, is_final: bool) -> SubjectContext:
+def _context(
+    case: Round, document: OfficialDocument, is_final: bool = False, text: str = ""
+) -> SubjectContext:
     return SubjectContext(
         document_id=document.pk,
         title=document.title,
@@ -164,5 +192,7 @@ def _context(case: Round, document: OfficialDocument, is_final: bool) -> Subject
         actor=case.actor,
         at=case.at,
         number_text=document.number_text,
+        text=text,
         is_final=is_final,
+        acknowledged={one["code"]: one["reason"] for one in document.acknowledged},
     )

@@ -21,14 +21,22 @@ from core.errors import InvalidMove
 
 @transaction.atomic
 def return_document(
-    *, document_id: UUID, step_id: UUID, seen: int, opinion: str, actor: Actor, at: datetime
+    *,
+    document_id: UUID,
+    step_id: UUID,
+    seen: int,
+    opinion: str,
+    actor: Actor,
+    at: datetime,
+    loaded: Round | None = None,
 ) -> OfficialDocument:
     """Send the document back to its drafter. Needs an opinion (E-APR-018).
 
     In a parallel group the policy decides: the round ends at once, or the group runs to its end and the
     document goes back with all opinions (handbook 2.5, 10 C-20). Locks the document, then the records.
     """
-    case, step = _open_step(document_id, step_id, seen, opinion, actor, at)
+    case = loaded or load_round(document_id=document_id, actor=actor, at=at)
+    step = _open_step(case, step_id, seen, opinion)
     case.settle(step, case.capacity(step))
     write_opinion(case, OpinionKind.RETURN, opinion, step)
     how = case.policy.return_of(step.kind, is_parallel=step.group.mode == "PARALLEL")
@@ -46,10 +54,18 @@ def return_document(
 
 @transaction.atomic
 def reject(
-    *, document_id: UUID, step_id: UUID, seen: int, opinion: str, actor: Actor, at: datetime
+    *,
+    document_id: UUID,
+    step_id: UUID,
+    seen: int,
+    opinion: str,
+    actor: Actor,
+    at: datetime,
+    loaded: Round | None = None,
 ) -> OfficialDocument:
     """Reject for good (부결): only the decider, only forms that allow it. No number; a new draft is needed."""
-    case, step = _open_step(document_id, step_id, seen, opinion, actor, at)
+    case = loaded or load_round(document_id=document_id, actor=actor, at=at)
+    step = _open_step(case, step_id, seen, opinion)
     if step.kind != "APPROVE" or not case.document.form.reject_allowed:
         raise InvalidMove(state=case.document.get_state_display(), verb="reject")
     case.settle(step, case.capacity(step))
@@ -97,16 +113,13 @@ def recall(
     return document
 
 
-def _open_step(
-    document_id: UUID, step_id: UUID, seen: int, opinion: str, actor: Actor, at: datetime
-) -> tuple[Round, ApprovalStep]:
-    case = load_round(document_id=document_id, actor=actor, at=at)
+def _open_step(case: Round, step_id: UUID, seen: int, opinion: str) -> ApprovalStep:
     step = case.step(step_id)
     case.require_open(step)
     require_seen(case.document, seen)
     if not opinion.strip():
         raise refusals.OpinionMissing
-    return case, step
+    return step
 
 
 def _note(case: Round, verb: str, text: str) -> None:

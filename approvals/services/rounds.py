@@ -166,6 +166,11 @@ class Round:
             step.person_id = holder
         return found
 
+    def holders(self) -> frozenset[UUID]:
+        """Who holds the positions of the living steps of the line now."""
+        seats = [self.desk.seat(step) for step in self.steps if step.state not in flows.GONE]
+        return frozenset(seat.person_id for seat in seats if seat is not None and seat.person_id is not None)
+
     # --- what changes ---------------------------------------------------------------------------
 
     def settle(self, step: ApprovalStep, capacity: Capacity | None) -> None:

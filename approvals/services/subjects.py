@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
@@ -16,7 +16,10 @@ RESERVED = ("business_type", "amount", "people", "selectors")
 
 @dataclass(frozen=True)
 class SubjectContext:
-    """The document a record is decided in, as the record's app sees it."""
+    """The document a record is decided in, as the record's app sees it.
+
+    `acknowledged`: warnings the drafter has read, with the reason to go on. `text`: the opinion of a way back.
+    """
 
     document_id: UUID
     title: str
@@ -28,6 +31,7 @@ class SubjectContext:
     number_text: str = ""
     text: str = ""
     is_final: bool = False
+    acknowledged: Mapping[str, str] = field(default_factory=dict)
 
 
 class ApprovalSubject(Protocol):
@@ -81,6 +85,38 @@ class DescribedRecord(Protocol):
 
     def describe(self, subject_id: UUID) -> RecordWords:
         """Kind, title, amount and address of a record."""
+
+
+@dataclass(frozen=True)
+class Signing:
+    """A signature about to be given: by whom, on whose position, and who holds the positions of the line."""
+
+    person_id: UUID
+    person: str
+    holder_id: UUID | None
+    is_decision: bool
+    holders: frozenset[UUID] = frozenset()
+
+
+@runtime_checkable
+class WatchesSigners(Protocol):
+    """A kind of record that looks at who signs (separation of duties on one paper)."""
+
+    def refusals_of_signer(
+        self, subject_id: UUID, context: SubjectContext, signing: Signing
+    ) -> list[DomainError]:
+        """What stands against this person signing in this capacity."""
+
+
+@runtime_checkable
+class AsksForSigners(Protocol):
+    """A kind of record that asks for signatures its law demands beyond the row of the delegation table."""
+
+    def line_selectors(self, subject_id: UUID) -> Mapping[str, str]:
+        """`consent` and `officer` of organization.rules.delegation, as the rules of today ask.
+
+        Read once at the submission and kept with the document: later changes of the rules do not touch it.
+        """
 
 
 class SubjectRegistry:

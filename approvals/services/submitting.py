@@ -43,12 +43,14 @@ from approvals.services.records_of_documents import (
 )
 from approvals.services.rounds import Round, lock_document, require_own, require_seen
 from approvals.services.signing import put_signature
-from approvals.services.subjects import line_facts
+from approvals.services.subjects import AsksForSigners, line_facts
 from core import audit
 from core.access import Actor
 from core.ids import uuid7
+from organization.rules.delegation import CONSENT, OFFICER, OFFICER_BASIS
 from organization.rules.structure import Level
 
+ASKED = frozenset({CONSENT, OFFICER, OFFICER_BASIS})
 SUBMIT_COLUMNS = (
     "state",
     "round",
@@ -103,13 +105,13 @@ def submit(
     _require_draft(document)
     require_seen(document, seen)
     document.drafter_id = person_of(actor)  # whoever hands in signs step 0
+    document.acknowledged = [{"code": one.code, "reason": one.reason} for one in acknowledged]
     case = Round(document, [], actor, at)
     followers = followers_of(document)
     documents = [document, *followers]
     held = hold_records(case, documents)
     refuse_taken(held)
     _read_reserved(document, held, documents)
-    document.acknowledged = [{"code": one.code, "reason": one.reason} for one in acknowledged]
     faults = [fault for one in documents for fault in faults_at_submission(one)] + validated(held)
     refuse_faults(faults, acknowledged)
     policy = policy_now(at)
@@ -152,6 +154,7 @@ def _read_reserved(
     """The line follows the records: their reserved keys win over what the drafter typed (10, C-04)."""
     payloads: list[Mapping[str, Any]] = [one.kind.payload(one.record_id) for one in held]
     facts = line_facts(payloads)
+    asked = _asked_signers(held)
     if document.cancels is not None:
         # Decided at least as the original was, with the same cooperation (10, C-11).
         original = document.cancels
@@ -163,8 +166,17 @@ def _read_reserved(
     if held:
         document.amount = facts.amount
         document.people = [str(person) for person in facts.people] or document.people
-        document.selectors = {**document.selectors, **(facts.selectors or {})}
+        own = {name: value for name, value in document.selectors.items() if name not in ASKED}
+        document.selectors = {**own, **(facts.selectors or {}), **asked}
         document.split = {"vendor": facts.vendor, "items": list(facts.items)}
+
+
+def _asked_signers(held: Sequence[Held]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in held:
+        if isinstance(one.kind, AsksForSigners):
+            found |= one.kind.line_selectors(one.record_id)
+    return found
 
 
 def _refuse_line(

@@ -8,8 +8,9 @@ from typing import Any
 
 from accounting.queries import documents
 from accounting.services import payment_orders, payment_settlement, proposals, receipts, returns
-from accounting.services.approval import Decision, decide
+from accounting.services.approval import Decision
 from accounting.services.commitment_changes import cancel_commitment, complete_commitment
+from erp.demo import culture_line
 from erp.demo.budgeting import office_hour
 from erp.demo.culture_purchases import (
     AGENCY,
@@ -25,7 +26,6 @@ from erp.demo.culture_purchases import (
     STORY,
 )
 from erp.demo.desk import CityMoney, Desk, Purchase
-from erp.demo.founding import actor
 
 
 def tell(year: int, at: datetime, today: date) -> tuple[int, list[CityMoney]]:
@@ -35,6 +35,10 @@ def tell(year: int, at: datetime, today: date) -> tuple[int, list[CityMoney]]:
     _income(desk, today)
     paid = _paid(desk, today)
     _monthly(desk, today)
+    if culture_line.begins_on(year) + timedelta(days=20) <= today:
+        purchase, proposal = culture_line.proposed(desk)
+        _whole_way(desk, replace(purchase, on=purchase.on + timedelta(days=4)), proposal)
+        paid += 1
     if today >= date(year, 3, 1):
         _open_papers(desk, today)
         _half_done(desk, today)
@@ -349,8 +353,7 @@ def _returned(desk: Desk, today: date) -> None:
     )
     at = office_hour(on + timedelta(days=20))
     paper = returns.draft_return(given=given, actor=desk.disburser, at=at)
-    chief = actor("chief", desk.at)
-    decide(subject="expenditure_return", document_id=paper.pk, decision=Decision.APPROVE, actor=chief, at=at)
+    desk.decided("expenditure_return", paper, Decision.APPROVE, on + timedelta(days=20))
     tickets = desk.assess("송년음악회 단체 입장권", "R111-01", 1_200_000, on, AGENCY)
     receipt = desk.receive(tickets, 1_200_000, on + timedelta(days=2), "MAIN")
     receipts.refund_receipt(

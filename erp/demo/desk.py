@@ -21,11 +21,12 @@ from accounting.services import (
     receipts,
     revenues,
 )
-from accounting.services.approval import Decision, decide
+from accounting.services.approval import Decision
 from accounting.services.voucher_rows import VoucherRowInput
 from core.access import Actor
 from erp.demo.budgeting import office_hour
 from erp.demo.founding import actor, departments
+from erp.demo.signers import Signers
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,11 @@ class Purchase:
     bond_exempt: str = ""
 
 
-class Desk:
+# The story buys many things of one kind: each is its own matter.
+SEPARATE = {"E-APR-036": "사업과 시기가 서로 다른 지출"}
+
+
+class Desk(Signers):
     """Acts of the institution's people in the current tenant; every act has its own day."""
 
     def __init__(self, year: int, at: datetime) -> None:
@@ -137,8 +142,8 @@ class Desk:
         paper = proposals.draft_proposal(given=given, actor=self.drafter, at=at)
         if not submit:
             return paper
-        proposals.submit_proposal(proposal_id=paper.pk, actor=self.drafter, at=at)
-        return self._decided("spending_proposal", paper, decision, self.approver, purchase.on)
+        proposals.submit_proposal(proposal_id=paper.pk, actor=self.drafter, at=at, acknowledged=SEPARATE)
+        return self.decided("spending_proposal", paper, decision, purchase.on)
 
     def commit(
         self,
@@ -150,7 +155,6 @@ class Desk:
     ) -> Any:
         """지출원인행위 out of a proposal, or direct where the kind needs none."""
         on = purchase.on + timedelta(days=2)
-        row = proposal.rows.get() if proposal is not None else None
         given = commitments.CommitmentInput(
             fiscal_year=self.year,
             title=purchase.title,
@@ -159,22 +163,36 @@ class Desk:
             kind=purchase.kind,
             proposal_id=proposal.pk if proposal is not None else None,
             partner_id=self.partners[purchase.partner],
-            rows=[
-                commitments.CommitmentRowInput(
-                    amount=amount or purchase.amount,
-                    line_id=None if row else self.lines[purchase.project, purchase.item],
-                    proposal_row_id=row.pk if row else None,
-                    text=purchase.title,
-                )
-            ],
+            rows=self._committed_rows(purchase, proposal, amount),
             estimated_price=round((amount or purchase.amount) / 1.1),
             quote_count=purchase.quotes,
             bond_exempt_reason=purchase.bond_exempt,
             contracted_on=on,
         )
         paper = commitments.draft_commitment(given=given, actor=self.drafter, at=office_hour(on, 9))
-        commitments.submit_commitment(commitment_id=paper.pk, actor=self.drafter, at=office_hour(on, 9))
-        return self._decided("commitment", paper, decision, self.approver, on)
+        commitments.submit_commitment(
+            commitment_id=paper.pk, actor=self.drafter, at=office_hour(on, 9), acknowledged=SEPARATE
+        )
+        return self.decided("commitment", paper, decision, on)
+
+    def _committed_rows(
+        self, purchase: Purchase, proposal: Any | None, amount: int | None
+    ) -> list[commitments.CommitmentRowInput]:
+        """Every row of the proposal as a whole, or one row of `amount`."""
+        if proposal is None:
+            line = self.lines[purchase.project, purchase.item]
+            return [
+                commitments.CommitmentRowInput(amount or purchase.amount, line_id=line, text=purchase.title)
+            ]
+        rows = list(proposal.rows.all())
+        return [
+            commitments.CommitmentRowInput(
+                amount=row.amount if len(rows) > 1 else amount or purchase.amount,
+                proposal_row_id=row.pk,
+                text=row.text or purchase.title,
+            )
+            for row in rows
+        ]
 
     def inspect(self, purchase: Purchase, commitment: Any, *, passed: bool | None = True) -> Any:
         """검수: requested by the drafter, passed or failed by the inspector who counted."""
@@ -246,7 +264,7 @@ class Desk:
         payment_vouchers.submit_payment_voucher(
             voucher_id=paper.pk, actor=self.drafter, at=office_hour(on, 9)
         )
-        return self._decided("payment_voucher", paper, decision, self.disburser, on)
+        return self.decided("payment_voucher", paper, decision, on)
 
     def _invoice_no(self, on: date) -> str:
         """Approval number of the tax office: day, number of the sending system, running number."""
@@ -304,7 +322,7 @@ class Desk:
         )
         paper = revenues.draft_assessment(given=given, actor=self.drafter, at=office_hour(on, 9))
         revenues.submit_assessment(assessment_id=paper.pk, actor=self.drafter, at=office_hour(on, 9))
-        return self._decided("revenue_assessment", paper, decision, self.assessor, on)
+        return self.decided("revenue_assessment", paper, decision, on)
 
     def notify(self, assessment: Any, on: date) -> None:
         """납입고지."""
@@ -331,17 +349,3 @@ class Desk:
             partner_id=assessment.partner_id,
         )
         return receipts.record_receipt(given=given, actor=self.cashier, at=office_hour(on, 15))
-
-    def _decided(self, subject: str, paper: Any, decision: Decision | None, who: Actor, on: date) -> Any:
-        if decision is None:
-            paper.refresh_from_db()
-            return paper
-        text = "" if decision == Decision.APPROVE else "산출 근거를 보완해 주십시오."
-        return decide(
-            subject=subject,
-            document_id=paper.pk,
-            decision=decision,
-            actor=who,
-            at=office_hour(on, 15),
-            text=text,
-        )

@@ -95,6 +95,11 @@ def actor(login_name: str, at: datetime) -> Actor:
     return identity_queries.actor_for(_user_ids([login_name])[login_name], day_of(at))
 
 
+def actor_of(user_id: UUID, at: datetime) -> Actor:
+    """A person by id as somebody who acts."""
+    return identity_queries.actor_for(user_id, day_of(at))
+
+
 def departments() -> dict[str, UUID]:
     """Departments of the current tenant by code."""
     return organization_queries.department_codes()

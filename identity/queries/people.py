@@ -108,6 +108,12 @@ def officers_of(duty: str, on: date) -> list[Person]:
     return [_person(user) for user in User.objects.active().filter(Exists(appointed))]
 
 
+def officers_on(duties: Iterable[str], on: date) -> list[OfficerAppointment]:
+    """Who holds these duties that day, without sub-officers (분임) and cashiers of a kind."""
+    held = OfficerAppointment.objects.filter(valid_on(on), duty__in=list(duties), subtype="")
+    return list(held.order_by("from_on", "user_id"))
+
+
 def users() -> QuerySet[User, Any]:
     """All accounts as rows, for lists and filters of this app's edge."""
     accounts: QuerySet[User, Any] = User.objects.all()

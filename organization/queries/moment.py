@@ -14,6 +14,7 @@ from django.db import connection
 
 from core.periods import day_of
 from organization.choices import VACATING
+from organization.rules.delegation import OFFICERS
 from organization.rules.structure import Absence, Level, Place, Structure, Unit, Worker
 
 NEAR = timedelta(days=60)
@@ -38,7 +39,10 @@ SELECT json_build_object(
     WHERE d.from_on <= %(on)s AND (d.until_on IS NULL OR d.until_on > %(on)s)),
 'functions', (SELECT json_agg(json_build_array(function, department_id)) FROM organization_functionholder
     WHERE from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s)),
-'duties', (SELECT json_agg(json_build_array(duty, user_id)) FROM organization_dutyholder
+'duties', (SELECT json_agg(json_build_array(duty, user_id) ORDER BY from_on DESC, user_id DESC) FROM (
+    SELECT duty, user_id, from_on, until_on FROM organization_dutyholder
+    UNION ALL SELECT duty, user_id, from_on, until_on FROM identity_officerappointment
+        WHERE subtype = '' AND duty = ANY(%(officers)s)) held
     WHERE from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s)),
 'orders', (SELECT json_agg(json_build_array(department_id, duty, deputy_id, deputy_department_id)
         ORDER BY place) FROM organization_deputyorder),
@@ -63,7 +67,13 @@ class Moment:
 def moment_at(at: datetime) -> Moment:
     """Read the organisation and the absences near a moment."""
     with connection.cursor() as cursor:
-        cursor.execute(_READ, {"on": day_of(at), "late": at + NEAR, "early": at - NEAR})
+        asked: dict[str, Any] = {
+            "on": day_of(at),
+            "late": at + NEAR,
+            "early": at - NEAR,
+            "officers": list(OFFICERS),
+        }
+        cursor.execute(_READ, asked)
         found: dict[str, Any] = cursor.fetchone()[0]
     absences = tuple(_absence(row) for row in found["absences"] or ())
     covering = [one for one in absences if one.covers(at)]

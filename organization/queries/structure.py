@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from core.models.ranges import valid_on
 from core.periods import day_of
+from identity.queries import officers_on
 from organization.models import (
     Assignment,
     DepartmentVersion,
@@ -16,6 +17,7 @@ from organization.models import (
     Post,
 )
 from organization.queries.absences import covering
+from organization.rules.delegation import OFFICERS
 from organization.rules.structure import Level, Place, Structure, Unit, Worker
 
 
@@ -31,8 +33,15 @@ def structure_at(at: datetime) -> Structure:
     workers = _workers(at, gone, absent)
     units = _units(at, workers)
     functions = FunctionHolder.objects.filter(valid_on(on)).values_list("function", "department_id")
-    duties = DutyHolder.objects.filter(valid_on(on)).values_list("duty", "user_id")
-    return Structure(units, workers, dict(functions), dict(duties), _deputies(units))
+    return Structure(units, workers, dict(functions), _duties(on), _deputies(units))
+
+
+def _duties(on: date) -> dict[str, UUID]:
+    """Duties of the office and officers of the accounting law; of several holders the one longest in it."""
+    duties = DutyHolder.objects.filter(valid_on(on)).values_list("from_on", "user_id", "duty")
+    officers = ((row.from_on, row.user_id, row.duty) for row in officers_on(OFFICERS, on))
+    held = [*duties, *officers]
+    return {duty: user_id for _, user_id, duty in sorted(held, reverse=True)}
 
 
 def _workers(at: datetime, gone: set[UUID], absent: set[UUID]) -> dict[UUID, Worker]:

@@ -11,6 +11,8 @@ from organization.rules.structure import Level
 
 STAFF, BOARD, CHAIR, HEAD, AS_CONTRACT = "STAFF", "BOARD", "CHAIR", "HEAD", "AS_CONTRACT"
 CONTRACT_TYPE = "contract_type"
+# Selectors by which a business record asks for signatures that its law demands beyond the row.
+CONSENT, OFFICER, OFFICER_BASIS = "consent", "officer", "officer_basis"
 PATH_ROLES = tuple(level.name for level in Level if level > Level.MEMBER)
 FUNCTIONS = (
     "BUDGET_TEAM",
@@ -29,6 +31,15 @@ DUTIES = (
     "DISCLOSURE_OFFICER",
     "SEAL_KEEPER",
     "INSPECTOR",
+)
+# Officers of the accounting law: who was appointed holds the duty (지방회계법 제21조, 제29조, 제32조, 제51조).
+OFFICERS = (
+    "COMMITMENT_OFFICER",
+    "DISBURSING_OFFICER",
+    "ASSESSMENT_OFFICER",
+    "FUND_MANAGER",
+    "CHIEF_ACCOUNTING_OFFICER",
+    "BUDGET_HEAD",
 )
 _SELECTOR = re.compile(r"^\s*(?P<name>\w+)\s*(?:(?P<sign>>=|=)\s*(?P<value>[\w.|]+)|in\s+(?P<range>\S+))\s*$")
 
@@ -183,17 +194,17 @@ def _faults_of_row(rule: Rule) -> list[TableFault]:
         for word, value in (("rule_id", rule.rule_id), ("business_type", rule.business_type))
         if not value
     ]
-    if rule.final_role not in {STAFF, BOARD, AS_CONTRACT, *PATH_ROLES, *DUTIES}:
+    if rule.final_role not in {STAFF, BOARD, AS_CONTRACT, *PATH_ROLES, *DUTIES, *OFFICERS}:
         faults.append(TableFault("UNKNOWN_ROLE", own, rule.final_role))
     faults += [
         TableFault("UNKNOWN_ROLE", own, role)
         for role in rule.reviewer_roles
-        if role not in {*PATH_ROLES, *DUTIES, *FUNCTIONS}
+        if role not in {*PATH_ROLES, *DUTIES, *FUNCTIONS, *OFFICERS}
     ]
     faults += [
         TableFault("UNKNOWN_ROLE", own, role)
         for role in rule.cooperation
-        if role not in {*FUNCTIONS, *DUTIES}
+        if role not in {*FUNCTIONS, *DUTIES, *OFFICERS}
     ]
     if rule.upto is not None and rule.upto <= (rule.over or 0):
         faults.append(TableFault("BAND_REVERSED", own))

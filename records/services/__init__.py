@@ -4,6 +4,7 @@ from records.services.files import (
     complete_file,
     open_file,
     open_next_volume,
+    place_for,
     put_up_for_appraisal,
     reopen_file,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "finish_step",
     "open_file",
     "open_next_volume",
+    "place_for",
     "put_up_for_appraisal",
     "register",
     "register_paper",

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from core import audit
-from core.access import Actor
+from core.access import SYSTEM, Actor
 from core.errors import FieldFault, InvalidInput, InvalidMove, NotFound, PermissionMissing, StaleVersion
 from core.models.ranges import valid_on
 from core.periods import day_of
@@ -65,6 +65,29 @@ def open_file(*, data: FileData, actor: Actor, at: datetime) -> RecordFile:
     )
     _record(actor, made, "record_file_opened", f"{made.title} 기록물철 생성", at)
     return made
+
+
+@transaction.atomic
+def place_for(*, unit_task_code: str, department_id: UUID, title: str, at: datetime) -> UUID:
+    """The open file of a department for a task in the year of that moment; opened when there is none.
+
+    For papers other apps file by themselves. Locks the unit task only when a file is opened. Refuses an
+    unknown task, one not in use that day, and another department's.
+    """
+    day = day_of(at)
+    same = RecordFile.objects.filter(
+        unit_task__code=unit_task_code, department_id=department_id, year=day.year, state=FileState.OPEN
+    )
+    found = same.order_by("serial", "-volume").values_list("pk", flat=True).first()
+    if found is not None:
+        return UUID(str(found))
+    task = UnitTask.objects.select_for_update().filter(code=unit_task_code).first()
+    if task is None:
+        raise NotFound(unit_task=unit_task_code)
+    meanwhile = same.order_by("serial", "-volume").values_list("pk", flat=True).first()
+    if meanwhile is not None:
+        return UUID(str(meanwhile))
+    return open_file(data=FileData(task.pk, department_id, title, day), actor=SYSTEM, at=at).pk
 
 
 @transaction.atomic

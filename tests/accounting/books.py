@@ -21,7 +21,7 @@ from accounting.services import kernel
 from core.access import Actor
 from core.ids import uuid7
 from core.periods import SEOUL
-from organization.models import Department
+from organization.models import Department, DepartmentVersion
 
 YEAR = 2026
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=SEOUL)
@@ -31,7 +31,9 @@ WRITER = Actor(user_id=None, name="시험", is_system=True)
 
 def department() -> Department:
     """Any department of the institution."""
-    found, _ = Department.objects.get_or_create(code="T1")
+    found, is_new = Department.objects.get_or_create(code="T1")
+    if is_new:
+        DepartmentVersion.objects.create(department=found, name="청소년사업팀", from_on=date(2020, 1, 1))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -52,16 +52,20 @@ from accounting.services.proposals import (
     submit_proposal,
 )
 from accounting.services.voucher_rows import VoucherRowInput
+from approvals.queries.subjects import document_of, line_of
 from core.access import Actor
 from core.ids import uuid7
 from core.periods import SEOUL
 from identity.queries import actor_for
+from organization.models import Absence
 from tests.accounting.books import department
 from tests.people import user
 
 YEAR = 2026
 AT = datetime(2026, 3, 10, 10, 0, tzinfo=SEOUL)
 ON = date(2026, 3, 10)
+# Tests write many small papers on one line: the warning of a split has its answer here.
+NO_SPLIT = {"E-APR-036": "서로 다른 사업의 지출"}
 
 
 def person(login_name: str, *codes: str) -> Actor:
@@ -112,18 +116,65 @@ def proposal_input(lines: Sequence[tuple[BudgetLine, int]], **changes: Any) -> P
 def submitted_proposal(*rows: tuple[BudgetLine, int]) -> SpendingProposal:
     """A proposal that waits for approval."""
     paper = draft_proposal(given=proposal_input(rows), actor=drafter(), at=AT)
-    return submit_proposal(proposal_id=paper.pk, actor=drafter(), at=AT)
+    return submit_proposal(proposal_id=paper.pk, actor=drafter(), at=AT, acknowledged=NO_SPLIT)
 
 
-def approved(subject: str, document_id: UUID, by: Actor | None = None) -> Any:
-    """The document after its approval."""
-    return decide(
-        subject=subject,
-        document_id=document_id,
-        decision=Decision.APPROVE,
-        actor=by or approver(),
-        at=AT,
+def approved(subject: str, document_id: UUID, at: datetime = AT) -> Any:
+    """The paper after everybody on its line has signed, one after the other."""
+    while (signer := next_signer(subject, document_id)) is not None:
+        paper = decided(subject, document_id, signer, at=at)
+    return paper
+
+
+def next_signer(subject: str, document_id: UUID) -> Actor | None:
+    """Who has to sign the paper now: the holder of the first open step; nobody after the decision."""
+    found = document_of(subject, document_id)
+    line = line_of(found.document_id) if found and found.state == "IN_PROGRESS" else None
+    step = next(iter(line.open_steps), None) if line else None
+    return as_officer(step.person_id) if step else None
+
+
+def away(login_name: str, deputy: str = "", at: datetime = AT) -> Absence:
+    """Somebody is on a trip around that moment, with a deputy or without."""
+    return Absence.objects.create(
+        person=user(login_name),
+        deputy=user(deputy) if deputy else None,
+        from_at=at - timedelta(days=1),
+        to_at=at + timedelta(days=1),
+        kind="TRIP",
+        reason="",
+        scope=[],
     )
+
+
+def as_officer(user_id: UUID) -> Actor:
+    """Somebody of the line with every permission of accounting."""
+    found = actor_for(user_id, ON)
+    return replace(found, codes=found.codes | all_codes())
+
+
+def decided(
+    subject: str,
+    document_id: UUID,
+    by: Actor,
+    decision: Decision = Decision.APPROVE,
+    text: str = "",
+    at: datetime = AT,
+) -> Any:
+    """The paper after this person has said so."""
+    return decide(subject=subject, document_id=document_id, decision=decision, actor=by, at=at, text=text)
+
+
+def up_to_decision(subject: str, document_id: UUID) -> Actor:
+    """Everybody but the decider signs; who decides."""
+    while True:
+        found = document_of(subject, document_id)
+        line = line_of(found.document_id) if found else None
+        step = line.open_steps[0] if line else None
+        assert step is not None
+        if step.kind == "APPROVE":
+            return as_officer(step.person_id)
+        decided(subject, document_id, as_officer(step.person_id))
 
 
 def approved_proposal(*rows: tuple[BudgetLine, int]) -> SpendingProposal:
@@ -158,7 +209,7 @@ def from_proposal(proposal: SpendingProposal, *amounts: int, **changes: Any) -> 
 def submitted_commitment(given: CommitmentInput) -> Commitment:
     """A commitment that waits for its officer."""
     paper = draft_commitment(given=given, actor=drafter(), at=AT)
-    return submit_commitment(commitment_id=paper.pk, actor=drafter(), at=AT)
+    return submit_commitment(commitment_id=paper.pk, actor=drafter(), at=AT, acknowledged=NO_SPLIT)
 
 
 def approved_commitment(given: CommitmentInput) -> Commitment:
@@ -244,7 +295,7 @@ def submitted_voucher(given: VoucherInput, **acknowledged: str) -> PaymentVouche
 
 def approved_voucher(given: VoucherInput, **acknowledged: str) -> PaymentVoucher:
     """A voucher that may be paid."""
-    return approved("payment_voucher", submitted_voucher(given, **acknowledged).pk, disburser())
+    return approved("payment_voucher", submitted_voucher(given, **acknowledged).pk)
 
 
 def main_account() -> BankAccount:

@@ -31,7 +31,6 @@ from accounting.services.revenues import (
 )
 from core.access import SYSTEM
 from identity.services.api_clients import ApiClientData, create_api_client
-from organization.models import DepartmentVersion
 from tests.accounting import budget_kit
 from tests.accounting.books import department
 from tests.accounting.spending_kit import (
@@ -67,7 +66,6 @@ OWN = "OWN"
 
 def write_everything() -> Ids:
     """Papers of the current institution by a name that says their kind and state."""
-    DepartmentVersion.objects.create(department=department(), name="청소년사업팀", from_on=date(2020, 1, 1))
     ids = _budget()
     ids |= _spending()
     ids |= _revenue()
@@ -178,7 +176,7 @@ def _revenue() -> Ids:
     )
     drafts = [draft_assessment(given=given, actor=drafter(), at=AT) for _ in range(2)]
     submit_assessment(assessment_id=drafts[1].pk, actor=drafter(), at=AT)
-    decided = approved("revenue_assessment", drafts[1].pk, person("assessor", *all_codes()))
+    decided = approved("revenue_assessment", drafts[1].pk)
     receipt = ReceiptInput(
         fiscal_year=YEAR,
         title="대관료 수납",

@@ -194,7 +194,7 @@ def _revenue(number: int) -> None:
     drafts = [draft_assessment(given=given, actor=drafter(), at=AT) for _ in range(3)]
     for paper in drafts[1:]:
         submit_assessment(assessment_id=paper.pk, actor=drafter(), at=AT)
-    decided = approved("revenue_assessment", drafts[2].pk, person("assessor", *all_codes()))
+    decided = approved("revenue_assessment", drafts[2].pk)
     receipt = ReceiptInput(
         fiscal_year=YEAR,
         title="대관료 수납",

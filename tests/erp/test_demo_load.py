@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounting.queries.verification import differences
 from approvals.queries.dispatches import transport_rows
 from approvals.queries.received import received_rows
+from approvals.services.verifying import verify_documents
 from consolidation.queries.members import members
 from core.access import SYSTEM
 from core.periods import day_of
@@ -37,6 +38,7 @@ def test_the_city_is_loaded_once_and_its_books_are_clean(
     for schema in ("inst_solbit_culture", "inst_solbit_welfare"):
         with institution(schema):
             assert list(differences()) == []
+            assert verify_documents(at=timezone.now()).broken == ()
     year = day_of(timezone.now()).year
     for schema in ("inst_solbit_culture", "gov_solbit"):
         with institution(schema):

@@ -1,7 +1,8 @@
 """The main story over REST, by people with their preset roles only.
 
-Given a budget, 윤하늘 proposes, is refused, proposes less; 서정우 commits; it is delivered, inspected by 정다온, vouchered, paid
-by 한지민 and 오세라; 강민서 of the city sees it a moment later and drills down to the masked voucher.
+Given a budget, 윤하늘 proposes, is refused, proposes less; 나도현 and 류해인 sign; the line commits; it is delivered,
+inspected by 정다온, vouchered, paid by 한지민 and 오세라; 강민서 of the city sees it a moment later and drills down to the
+masked voucher.
 """
 
 from __future__ import annotations
@@ -62,10 +63,22 @@ class Office:
     disburser: Person
     cashier: Person
     officer: Person
+    budget: Person
+    chief: Person
+    head: Person
     line: str
     department: str
     bank_account: str
     today: str
+
+    def signed(self, resource: str, document: dict[str, Any], *people: Person) -> dict[str, Any]:
+        """The paper after these people have signed their steps of its line, the last one deciding."""
+        states = []
+        for person in people:
+            said = person.act(resource, document, "approvals", {"decision": "APPROVE"})
+            states.append(said["state"])
+        assert states == ["SUBMITTED"] * (len(people) - 1) + ["APPROVED"]
+        return said
 
 
 @pytest.fixture
@@ -83,6 +96,9 @@ def office(world: World, workday: datetime) -> Office:
         disburser=person("disburser"),
         cashier=person("cashier"),
         officer=person("officer", world.gov),
+        budget=person("budget"),
+        chief=person("chief"),
+        head=person("ceo"),
         line=str(line.pk),
         department=str(where),
         bank_account=str(account),
@@ -122,9 +138,9 @@ def test_an_institution_spends_and_the_city_sees_it(world: World, office: Office
 
     proposal = _proposal(office, 9_000_000)
     office.drafter.act("spending-proposals", proposal, "submissions")
-    own = office.drafter.act("spending-proposals", proposal, "approvals", {"decision": "APPROVE"}, expect=403)
-    assert own["code"] == "PERMISSION_MISSING"
-    office.approver.act("spending-proposals", proposal, "approvals", {"decision": "APPROVE"})
+    own = office.drafter.act("spending-proposals", proposal, "approvals", {"decision": "APPROVE"}, expect=409)
+    assert own["code"] == "OWN_DOCUMENT"
+    office.signed("spending-proposals", proposal, office.budget, office.chief)
     assert _figures(world, office.line) == (9_000_000, 82_000_000, 60_000_000, 4_000_000)
 
     payee = _verified_payee(office)
@@ -182,7 +198,8 @@ def _committed(office: Office, proposal: dict[str, Any], payee: dict[str, Any]) 
         },
     )
     office.drafter.act("commitments", commitment, "submissions")
-    return office.approver.act("commitments", commitment, "approvals", {"decision": "APPROVE"})
+    line = (office.chief, office.disburser, office.approver, office.head)
+    return office.signed("commitments", commitment, *line)
 
 
 def _inspected(office: Office, commitment: dict[str, Any]) -> dict[str, Any]:
@@ -224,7 +241,7 @@ def _vouchered(
         },
     )
     office.drafter.act("payment-vouchers", voucher, "submissions", {})
-    return office.disburser.act("payment-vouchers", voucher, "approvals", {"decision": "APPROVE"})
+    return office.signed("payment-vouchers", voucher, office.disburser)
 
 
 def _paid(office: Office, voucher: dict[str, Any]) -> None:

@@ -66,7 +66,7 @@ def desks(world: World) -> dict[str, Desk]:
     with institution(world.culture):
         for name, codes in wanted.items():
             grant(name, *codes)
-    return {name: Desk(client_of(world.culture, name)) for name in (*wanted, "outsider")}
+    return {name: Desk(client_of(world.culture, name)) for name in (*wanted, "budget", "chief", "outsider")}
 
 
 @pytest.fixture
@@ -93,15 +93,21 @@ def made(response: Any) -> dict[str, Any]:
 
 
 def test_from_proposal_to_payment(world: World, desks: dict[str, Desk], line: BudgetLine) -> None:
-    drafter, approver, disburser, cashier = (
-        desks[n] for n in ("drafter", "approver", "disburser", "cashier")
+    drafter, approver, disburser, cashier, budget, chief = (
+        desks[n] for n in ("drafter", "approver", "disburser", "cashier", "budget", "chief")
     )
     proposal = drafter.post("/spending-proposals", proposal_body(world, line, "1100000"))
     path = f"/spending-proposals/{made(proposal)['id']}"
     submitted = drafter.post(f"{path}/submissions", {}, etag=proposal["ETag"])
     assert made(submitted)["number"] == "PP2026-G-000001"
-    decided = approver.post(f"{path}/approvals", {"decision": "APPROVE"}, etag=submitted["ETag"])
+    assert made(proposal)["document_id"] is None
+    document = made(submitted)["document_id"]
+    agreed = budget.post(f"{path}/approvals", {"decision": "APPROVE"}, etag=submitted["ETag"])
+    assert (made(agreed)["state"], made(agreed)["document_id"]) == ("SUBMITTED", document)
+    decided = chief.post(f"{path}/approvals", {"decision": "APPROVE"}, etag=agreed["ETag"])
     assert made(decided)["state"] == "APPROVED"
+    shown = chief.get(f"/official-documents/{document}").json()
+    assert (shown["state"], shown["title"]) == ("APPROVED", "사무용품 구입")
 
     with institution(world.culture):
         partner = payee()

@@ -16,7 +16,7 @@ def test_defaults_are_those_of_the_handbook() -> None:
         "APPROVAL",
     )
     assert not profile.small_office_exception
-    assert len(policy_fields()) == 39
+    assert len(policy_fields()) == 42
 
 
 def test_stored_values_come_back_unchanged() -> None:

@@ -18,7 +18,7 @@ from accounting.errors.execution import (
     RequesterInspects,
 )
 from accounting.models import BudgetLine, Commitment, CommitmentRow, Journal, PaymentVoucher
-from accounting.services.approval import Decision, decide
+from accounting.services.approval import Decision
 from accounting.services.inspections import (
     InspectionInput,
     InspectionRowInput,
@@ -33,6 +33,7 @@ from accounting.services.payment_vouchers import (
     edit_payment_voucher,
     submit_payment_voucher,
 )
+from approvals.errors.steps import AlreadyProcessed
 from core.errors import DomainError, Refusals
 from tenants.context import institution
 from tests.accounting.books import line_with
@@ -44,6 +45,8 @@ from tests.accounting.spending_kit import (
     approved_proposal,
     approved_voucher,
     approver,
+    away,
+    decided,
     direct_commitment,
     disburser,
     drafter,
@@ -103,14 +106,7 @@ def test_return_gives_the_place_back() -> None:
     commitment = direct_commitment((line_of(), 1_700_000))
     voucher = submitted_voucher(voucher_input(commitment, [voucher_row(commitment, 1_000_000, payee())]))
     assert in_process(commitment) == 1_000_000
-    decide(
-        subject="payment_voucher",
-        document_id=voucher.pk,
-        decision=Decision.RETURN,
-        actor=disburser(),
-        at=AT,
-        text="증빙 보완",
-    )
+    decided("payment_voucher", voucher.pk, disburser(), Decision.RETURN, "증빙 보완")
     assert in_process(commitment) == 0
 
 
@@ -255,7 +251,7 @@ def test_ac_93_submitted_is_locked_and_paid_is_final() -> None:
     voucher = submitted_voucher(given)
     with pytest.raises(DocumentLocked):
         edit_payment_voucher(voucher_id=voucher.pk, given=given, actor=drafter(), at=AT)
-    approved("payment_voucher", voucher.pk, disburser())
+    approved("payment_voucher", voucher.pk)
     paid(sent_order(voucher))
     with pytest.raises(AlreadyPaid):
         cancel_payment_voucher(voucher_id=voucher.pk, actor=disburser(), at=AT)
@@ -265,8 +261,9 @@ def test_ac_93_submitted_is_locked_and_paid_is_final() -> None:
 def test_ac_31_the_commitment_officer_does_not_sign_the_voucher() -> None:
     commitment = direct_commitment((line_of(), 2_000_000))
     voucher = submitted_voucher(voucher_input(commitment, [voucher_row(commitment, 100_000, payee())]))
+    away("disburser", "approver")
     with pytest.raises(DutiesConflict) as refused:
-        approved("payment_voucher", voucher.pk, approver())
+        decided("payment_voucher", voucher.pk, approver())
     assert refused.value.facts == {"user": "서정우", "role_a": "재무관", "role_b": "지출원"}
     assert not Journal.objects.filter(document_id=voucher.pk).exists()
 
@@ -274,8 +271,9 @@ def test_ac_31_the_commitment_officer_does_not_sign_the_voucher() -> None:
 def test_ac_71_approval_posts_one_journal_only() -> None:
     commitment = direct_commitment((line_of(), 2_000_000))
     voucher = approved_voucher(voucher_input(commitment, [voucher_row(commitment, 1_100_000, payee())]))
-    with pytest.raises(DomainError):
-        approved("payment_voucher", voucher.pk, disburser())
+    with pytest.raises(AlreadyProcessed) as refused:
+        decided("payment_voucher", voucher.pk, disburser())
+    assert refused.value.facts["name"] == "한지민"
     assert Journal.objects.filter(document_id=voucher.pk).count() == 1
     assert entries(voucher.pk, "voucher_approved") == [("21101", 0, 1_100_000), ("53103", 1_100_000, 0)]
 

@@ -15,7 +15,7 @@ from accounting.errors.budget import (
 )
 from accounting.errors.execution import DocumentFaulty, DocumentLocked, NotTheDrafter, OwnDocument
 from accounting.models import BudgetLedger, PolicyProfile, SpendingProposal, StatItem
-from accounting.services.approval import Decision, decide
+from accounting.services.approval import Decision
 from accounting.services.proposals import (
     ProposalRowInput,
     close_proposal,
@@ -25,20 +25,27 @@ from accounting.services.proposals import (
     recall_proposal,
     submit_proposal,
 )
+from approvals.errors.acting import NoActingAuthority
+from approvals.errors.steps import EffectRefused, RecallReasonMissing
 from core.errors import InvalidMove, PermissionMissing, Refusals, StaleVersion
 from tenants.context import institution
 from tests.accounting.books import line_with
 from tests.accounting.spending_kit import (
     AT,
     YEAR,
+    all_codes,
     approved,
     approved_proposal,
     approver,
+    decided,
+    disburser,
     drafter,
     figures,
+    next_signer,
     person,
     proposal_input,
     submitted_proposal,
+    up_to_decision,
 )
 from tests.worlds import World
 
@@ -91,9 +98,11 @@ def test_ac_05_the_second_approval_is_refused_and_stays_in_approval() -> None:
     line = line_with(original=1_000_000, allotted=1_000_000)
     first, second = submitted_proposal((line, 600_000)), submitted_proposal((line, 600_000))
     approved("spending_proposal", first.pk)
-    with pytest.raises(BudgetExceeded) as refused:
-        approved("spending_proposal", second.pk)
-    assert refused.value.facts["short"] == 200_000
+    decider = up_to_decision("spending_proposal", second.pk)
+    with pytest.raises(EffectRefused) as refused:
+        decided("spending_proposal", second.pk, decider)
+    assert [fault.code for fault in refused.value.errors] == ["E-BUD-002"]
+    assert (refused.value.facts["causes"][0]["short"], refused.value.budget is not None) == (200_000, True)
     second.refresh_from_db()
     assert second.state == "SUBMITTED"
     assert figures(line)["reserved"] == 600_000
@@ -106,7 +115,9 @@ def test_ac_05_reserve_at_submit() -> None:
     with pytest.raises(BudgetExceeded) as refused:
         submitted_proposal((line, 600_000))
     assert refused.value.facts["short"] == 200_000
-    recall_proposal(proposal_id=first.pk, actor=drafter(), at=AT)
+    with pytest.raises(RecallReasonMissing):
+        recall_proposal(proposal_id=first.pk, actor=drafter(), at=AT)
+    recall_proposal(proposal_id=first.pk, actor=drafter(), at=AT, text="금액 확인")
     assert figures(line)["reserved"] == 0
     submit_proposal(proposal_id=first.pk, actor=drafter(), at=AT)
     approved("spending_proposal", first.pk)
@@ -162,23 +173,32 @@ def test_rows_of_one_line_count_together() -> None:
 def test_nobody_approves_the_own_paper() -> None:
     paper = submitted_proposal((ac_01_line(), 1_000))
     with pytest.raises(OwnDocument):
-        approved("spending_proposal", paper.pk, drafter())
+        decided("spending_proposal", paper.pk, drafter())
     paper.refresh_from_db()
     assert paper.state == "SUBMITTED"
 
 
-def test_rights_are_asked() -> None:
+def test_only_the_line_decides() -> None:
     paper = submitted_proposal((ac_01_line(), 1_000))
+    for somebody in (person("outsider", *all_codes()), approver(), disburser()):
+        with pytest.raises(NoActingAuthority):
+            decided("spending_proposal", paper.pk, somebody)
+    paper.refresh_from_db()
+    assert paper.state == "SUBMITTED"
+
+
+def test_who_may_not_draft_hands_nothing_in() -> None:
+    paper = draft_proposal(given=proposal_input([(ac_01_line(), 1_000)]), actor=drafter(), at=AT)
     with pytest.raises(PermissionMissing):
-        approved("spending_proposal", paper.pk, person("outsider"))
+        submit_proposal(proposal_id=paper.pk, actor=person("outsider"), at=AT)
 
 
 def test_return_needs_an_opinion_and_the_number_stays() -> None:
     paper = submitted_proposal((ac_01_line(), 1_000))
-    arguments = {"subject": "spending_proposal", "document_id": paper.pk, "actor": approver(), "at": AT}
+    signer = next_signer("spending_proposal", paper.pk)
     with pytest.raises(DocumentFaulty):
-        decide(decision=Decision.RETURN, **arguments)
-    returned = decide(decision=Decision.RETURN, text="산출내역 보완", **arguments)
+        decided("spending_proposal", paper.pk, signer, Decision.RETURN)
+    returned = decided("spending_proposal", paper.pk, signer, Decision.RETURN, "산출내역 보완")
     assert (returned.state, returned.decision_text) == ("DRAFT", "산출내역 보완")
     again = submit_proposal(proposal_id=paper.pk, actor=drafter(), at=AT)
     assert again.number == "PP2026-G-000001"
@@ -186,14 +206,9 @@ def test_return_needs_an_opinion_and_the_number_stays() -> None:
 
 def test_rejection_is_final() -> None:
     paper = submitted_proposal((ac_01_line(), 1_000))
-    decide(
-        subject="spending_proposal",
-        document_id=paper.pk,
-        decision=Decision.REJECT,
-        actor=approver(),
-        at=AT,
-        text="사업 취소",
-    )
+    decider = up_to_decision("spending_proposal", paper.pk)
+    rejected = decided("spending_proposal", paper.pk, decider, Decision.REJECT, "사업 취소")
+    assert (rejected.state, rejected.decision_text) == ("REJECTED", "사업 취소")
     with pytest.raises(InvalidMove):
         submit_proposal(proposal_id=paper.pk, actor=drafter(), at=AT)
 

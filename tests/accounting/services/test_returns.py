@@ -64,7 +64,7 @@ def test_ac_52_return_before_the_close() -> None:
     line = line_with("201-01", original=10_000_000, allotted=10_000_000)
     paper = returned(paid_voucher(line, 3_000_000), 500_000)
     assert figures(line)["paid"] == 3_000_000
-    approved("expenditure_return", paper.pk, chief())
+    approved("expenditure_return", paper.pk)
     assert figures(line) == {
         "reserved": 0,
         "committed": 2_500_000,
@@ -85,7 +85,7 @@ def test_ac_52_after_the_close_it_is_no_return_any_more() -> None:
 def test_reopened_work_keeps_its_commitment() -> None:
     line = line_with("201-01", original=10_000_000, allotted=10_000_000)
     voucher = paid_voucher(line, 3_000_000)
-    approved("expenditure_return", returned(voucher, 500_000, is_reopened=True).pk, chief())
+    approved("expenditure_return", returned(voucher, 500_000, is_reopened=True).pk)
     assert figures(line)["committed"] == 3_000_000
     assert figures(line)["paid"] == 2_500_000
     commitment = Commitment.objects.get(rows__voucher_rows__voucher=voucher)
@@ -95,7 +95,7 @@ def test_reopened_work_keeps_its_commitment() -> None:
 def test_never_more_than_was_paid() -> None:
     line = line_with("201-01", original=10_000_000, allotted=10_000_000)
     voucher = paid_voucher(line, 3_000_000)
-    approved("expenditure_return", returned(voucher, 2_000_000).pk, chief())
+    approved("expenditure_return", returned(voucher, 2_000_000).pk)
     with pytest.raises(ReturnAbovePaid) as refused:
         returned(voucher, 1_000_001)
     assert refused.value.facts == {"paid": 1_000_000, "requested": 1_000_001}

@@ -67,7 +67,7 @@ def assessed(line: RevenueLine, amount: int, **row: Any) -> RevenueAssessment:
     )
     paper = draft_assessment(given=given, actor=drafter(), at=AT)
     submit_assessment(assessment_id=paper.pk, actor=drafter(), at=AT)
-    return approved("revenue_assessment", paper.pk, assessor())
+    return approved("revenue_assessment", paper.pk)
 
 
 def receipt_of(rows: list[ReceiptRowInput], **changes: Any) -> Receipt:

@@ -35,7 +35,6 @@ from tests.accounting.spending_kit import (
     from_proposal,
     paid,
     payee,
-    person,
     sent_order,
     voucher_input,
     voucher_row,
@@ -181,7 +180,7 @@ def assessed(amount: int) -> RevenueAssessment:
     )
     paper = draft_assessment(given=given, actor=drafter(), at=AT)
     submit_assessment(assessment_id=paper.pk, actor=drafter(), at=AT)
-    done: RevenueAssessment = approved("revenue_assessment", paper.pk, person("assessor", *all_codes()))
+    done: RevenueAssessment = approved("revenue_assessment", paper.pk)
     return done
 
 

@@ -98,13 +98,17 @@ class Browser:
 
 @pytest.fixture
 def browsers(world: World) -> Iterator[dict[str, Browser]]:
-    names = ("drafter", "approver", "disburser", "cashier", "assessor", "outsider")
+    names = ("drafter", "approver", "disburser", "cashier", "assessor", "budget", "chief", "outsider")
     with ExitStack() as stack:
         yield {name: Browser(world, name, stack) for name in names}
 
 
 def url(route: str, **kwargs: Any) -> str:
     return reverse(f"accounting:{route}", kwargs=kwargs, urlconf="erp.urls.institution")
+
+
+def verbs(response: Any) -> list[str]:
+    return [act.verb for act in response.context["acts"]]
 
 
 def send(browser: Browser, address: str, act: str, **fields: Any) -> Any:
@@ -150,8 +154,20 @@ def test_the_story_by_forms(world: World, browsers: dict[str, Browser]) -> None:
     proposal = SpendingProposal.objects.get()
     assert proposal.state == "SUBMITTED"
     page = url("spending_proposal", pk=proposal.pk)
-    assert "결재" in text_of(browsers["approver"].get(page))
-    send(browsers["approver"], page, "approve", version=proposal.version)
+    assert [sign.name for sign in browsers["chief"].get(page).context["document"]["signs"]] == [
+        "윤하늘",
+        "나도현",
+        "류해인",
+    ]
+    assert verbs(browsers["chief"].get(page)) == []
+    assert verbs(browsers["approver"].get(page)) == []
+    assert verbs(browsers["budget"].get(page)) == ["return", "opinion", "approve"]
+    send(browsers["budget"], page, "opinion", version=proposal.version, reason="집행 시기를 나누어 주십시오.")
+    assert "집행 시기를 나누어 주십시오." in text_of(browsers["chief"].get(page))
+    assert verbs(browsers["chief"].get(page)) == ["reject", "return", "approve"]
+    send(browsers["chief"], page, "approve", version=proposal.version)
+    proposal.refresh_from_db()
+    assert proposal.state == "APPROVED"
 
     form = f"{url('commitment_new')}?proposal={proposal.pk}"
     assert proposal.number in text_of(browsers["drafter"].get(form))
@@ -371,7 +387,12 @@ def test_revenue_by_forms(world: World, browsers: dict[str, Browser]) -> None:
 
 def test_waiting_list_shows_what_others_drafted(world: World, browsers: dict[str, Browser]) -> None:
     send(browsers["drafter"], url("spending_proposal_new"), "submit", **proposal_fields(line_of(), 1_000))
-    assert "사무용품 구입" in text_of(browsers["approver"].get(url("waiting")))
+    page = url("spending_proposal", pk=SpendingProposal.objects.get().pk)
+    assert "사무용품 구입" in text_of(browsers["budget"].get(url("waiting")))
+    assert "사무용품 구입" not in text_of(browsers["chief"].get(url("waiting")))
+    send(browsers["budget"], page, "approve", version=2)
+    assert "사무용품 구입" in text_of(browsers["chief"].get(url("waiting")))
+    assert "사무용품 구입" not in text_of(browsers["budget"].get(url("waiting")))
     assert "사무용품 구입" not in text_of(browsers["drafter"].get(url("waiting")))
 
 

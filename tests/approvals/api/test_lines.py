@@ -37,8 +37,11 @@ def test_the_drafter_sees_line_and_reasons(world: World) -> None:
             "text": "기안자는 자기 문서를 최종결재할 수 없습니다. 상위 결재자로 올립니다.",
         }
     ]
-    assert [(item["role_text"], item["text"]) for item in page["left_out"]] == [
-        ("예산팀", "이 기관에 없는 자리입니다.")
+    assert page["left_out"] == []
+    steps = [step for group in page["groups"] for step in group["steps"]]
+    assert [(step["kind"], step["seat"]["title"]) for step in steps] == [
+        ("COOPERATE", "팀장"),
+        ("APPROVE", "본부장"),
     ]
     own = browser.get(f"{PATH}?business_type=overtime&people={lead}").json()
     assert own["groups"][-1]["steps"][0]["seat"]["person_id"] == superior

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from organization.models import FunctionHolder
 from tenants.context import institution
 from tests.identity.api.test_users import ask
 from tests.people import client_of, department, user
@@ -12,6 +13,7 @@ FUNCTIONS, DUTIES, ORDERS = "/api/v1/team-functions", "/api/v1/office-duties", "
 
 def test_functions_and_duties_are_set_and_read(world: World) -> None:
     with institution(world.culture):
+        FunctionHolder.objects.all().delete()
         team, chief = str(department("12")), str(user("chief").pk)
     browser = client_of(world.culture, "admin")
     body = {"function": "ACCOUNTING_TEAM", "department_id": team, "from_on": "2026-01-01"}
@@ -19,11 +21,12 @@ def test_functions_and_duties_are_set_and_read(world: World) -> None:
     assert (made.status_code, made.json()["holder"]) == (201, "회계팀")
     duty = {"duty": "SEAL_KEEPER", "user_id": chief, "from_on": "2026-01-01"}
     assert ask(browser, "post", DUTIES, duty).json()["holder"] == "류해인"
-    assert [row["department_id"] for row in browser.get(FUNCTIONS).json()["items"]] == [team]
+    shown = browser.get(f"{FUNCTIONS}?function=ACCOUNTING_TEAM").json()["items"]
+    assert [row["department_id"] for row in shown] == [team]
     assert [row["user_id"] for row in browser.get(f"{DUTIES}?duty=SEAL_KEEPER").json()["items"]] == [chief]
     ended = ask(browser, "post", FUNCTIONS, {**body, "department_id": None})
     assert (ended.status_code, ended.json()["holder_id"]) == (201, None)
-    assert browser.get(FUNCTIONS).json()["items"] == []
+    assert browser.get(f"{FUNCTIONS}?function=ACCOUNTING_TEAM").json()["items"] == []
 
 
 def test_order_of_deputies_is_written_anew(world: World) -> None:

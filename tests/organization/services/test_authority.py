@@ -32,13 +32,16 @@ LATER = datetime(2026, 12, 1, 0, 0, tzinfo=SEOUL)
 def test_function_moves_to_another_department_on_its_day(world: World) -> None:
     with institution(world.culture):
         by = actor("admin")
-        set_function(actor=by, function="BUDGET_TEAM", department_id=department("11"), from_on=TODAY, at=NOW)
+        FunctionHolder.objects.all().delete()
         set_function(
-            actor=by, function="BUDGET_TEAM", department_id=department("12"), from_on=DECEMBER, at=NOW
+            actor=by, function="PLANNING_TEAM", department_id=department("11"), from_on=TODAY, at=NOW
         )
-        assert structure_at(NOW).functions == {"BUDGET_TEAM": department("11")}
-        assert structure_at(LATER).functions == {"BUDGET_TEAM": department("12")}
-        set_function(actor=by, function="BUDGET_TEAM", department_id=None, from_on=DECEMBER, at=NOW)
+        set_function(
+            actor=by, function="PLANNING_TEAM", department_id=department("12"), from_on=DECEMBER, at=NOW
+        )
+        assert structure_at(NOW).functions == {"PLANNING_TEAM": department("11")}
+        assert structure_at(LATER).functions == {"PLANNING_TEAM": department("12")}
+        set_function(actor=by, function="PLANNING_TEAM", department_id=None, from_on=DECEMBER, at=NOW)
         assert structure_at(LATER).functions == {}
         assert FunctionHolder.objects.count() == 1
 
@@ -48,9 +51,17 @@ def test_duty_is_held_by_one_person_a_day(world: World) -> None:
         by = actor("admin")
         set_duty(actor=by, duty="ASSET_MANAGER", user_id=user("chief").pk, from_on=TODAY, at=NOW)
         set_duty(actor=by, duty="ASSET_MANAGER", user_id=user("approver").pk, from_on=DECEMBER, at=NOW)
-        assert structure_at(NOW).duties == {"ASSET_MANAGER": user("chief").pk}
-        assert structure_at(LATER).duties == {"ASSET_MANAGER": user("approver").pk}
+        assert structure_at(NOW).duties["ASSET_MANAGER"] == user("chief").pk
+        assert structure_at(LATER).duties["ASSET_MANAGER"] == user("approver").pk
         assert DutyHolder.objects.count() == 2
+
+
+def test_officers_of_the_accounting_law_hold_duties_by_their_appointment(world: World) -> None:
+    with institution(world.culture):
+        found = structure_at(NOW).duties
+        assert found["COMMITMENT_OFFICER"] == user("approver").pk
+        assert found["DISBURSING_OFFICER"] == user("disburser").pk
+        assert "CASHIER" not in found
 
 
 def test_deputy_order_names_people_and_heads(world: World) -> None:
@@ -69,6 +80,7 @@ def test_deputy_order_names_people_and_heads(world: World) -> None:
 def test_unfit_settings_are_refused(world: World) -> None:
     with institution(world.culture):
         by = actor("admin")
+        before = FunctionHolder.objects.count()
         with pytest.raises(InvalidInput):
             set_function(actor=by, function="TEA_TEAM", department_id=department("11"), from_on=TODAY, at=NOW)
         with pytest.raises(DepartmentNotValid):
@@ -85,7 +97,7 @@ def test_unfit_settings_are_refused(world: World) -> None:
         with pytest.raises(PermissionMissing):
             set_duty(actor=actor("drafter"), duty="INSPECTOR", user_id=None, from_on=TODAY, at=NOW)
         assert (FunctionHolder.objects.count(), DutyHolder.objects.count(), DeputyOrder.objects.count()) == (
-            0,
+            before,
             0,
             0,
         )

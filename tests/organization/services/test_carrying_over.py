@@ -42,4 +42,4 @@ def test_old_substitutions_are_carried_over(world: World) -> None:
         assert carried.from_at == datetime(2026, 12, 1, tzinfo=SEOUL)
         assert carried.to_at == datetime(2026, 12, 4, tzinfo=SEOUL)
         levels = dict(Post.objects.values_list("code", "level"))
-        assert levels == {"HEAD": "DIVISION_HEAD", "CHIEF": "TEAM_LEAD", "MEMBER": "MEMBER"}
+        assert levels == {"CEO": "HEAD", "HEAD": "DIVISION_HEAD", "CHIEF": "TEAM_LEAD", "MEMBER": "MEMBER"}

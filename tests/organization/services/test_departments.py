@@ -44,7 +44,7 @@ def test_new_department_stands_in_the_tree_from_its_first_day(world: World) -> N
         before = [name.strip() for _, name in department_choices(date(2026, 6, 30))]
         after = [name for _, name in department_choices(JULY)]
     assert "축제팀" not in before
-    assert after[-3:] == ["문화본부", "　축제팀", "　문화사업팀"]
+    assert after[-4:-1] == ["문화본부", "　축제팀", "　문화사업팀"]
 
 
 def test_rename_keeps_the_old_name_for_earlier_days(world: World) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core.periods import SEOUL
-from organization.models import DelegationTable, DepartmentVersion, Post
+from organization.models import DelegationTable, DepartmentVersion, FunctionHolder, Post
 from organization.queries import structure_at
 from organization.rules.structure import Level
 from organization.services.delegation import SAMPLE
@@ -22,6 +22,7 @@ SCREEN, TABLES = "/organization/authority/", "/organization/delegation/"
 def test_functions_duties_and_deputies_are_set_on_the_screen(world: World) -> None:
     browser = client_of(world.culture, "admin")
     with institution(world.culture):
+        FunctionHolder.objects.all().delete()
         team, division, chief = department("12"), department("20"), user("chief").pk
     function = {"function": "ACCOUNTING_TEAM", "department": str(team), "function_from": "2026-01-01"}
     assert browser.post(f"{SCREEN}functions/", function).status_code == 302
@@ -34,7 +35,7 @@ def test_functions_duties_and_deputies_are_set_on_the_screen(world: World) -> No
     with institution(world.culture):
         found = structure_at(LATER)
         assert found.functions == {"ACCOUNTING_TEAM": team}
-        assert found.duties == {"ASSET_MANAGER": chief}
+        assert found.duties["ASSET_MANAGER"] == chief
         assert found.deputies == {f"HEAD_OF:{division}": (user("disburser").pk, chief)}
     page = browser.get(SCREEN).content.decode()
     assert "회계팀 부서장 › 류해인" in page

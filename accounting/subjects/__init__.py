@@ -1,0 +1,1 @@
+"""Financial papers as business records that documents decide on: see `papers`."""

@@ -1,0 +1,205 @@
+"""What approval documents do with financial papers (handbook 2.14): one object for each kind, listed in erp/wiring.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from accounting.choices import ProposalState
+from accounting.models import (
+    Commitment,
+    ExpenditureReturn,
+    PaymentVoucher,
+    RevenueAssessment,
+    SpendingProposal,
+)
+from accounting.queries import paper_payloads
+from accounting.rules.paper_lines import acts_as_officer
+from accounting.services import commitments, payment_vouchers, proposals, returns, revenues
+from accounting.services.paper_documents import refusals_of
+from accounting.services.papers import lock_paper, note
+from accounting.services.signatures import (
+    ASSESSMENT_OFFICER,
+    COMMITMENT_OFFICER,
+    DISBURSING_OFFICER,
+    conflict_of,
+)
+from approvals.queries.subjects import signatures_of
+from approvals.services.subjects import Signing, SubjectContext
+from core.errors import DomainError, NotFound
+from core.periods import day_of
+from identity.queries import officers_on
+
+DRAFT = ProposalState.DRAFT
+
+
+@dataclass(frozen=True)
+class PaperSubject:
+    """A kind of paper. Its services do the work; this turns the words of documents into theirs."""
+
+    name: str
+    label: str
+    model: type[Any]
+    payload_of: Callable[[UUID], Mapping[str, Any] | None]
+    selectors_of: Callable[[UUID], Mapping[str, str]]
+    service: Any
+
+    @property
+    def table(self) -> str:
+        return str(self.model._meta.db_table)
+
+    @property
+    def effect_type(self) -> str:
+        return f"{self.name}_approved"
+
+    def lock(self, subject_id: UUID) -> None:
+        lock_paper(self.model, subject_id)
+
+    def validate(self, subject_id: UUID, context: SubjectContext) -> list[DomainError]:
+        """At the submission; before the effect `commit` checks the same again under its locks."""
+        paper = self._paper(subject_id)
+        if paper.state != DRAFT:
+            return []
+        return refusals_of(lambda: self.service.check_submission(paper))
+
+    def payload(self, subject_id: UUID) -> Mapping[str, Any]:
+        found = self.payload_of(subject_id)
+        if found is None:
+            raise NotFound(subject_id=str(subject_id))
+        return found
+
+    def line_selectors(self, subject_id: UUID) -> Mapping[str, str]:
+        return self.selectors_of(subject_id)
+
+    def on_submit(self, subject_id: UUID, context: SubjectContext) -> None:
+        self.service.take_in(self._paper(subject_id), context.actor, context.at, context.acknowledged)
+
+    def commit(self, subject_id: UUID, context: SubjectContext) -> Mapping[str, Any]:
+        return self._completed(self._paper(subject_id), context)
+
+    def _completed(self, paper: Any, context: SubjectContext) -> Mapping[str, Any]:
+        self.service.complete_approval(paper, context.actor, context.at)
+        self._note(paper, "approved", "결재", context)
+        return {"number": paper.number, "state": paper.state}
+
+    def on_return(self, subject_id: UUID, context: SubjectContext) -> None:
+        verb, word = ("reject", "부결") if context.is_final else ("return", "반려")
+        self._give_back(subject_id, verb, word, context)
+
+    def on_recall(self, subject_id: UUID, context: SubjectContext) -> None:
+        self._give_back(subject_id, "recall", "회수", context)
+
+    def _give_back(self, subject_id: UUID, verb: str, word: str, context: SubjectContext) -> None:
+        paper = self._paper(subject_id)
+        text = "" if verb == "recall" else context.text[:500]
+        self.service.give_back(paper, verb, context.actor, context.at, text)
+        self._note(paper, f"{verb}ed", word, context)
+
+    def _paper(self, subject_id: UUID) -> Any:
+        """The paper, locked a moment ago by `lock`."""
+        found = self.model.objects.filter(pk=subject_id).first()
+        if found is None:
+            raise NotFound(subject_id=str(subject_id))
+        return found
+
+    def _note(self, paper: Any, verb: str, word: str, context: SubjectContext) -> None:
+        summary = f"{self.label} {word}: {paper.number} {paper.title}"
+        note(
+            paper,
+            f"{self.name}_{verb}",
+            summary,
+            context.actor,
+            context.at,
+            text=context.text,
+            document_id=str(context.document_id),
+        )
+
+
+@dataclass(frozen=True)
+class OfficerSubject(PaperSubject):
+    """A kind of paper that is an act of an officer of the accounting law: who signs as the officer is noted.
+
+    The person counts, not the capacity: own duty, deputy or delegate (E-EXE-003, handbook of accounting 4.1).
+    """
+
+    duty: str = ""
+
+    def refusals_of_signer(
+        self, subject_id: UUID, context: SubjectContext, signing: Signing
+    ) -> list[DomainError]:
+        earlier = getattr(self.service, "earlier_signatures", None)
+        officer = self._officer(context)
+        is_officers_act = acts_as_officer(
+            holder=signing.holder_id,
+            is_decision=signing.is_decision,
+            officer=officer,
+            holders=signing.holders,
+        )
+        if earlier is None or not is_officers_act:
+            return []
+        found = conflict_of(earlier(subject_id), signing.person_id, signing.person, self.duty)
+        return [found] if found else []
+
+    def commit(self, subject_id: UUID, context: SubjectContext) -> Mapping[str, Any]:
+        paper = self._paper(subject_id)
+        paper.officer_id = self._signer(context)
+        return self._completed(paper, context)
+
+    def _officer(self, context: SubjectContext) -> UUID | None:
+        found = officers_on([self.duty], day_of(context.at))
+        return found[0].user_id if found else None
+
+    def _signer(self, context: SubjectContext) -> UUID | None:
+        """Who signed on the officer's position; where it has no place on the line, who decides."""
+        officer = self._officer(context)
+        for signature in signatures_of(context.document_id, context.round):
+            if officer is not None and signature.holder_id == officer:
+                return signature.signer_id
+        return context.actor.user_id
+
+
+spending_proposal = PaperSubject(
+    "spending_proposal",
+    "품의",
+    SpendingProposal,
+    paper_payloads.proposal_payload,
+    paper_payloads.proposal_selectors,
+    proposals,
+)
+commitment = OfficerSubject(
+    "commitment",
+    "원인행위",
+    Commitment,
+    paper_payloads.commitment_payload,
+    paper_payloads.commitment_selectors,
+    commitments,
+    COMMITMENT_OFFICER,
+)
+payment_voucher = OfficerSubject(
+    "payment_voucher",
+    "지출결의",
+    PaymentVoucher,
+    paper_payloads.voucher_payload,
+    paper_payloads.voucher_selectors,
+    payment_vouchers,
+    DISBURSING_OFFICER,
+)
+revenue_assessment = OfficerSubject(
+    "revenue_assessment",
+    "징수결의",
+    RevenueAssessment,
+    paper_payloads.assessment_payload,
+    paper_payloads.assessment_selectors,
+    revenues,
+    ASSESSMENT_OFFICER,
+)
+expenditure_return = PaperSubject(
+    "expenditure_return",
+    "여입",
+    ExpenditureReturn,
+    paper_payloads.return_payload,
+    paper_payloads.no_selectors,
+    returns,
+)

@@ -1,0 +1,57 @@
+"""The people on the line of a paper, each signing in turn."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from accounting.services.approval import Decision, decide
+from approvals.queries.subjects import LineStep, document_of, line_of
+from core.access import Actor
+from erp.demo.budgeting import office_hour
+from erp.demo.founding import actor_of
+
+
+class Signers:
+    """What happens on approval lines in the current tenant."""
+
+    at: datetime
+
+    def decided(self, subject: str, paper: Any, decision: Decision | None, on: date) -> Any:
+        """The paper after its line has signed; sent back or rejected it is by whoever decides."""
+        at = office_hour(on, 15)
+        while decision is not None and (step := self.open_step(subject, paper)) is not None:
+            is_last = step.kind == "APPROVE"
+            said = decision if is_last else Decision.APPROVE
+            text = "" if said == Decision.APPROVE else "산출 근거를 보완해 주십시오."
+            self.say(subject, paper, said, at, text)
+        paper.refresh_from_db()
+        return paper
+
+    def open_step(self, subject: str, paper: Any) -> LineStep | None:
+        """The step whose turn it is; none when the paper is not under approval."""
+        found = document_of(subject, paper.pk)
+        line = line_of(found.document_id) if found and found.state == "IN_PROGRESS" else None
+        return next(iter(line.open_steps), None) if line else None
+
+    def say(
+        self,
+        subject: str,
+        paper: Any,
+        decision: Decision,
+        at: datetime,
+        text: str = "",
+        by: Actor | None = None,
+    ) -> None:
+        """Whoever's turn it is says this, or the deputy `by`."""
+        step = self.open_step(subject, paper)
+        if step is None or step.person_id is None:
+            raise LookupError(f"nobody has to sign {paper}")
+        decide(
+            subject=subject,
+            document_id=paper.pk,
+            decision=decision,
+            actor=by or actor_of(step.person_id, self.at),
+            at=at,
+            text=text,
+        )
