@@ -7,8 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from approvals.models import ApprovalStep, DocumentSubject, OfficialDocument
+from approvals.queries.desk import Desk, desk_at
 from approvals.rules import flows
-from approvals.services.desk import Desk, desk_at
 from approvals.services.rounds import Round, steps_of_round
 from core.access import Actor
 
