@@ -8,7 +8,12 @@ import subprocess
 
 from tests.architecture.source import ROOT
 
-LARGEST_BYTES = 2_000_000
+LARGEST_BYTES = 1_500_000
+LARGEST_DESCRIPTION_BYTES = 6_000_000  # the REST description of every route of a kind of schema, in one file
+
+
+def _limit(path: str) -> int:
+    return LARGEST_DESCRIPTION_BYTES if path.startswith("api_docs/openapi/") else LARGEST_BYTES
 
 
 def _tracked() -> list[str]:
@@ -42,6 +47,6 @@ def test_no_tracked_file_is_large() -> None:
     large = [
         path
         for path in _tracked()
-        if (ROOT / path).is_file() and (ROOT / path).stat().st_size > LARGEST_BYTES
+        if (ROOT / path).is_file() and (ROOT / path).stat().st_size > _limit(path)
     ]
     assert large == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from approvals.rules.writing.body import plain_text, read_body, write_body
@@ -54,6 +54,7 @@ blocks = st.one_of(
 bodies = st.builds(Body, st.lists(blocks, max_size=8).map(tuple), st.sampled_from(Signs))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(bodies)
 def test_reading_what_was_written_gives_the_same_writing(body: Body) -> None:
     written = write_body(read_body(json.loads(json.dumps(write_body(body)))))
