@@ -54,6 +54,7 @@ KINDS = (
     WaitingKind("revenue_assessment", _("징수결의"), RevenueAssessment),
     WaitingKind("expenditure_return", _("여입"), ExpenditureReturn),
 )
+WITHOUT_LINE = tuple(kind.document_type for kind in KINDS if kind.permission)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from accounting.permissions import (
 from accounting.queries import documents as papers
 from accounting.queries.deadlines import due_days
 from accounting.queries.execution import BY_ITEM, ExecutionFilter, ExecutionReport, execution_report
-from accounting.queries.waiting import drafted_by, waiting_for
+from accounting.queries.waiting import WITHOUT_LINE, drafted_by, waiting_for
 from accounting.queries.years import fiscal_years
 from accounting.web.links import document_url
 from core.periods import day_of
@@ -39,17 +39,16 @@ _COUNT = _("%(count)s건")
 
 
 def todos(moment: Moment) -> list[Todo]:
-    """Papers this person may decide on, the longest waiting first."""
+    """What this person may decide alone, the longest waiting first; what goes by a line is approvals' part."""
     found = []
-    for paper in waiting_for(moment.actor, moment.at):
+    for paper in waiting_for(moment.actor, moment.at, kinds=WITHOUT_LINE):
         days = (moment.at - paper.since).days
         waited = _t("%(days)s일째 기다림") % {"days": days} if days else _t("오늘 올라옴")
         note = f"{paper.drafter} · {won_words(paper.amount)} · {waited}"
-        url = document_url(paper.document_type, paper.id)
         tone = "near" if days >= LONG_DAYS else ""
-        if url:
-            act = _t("검수") if paper.document_type == "inspection" else _t("결재")
-            found.append(Todo(paper.kind, paper.title, note, url, act, tone, order=50 - min(days, 40)))
+        url = document_url(paper.document_type, paper.id)
+        act = _t("검수") if paper.document_type == "inspection" else _t("결재")
+        found.append(Todo(paper.kind, paper.title, note, url, act, tone, order=50 - min(days, 40)))
     return found
 
 

@@ -8,9 +8,10 @@ from approvals.choices import Box
 from approvals.permissions import DOCUMENT_VIEW
 from approvals.queries.boxes import in_order
 from approvals.queries.desk import Desk, desk_at
-from approvals.web.inbox import rows_of
+from approvals.web.inbox import BoxRow, rows_of
 from core.schema import SchemaKind
 from ui.home import HomeParts, Moment, Todo
+from ui.units import won_words
 
 SHOWN = 10
 LONG_DAYS = 3
@@ -30,7 +31,7 @@ def _todos(box: Box, desk: Desk, moment: Moment) -> list[Todo]:
         Todo(
             mark=row.form,
             title=row.title,
-            note=" · ".join((row.drafter, row.department, _waited(row.days))),
+            note=" · ".join(_note(row)),
             url=row.url,
             act=row.step,
             tone="near" if row.days >= LONG_DAYS else "",
@@ -38,6 +39,11 @@ def _todos(box: Box, desk: Desk, moment: Moment) -> list[Todo]:
         )
         for row in found
     ]
+
+
+def _note(row: BoxRow) -> list[str]:
+    amount = [] if row.amount is None else [won_words(row.amount)]
+    return [row.drafter, row.department, *amount, _waited(row.days)]
 
 
 def _waited(days: int) -> str:

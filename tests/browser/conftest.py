@@ -1,4 +1,4 @@
-"""A running site and a browser, once per run."""
+"""A running site for each file of tests, and one browser."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(django_db_blocker: Any) -> Iterator[Site]:
+    """Its own copy of the world: what one file does to an organisation, no other sees."""
     assets.build()
     with django_db_blocker.unblock():
         source = prepared_world()
@@ -43,7 +44,7 @@ def chrome() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def shared_desk(chrome: Browser, site: Site) -> Desk:
     return Desk(chrome, site)
 
