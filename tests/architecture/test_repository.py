@@ -45,8 +45,6 @@ def test_public_data_sets_are_not_committed() -> None:
 
 def test_no_tracked_file_is_large() -> None:
     large = [
-        path
-        for path in _tracked()
-        if (ROOT / path).is_file() and (ROOT / path).stat().st_size > _limit(path)
+        path for path in _tracked() if (ROOT / path).is_file() and (ROOT / path).stat().st_size > _limit(path)
     ]
     assert large == []
