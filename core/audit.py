@@ -22,7 +22,31 @@ def record(
     facts: dict[str, Any] | None = None,
 ) -> AuditEntry:
     """Write one audit line. `verb` is a past-tense fact in snake case, `summary` one Korean line."""
-    return AuditEntry.objects.create(
+    made = entry(
+        actor=actor,
+        verb=verb,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        summary=summary,
+        at=at,
+        facts=facts,
+    )
+    made.save(force_insert=True)
+    return made
+
+
+def entry(
+    *,
+    actor: Actor,
+    verb: str,
+    subject_type: str,
+    subject_id: UUID | None,
+    summary: str,
+    at: datetime,
+    facts: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """The same line, to be written by the caller together with what it describes."""
+    return AuditEntry(
         recorded_at=at,
         actor_id=actor.user_id,
         actor_name=actor.name[:100],

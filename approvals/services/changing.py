@@ -31,7 +31,6 @@ from approvals.services.deciding import keeps_authority_now
 from approvals.services.persons import person_of
 from approvals.services.planning import add_groups, add_line, line_content, planned_now, refuse_line
 from approvals.services.rounds import Round, load_round, require_own, require_seen, write_opinion
-from core import audit
 from core.access import Actor
 from core.ids import uuid7
 
@@ -78,8 +77,8 @@ def edit_by_reviewer(
     document.version += 1
     signers = [one.acted_by_id for one in case.steps if one.state in flows.DONE_WELL]
     case.tell([document.drafter_id, document.owner_id, *signers], NoticeKind.EDITED, document.title)
-    case.write("version", "content_version", "content_hash", *sorted(changes))
     _note(case, "document_edited", {"fields": sorted(changes), "content_version": document.content_version})
+    case.write("version", "content_version", "content_hash", *sorted(changes))
     return document
 
 
@@ -111,8 +110,8 @@ def change_line(
         raise refusals.StepsFixed
     planned = line_of(case.line.planned)
     _replace(case, waiting, planned, groups, reason)
-    case.write(*LINE_COLUMNS)
     _note(case, "line_changed", {"reason": reason})
+    case.write(*LINE_COLUMNS)
     return document
 
 
@@ -141,8 +140,8 @@ def raise_decider(
     groups = [_without(group, there, people) for group in planned.groups]
     waiting = [one for one in case.steps if one.state == StepState.WAITING]
     _replace(case, waiting, planned, [group for group in groups if group.steps], reason)
-    case.write(*LINE_COLUMNS)
     _note(case, "decider_raised", {"reason": reason})
+    case.write(*LINE_COLUMNS)
     return document
 
 
@@ -163,8 +162,8 @@ def answer_audit(
     write_opinion(case, OpinionKind.AUDIT_ANSWER, text, step)
     deciders = [one.person_id for one in case.steps if one.kind == "APPROVE" and one.person_id]
     case.tell(deciders, NoticeKind.AUDIT_OPINION, text)
-    case.write()
     _note(case, "audit_answered", {"step": str(step.pk)})
+    case.write()
     return case.document
 
 
@@ -236,7 +235,7 @@ def _replace(
         changed_at=case.at,
     )
     change.entry_hash = entry_hash(change_facts(change))
-    change.save(force_insert=True)
+    case.add(change)
     document.version += 1
     if not any(one.state in flows.OPEN_STEPS for one in case.steps):
         case.advance([])
@@ -283,12 +282,4 @@ def _without(group: PlannedGroup, there: set[str], people: set[UUID | None]) -> 
 
 
 def _note(case: Round, verb: str, facts: Mapping[str, Any]) -> None:
-    audit.record(
-        actor=case.actor,
-        verb=verb,
-        subject_type="official_document",
-        subject_id=case.document.pk,
-        summary=case.document.title,
-        at=case.at,
-        facts={**facts, "round": case.document.round},
-    )
+    case.note(verb, case.document.title, {**facts, "round": case.document.round})

@@ -32,7 +32,6 @@ def content_of(
     document: OfficialDocument, payloads: Iterable[Payload], followers: Iterable[str] = ()
 ) -> dict[str, Any]:
     """Everything a signature stands for (handbook 2.9). `followers`: content hashes of a 일괄기안."""
-    files = files_of(document)
     return {
         "form": {"code": document.form.form.code, "version": document.form.number},
         "title": document.title,
@@ -42,7 +41,9 @@ def content_of(
         "enclosures": document.enclosures,
         "values": document.values,
         "payloads": list(payloads),
-        "attachments": [[file.ordinal, file.name, file.blob.size, file.blob.sha256] for file in files],
+        "attachments": [
+            [file["ordinal"], file["name"], file["size"], file["sha256"]] for file in file_facts_of(document)
+        ],
         "receivers": document.receivers,
         "disclosure": document.disclosure,
         "grounds": document.grounds,
@@ -63,10 +64,19 @@ def content_of(
 
 
 def files_of(document: OfficialDocument) -> list[Attachment]:
-    """The files in their order; no statement where the document was read without any."""
-    if getattr(document, "file_count", None) == 0:
-        return []
+    """The files in their order."""
     return list(document.attachments.select_related("blob").order_by("ordinal"))
+
+
+def file_facts_of(document: OfficialDocument) -> list[dict[str, Any]]:
+    """Order, name, size and hash of each file; no statement where they were read beside the document."""
+    known: list[dict[str, Any]] | None = getattr(document, "file_facts", None)
+    if known is not None:
+        return known
+    return [
+        {"ordinal": file.ordinal, "name": file.name, "size": file.blob.size, "sha256": file.blob.sha256}
+        for file in files_of(document)
+    ]
 
 
 def add_version(

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from approvals.choices import DocumentState, NoticeKind, OpinionKind, SignatureKind, StepState
 from approvals.errors import steps as refusals
-from approvals.models import ApprovalStep, OfficialDocument, Opinion
+from approvals.models import ApprovalStep, OfficialDocument
 from approvals.queries.desk import Capacity
 from approvals.rules import flows, progress
 from approvals.rules.policy import OVERRIDE
@@ -21,7 +21,6 @@ from approvals.services.records_of_documents import refuse_signer
 from approvals.services.rounds import Round, load_round, require_own, require_seen, write_opinion
 from approvals.services.signing import put_signature
 from approvals.services.subjects import Signing
-from core import audit
 from core.access import Actor
 from core.errors import FieldFault, InvalidInput
 
@@ -85,8 +84,8 @@ def sign(
         columns = (*columns, "state")
     elif result == SignatureKind.AUDIT_OPINION:
         case.tell([case.document.owner_id, case.document.drafter_id], NoticeKind.AUDIT_OPINION, opinion)
-    case.write(*columns)
     _note(case, "document_approved" if move.is_approved else "step_signed", step)
+    case.write(*columns)
     return case.document
 
 
@@ -101,8 +100,8 @@ def hold(
     step.state = flows.STEP.next(step.state, "hold")
     case.change(step)
     write_opinion(case, OpinionKind.HOLD, opinion, step)
-    case.write()
     _note(case, "step_held", step)
+    case.write()
     return case.document
 
 
@@ -112,8 +111,8 @@ def release(*, document_id: UUID, step_id: UUID, seen: int, actor: Actor, at: da
     case, step, _capacity = _acting_on(document_id, step_id, seen, actor, at)
     step.state = flows.STEP.next(step.state, "release")
     case.change(step)
-    case.write()
     _note(case, "step_released", step)
+    case.write()
     return case.document
 
 
@@ -138,8 +137,8 @@ def skip_review(
     case.settle(step, None)
     write_opinion(case, OpinionKind.SKIP, reason, step)
     case.advance([(step.pk, StepState.SKIPPED.value)])
-    case.write()
     _note(case, "review_skipped", step)
+    case.write()
     return case.document
 
 
@@ -160,8 +159,8 @@ def merge_review(
     step.skip_reason = MERGED
     case.settle(step, capacity)
     case.advance([(step.pk, StepState.SUPERSEDED.value)])
-    case.write()
     _note(case, "review_merged", step)
+    case.write()
     return case.document
 
 
@@ -183,8 +182,8 @@ def read_afterwards(
     case.settle(step, None)
     step.state = StepState.SIGNED
     case.change(step)
-    case.write("signature_count", "last_signature")
     _note(case, "document_read_afterwards", step)
+    case.write("signature_count", "last_signature")
     return case.document
 
 
@@ -245,11 +244,9 @@ def _require_decidable(case: Round, step: ApprovalStep, opinion: str) -> None:
     ]
     if any(one.signature.kind == SignatureKind.AUDIT_IMPROPER for one in audits) and not opinion.strip():
         raise refusals.AuditNegative
-    asked = [one.pk for one in audits if one.signature.kind == SignatureKind.AUDIT_OPINION]
-    if asked:
-        answered = Opinion.objects.filter(step_id__in=asked, kind=OpinionKind.AUDIT_ANSWER)
-        if set(answered.values_list("step_id", flat=True)) != set(asked):
-            raise refusals.AuditUnanswered
+    asked = [one for one in audits if one.signature.kind == SignatureKind.AUDIT_OPINION]
+    if any(not one.is_answered for one in asked):  # type: ignore[attr-defined]
+        raise refusals.AuditUnanswered
     if not keeps_authority_now(case, step):
         raise refusals.AuthorityLost
 
@@ -266,8 +263,8 @@ def _return_by_audit(case: Round, step: ApprovalStep, capacity: Capacity, opinio
     case.settle(step, capacity)
     case.take(progress.returned_at_once(case.board(), step.pk))
     end_round(case, DocumentState.RETURNED, NoticeKind.RETURNED, opinion)
-    case.write("state")
     _note(case, "document_returned", step)
+    case.write("state")
     return case.document
 
 
@@ -285,12 +282,8 @@ def _opinion_kind(case: Round, step: ApprovalStep, result: SignatureKind) -> Opi
 
 def _note(case: Round, verb: str, step: ApprovalStep) -> None:
     document = case.document
-    audit.record(
-        actor=case.actor,
-        verb=verb,
-        subject_type="official_document",
-        subject_id=document.pk,
-        summary=f"{step.title} {document.number_text} {document.title}".strip(),
-        at=case.at,
-        facts={"step": str(step.pk), "round": document.round, "state": document.state},
+    case.note(
+        verb,
+        f"{step.title} {document.number_text} {document.title}".strip(),
+        {"step": str(step.pk), "round": document.round, "state": document.state},
     )

@@ -144,7 +144,9 @@ def discard(
         if not reason.strip():
             raise OpinionMissing
         _register_returned(document, actor, at)
-    write_opinion(Round(document, [], actor, at), OpinionKind.DISCARD, reason)
+    case = Round(document, [], actor, at)
+    write_opinion(case, OpinionKind.DISCARD, reason)
+    case.flush()
     document.state = DocumentState(state)
     document.version += 1
     document.save(update_fields=["state", "version", "number", "number_text", "entry_id"])

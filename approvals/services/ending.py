@@ -18,9 +18,8 @@ def end_round(case: Round, state: DocumentState, kind: NoticeKind, text: str) ->
     told = case.involved()
     documents = [case.document, *followers_of(case.document)]
     held = hold_records(case, documents, is_final=state == DocumentState.REJECTED, text=text)
-    give_back(held, recalled=state == DocumentState.RECALLED)
+    give_back(case, held, recalled=state == DocumentState.RECALLED)
     for document in documents:
         document.state = state
-    for follower in documents[1:]:
-        follower.save(update_fields=["state"])
+    case.keep(["state"], *documents[1:])
     case.tell(told, kind, text)

@@ -12,7 +12,7 @@ from approvals.rules.canonical import canonical, text_digest
 from approvals.rules.due import working_days_after
 from approvals.rules.hashes import signed_hash
 from approvals.rules.line_text import seat_values
-from approvals.services.content import content_of, files_of, followers_of, payloads_of
+from approvals.services.content import content_of, file_facts_of, followers_of, payloads_of
 from approvals.services.records_of_documents import Held, hold_records, take_effect
 from approvals.services.rounds import Round, lock_document
 from core.ids import uuid7
@@ -49,14 +49,15 @@ def finish(case: Round, final: ApprovalStep, signature: Signature) -> None:
     original = _original(document)
     held = hold_records(case, [document, *followers])
     _require_intact(document, followers, held, case)
-    take_effect(held, case.line.gate)
-    for number, one in enumerate([document, *followers]):
+    if held:
+        case.flush()  # effects may ask who signed
+    take_effect(case, held, case.line.gate)
+    for one in [document, *followers]:
         _register(case, one, final, signature)
-        if number:
-            one.save(update_fields=[*APPROVAL_COLUMNS])
+    case.keep(APPROVAL_COLUMNS, *followers)
     if original is not None:
         original.cancelled_by = document
-        original.save(update_fields=["cancelled_by"])
+        case.keep(["cancelled_by"], original)
     _open_afterwards(case, final)
     case.tell(case.involved(), NoticeKind.APPROVED, document.number_text)
 
@@ -133,7 +134,7 @@ def _entry(case: Round, document: OfficialDocument, final: ApprovalStep, signatu
         approver_title=signature.title[:60],
         acting_mark=acting_mark(is_delegated=case.line.delegated, is_acting=bool(signature.acting_title)),
         receivers=", ".join(str(receiver) for receiver in document.receivers),
-        attachment_count=len(files_of(document)),
+        attachment_count=len(file_facts_of(document)),
         document_type=DOCUMENT_TYPE,
         document_id=document.pk,
         special=SPECIAL_KINDS.get(DocumentKind(document.form.kind)),
@@ -162,14 +163,15 @@ def _open_afterwards(case: Round, final: ApprovalStep) -> None:
 def _add_post_review(case: Round, final: ApprovalStep) -> None:
     document = case.document
     seat = case.desk.chart.of_person(final.acting_for_id)  # type: ignore[arg-type]
-    group = ApprovalGroup.objects.create(
+    group = ApprovalGroup(
+        id=uuid7(),
         document=document,
         round=document.round,
         seq=max(step.group.seq for step in case.steps) + 1,
         mode="SERIAL",
         complete_rule="ALL",
     )
-    ApprovalStep.objects.create(
+    step = ApprovalStep(
         id=uuid7(),
         document=document,
         group=group,
@@ -187,4 +189,5 @@ def _add_post_review(case: Round, final: ApprovalStep) -> None:
         activated_at=case.at,
         due_on=working_days_after(day_of(case.at), case.policy.post_review_days),
     )
+    case.add(group, step)
     case.tell([final.acting_for_id], NoticeKind.POST_REVIEW, document.number_text)

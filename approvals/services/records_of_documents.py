@@ -50,14 +50,20 @@ def hold_records(
 
 
 def _rows(document: OfficialDocument) -> list[DocumentSubject]:
-    """The records in their order, read once under the document's lock; no statement where there are none."""
-    if getattr(document, "subject_count", None) == 0:
-        return []
-    known: list[DocumentSubject] | None = getattr(document, "locked_subjects", None)
-    if known is None:
-        known = list(document.subjects.order_by("seq"))
-        document.locked_subjects = known  # type: ignore[attr-defined]
-    return known
+    """The records in their order; no statement where they were read beside the document."""
+    facts: list[dict[str, Any]] | None = getattr(document, "subject_facts", None)
+    if facts is None:
+        return list(document.subjects.order_by("seq"))
+    return [
+        DocumentSubject(
+            id=UUID(fact["id"]),
+            document=document,
+            seq=fact["seq"],
+            subject_type=fact["type"],
+            subject_id=UUID(fact["subject"]),
+        )
+        for fact in facts
+    ]
 
 
 def refuse_signer(case: Round, signing: Signing) -> None:
@@ -96,17 +102,19 @@ def take_in(held: Iterable[Held]) -> None:
     """The records go into approval: closed to their drafters, holds taken."""
     for one in held:
         one.kind.on_submit(one.record_id, one.context)
-    _mark(held, is_open=True)
+    rows = [one.row.pk for one in held]
+    if rows:
+        DocumentSubject.objects.filter(pk__in=rows).update(is_open=True)
 
 
-def give_back(held: Iterable[Held], *, recalled: bool = False) -> None:
+def give_back(case: Round, held: Iterable[Held], *, recalled: bool = False) -> None:
     """The records leave approval without a decision: editable again, holds released."""
     for one in held:
         (one.kind.on_recall if recalled else one.kind.on_return)(one.record_id, one.context)
-    _mark(held, is_open=False)
+    _leave_approval(case, held)
 
 
-def take_effect(held: list[Held], gate: str) -> None:
+def take_effect(case: Round, held: list[Held], gate: str) -> None:
     """The effect of the approval on every record, once; behind a gate it is only noted (10, C-07).
 
     Raises E-APR-032 with the record's own refusal: then nothing has happened.
@@ -114,12 +122,14 @@ def take_effect(held: list[Held], gate: str) -> None:
     refused = validated(held)
     if refused:
         raise effect_refused(refused)
+    case.add(*(_waiting(one, gate) if gate else _applied(one) for one in held))
+    _leave_approval(case, held)
+
+
+def _leave_approval(case: Round, held: Iterable[Held]) -> None:
     for one in held:
-        if gate:
-            _note(one, gate)
-        else:
-            _apply(one)
-    _mark(held, is_open=False)
+        one.row.is_open = False
+        case.keep(["is_open"], one.row)
 
 
 def effect_refused(refused: list[DomainError]) -> EffectRefused:
@@ -137,22 +147,17 @@ def effect_refused(refused: list[DomainError]) -> EffectRefused:
     )
 
 
-def _apply(one: Held) -> None:
-    """A second run is a no-op: the document's lock is held, so nobody writes the effect meanwhile."""
-    known = BusinessEffect.objects.filter(
-        document=one.document, subject=one.row, effect_type=one.kind.effect_type
-    ).first()
-    if known is not None and known.state != EffectState.WAITING:
-        return
-    effect = known or BusinessEffect(
+def _applied(one: Held) -> BusinessEffect:
+    """Effects come with the approval, which happens once under the document's lock; a key guards it too."""
+    return BusinessEffect(
         document=one.document,
         subject=one.row,
         effect_type=one.kind.effect_type,
         recorded_at=one.context.at,
+        result=guarded(lambda: one.kind.commit(one.record_id, one.context)),
+        state=EffectState.APPLIED,
+        applied_at=one.context.at,
     )
-    effect.result = guarded(lambda: one.kind.commit(one.record_id, one.context))
-    effect.state, effect.applied_at = EffectState.APPLIED, one.context.at
-    effect.save()
 
 
 def guarded(commit: Callable[[], Any]) -> dict[str, Any]:
@@ -163,8 +168,8 @@ def guarded(commit: Callable[[], Any]) -> dict[str, Any]:
         raise effect_refused([refusal]) from refusal
 
 
-def _note(one: Held, gate: str) -> None:
-    BusinessEffect.objects.create(
+def _waiting(one: Held, gate: str) -> BusinessEffect:
+    return BusinessEffect(
         document=one.document,
         subject=one.row,
         effect_type=one.kind.effect_type,
@@ -172,12 +177,6 @@ def _note(one: Held, gate: str) -> None:
         gate=gate,
         recorded_at=one.context.at,
     )
-
-
-def _mark(held: Iterable[Held], *, is_open: bool) -> None:
-    rows = [one.row.pk for one in held]
-    if rows:
-        DocumentSubject.objects.filter(pk__in=rows).update(is_open=is_open)
 
 
 def _context(

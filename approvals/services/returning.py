@@ -14,7 +14,6 @@ from approvals.rules import flows, progress
 from approvals.rules.policy import COLLECT, STRICT
 from approvals.services.ending import end_round
 from approvals.services.rounds import Round, load_round, require_own, require_seen, write_opinion
-from core import audit
 from core.access import Actor
 from core.errors import InvalidMove
 
@@ -47,8 +46,8 @@ def return_document(
         case.take(move)
     if move.is_returned:
         end_round(case, DocumentState.RETURNED, NoticeKind.RETURNED, opinion)
-    case.write("state")
     _note(case, "document_returned" if move.is_returned else "step_returned", opinion)
+    case.write("state")
     return case.document
 
 
@@ -72,8 +71,8 @@ def reject(
     write_opinion(case, OpinionKind.REJECT, opinion, step)
     case.take(progress.returned_at_once(case.board(), step.pk))
     end_round(case, DocumentState.REJECTED, NoticeKind.REJECTED, opinion)
-    case.write("state")
     _note(case, "document_rejected", opinion)
+    case.write("state")
     return case.document
 
 
@@ -108,8 +107,8 @@ def recall(
     write_opinion(case, OpinionKind.RECALL, reason)
     end_round(case, DocumentState.RECALLED, NoticeKind.RECALLED, reason)
     case.tell(told, NoticeKind.RECALLED, reason)
-    case.write("state")
     _note(case, "document_recalled", reason)
+    case.write("state")
     return document
 
 
@@ -124,12 +123,4 @@ def _open_step(case: Round, step_id: UUID, seen: int, opinion: str) -> ApprovalS
 
 def _note(case: Round, verb: str, text: str) -> None:
     document = case.document
-    audit.record(
-        actor=case.actor,
-        verb=verb,
-        subject_type="official_document",
-        subject_id=document.pk,
-        summary=document.title,
-        at=case.at,
-        facts={"text": text[:500], "round": document.round},
-    )
+    case.note(verb, document.title, {"text": text[:500], "round": document.round})

@@ -13,9 +13,10 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from approvals.choices import NoticeKind, OpinionKind
 from approvals.errors import steps as refusals
@@ -36,9 +37,12 @@ from approvals.rules import flows, progress
 from approvals.rules.hashes import entry_hash
 from approvals.rules.policy import Policy, policy_of
 from approvals.services.persons import person_of
+from core import audit
 from core.access import Actor
+from core.db.together import Together
 from core.errors import NotFound
 from core.ids import uuid7
+from core.models import TenantModel
 from core.periods import SEOUL
 
 VACANT = "공석"
@@ -61,25 +65,41 @@ def lock_document(document_id: UUID) -> OfficialDocument:
     """Lock a document until the transaction ends; NotFound when it is not there."""
     if not connection.in_atomic_block:
         raise RuntimeError("documents are locked inside a transaction")
-    found: OfficialDocument | None = (
-        OfficialDocument.objects.select_related("form__form", "record_file")
-        .annotate(
-            file_count=_count(Attachment.objects.filter(document=OuterRef("pk"))),
-            subject_count=_count(DocumentSubject.objects.filter(document=OuterRef("pk"))),
-        )
-        .select_for_update(of=("self",))
-        .filter(pk=document_id)
-        .first()
-    )
+    rows = _with_hangings(OfficialDocument.objects.select_related("form__form", "record_file"))
+    rows = rows.filter(pk=document_id)
+    found: OfficialDocument | None = rows.select_for_update(of=("self",)).first()
+    if found is not None and found.version != found.version_read:  # type: ignore[attr-defined]
+        # Somebody changed it while we waited: what hangs on it was read before the wait.
+        found = rows.first()
     if found is None:
         raise NotFound(document_id=str(document_id))
     return found
 
 
-def _count(rows: QuerySet[Any]) -> Coalesce:
-    """How many rows hang on the document, read with it; what stays while it is under approval."""
-    counted = rows.order_by().values("document").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
+def _with_hangings(rows: QuerySet[OfficialDocument]) -> QuerySet[OfficialDocument]:
+    """Files and records of a document, read beside its row: they change only together with its version.
+
+    A row that had to be waited for comes as it is after the wait, what is read beside it as it was before;
+    `version_read` tells the two apart.
+    """
+    files = Attachment.objects.filter(document=OuterRef("pk")).order_by("ordinal")
+    subjects = DocumentSubject.objects.filter(document=OuterRef("pk")).order_by("seq")
+    same = OfficialDocument.objects.filter(pk=OuterRef("pk"))
+    return rows.annotate(
+        version_read=Subquery(same.values("version")[:1]),
+        file_facts=ArraySubquery(
+            files.values(
+                fact=JSONObject(
+                    ordinal=F("ordinal"), name=F("name"), size=F("blob__size"), sha256=F("blob__sha256")
+                )
+            )
+        ),
+        subject_facts=ArraySubquery(
+            subjects.values(
+                fact=JSONObject(id=F("id"), seq=F("seq"), type=F("subject_type"), subject=F("subject_id"))
+            )
+        ),
+    )
 
 
 def require_seen(document: OfficialDocument, seen: int) -> None:
@@ -102,6 +122,7 @@ class Round:
     steps: list[ApprovalStep]
     actor: Actor
     at: datetime
+    _rows: Together = field(default_factory=Together)
     _changed: dict[UUID, ApprovalStep] = field(default_factory=dict)
     _opened: list[int] = field(default_factory=list)
     _notices: dict[tuple[UUID, str], DocumentNotice] = field(default_factory=dict)
@@ -251,22 +272,45 @@ class Round:
                 people += [one for one in (step.acted_by_id, step.person_id) if one]
         return list(dict.fromkeys(people))
 
-    def write(self, *columns: str) -> None:
-        """Write steps, activations, notices and the given columns of the document, one statement each."""
-        if self._changed:
-            ApprovalStep.objects.bulk_update(list(self._changed.values()), STEP_COLUMNS)
-        if self._opened:
-            GroupActivation.objects.bulk_create(
-                GroupActivation(
-                    document=self.document, round=self.document.round, group_seq=seq, activated_at=self.at
-                )
-                for seq in self._opened
+    def add(self, *rows: TenantModel) -> None:
+        """New rows of the act: signature, opinion, effect; written by the next `flush` or `write`."""
+        self._rows.insert(*rows)
+
+    def keep(self, columns: Iterable[str], *rows: TenantModel) -> None:
+        """Columns of other rows that change with the act."""
+        self._rows.update(columns, *rows)
+
+    def note(self, verb: str, summary: str, facts: dict[str, Any]) -> None:
+        """The audit line of the act."""
+        document = self.document
+        self.add(
+            audit.entry(
+                actor=self.actor,
+                verb=verb,
+                subject_type="official_document",
+                subject_id=document.pk,
+                summary=summary,
+                at=self.at,
+                facts=facts,
             )
-        if columns:
-            self.document.save(update_fields=[*columns])
-        if self._notices:
-            DocumentNotice.objects.bulk_create(list(self._notices.values()))
+        )
+
+    def flush(self) -> None:
+        """Write what was added so far, for those who read it before the act is over."""
+        self._rows.send()
+
+    def write(self, *columns: str) -> None:
+        """Write all that was added, steps, activations, notices, columns of the document: one statement."""
+        document = self.document
+        self.keep(STEP_COLUMNS, *self._changed.values())
+        for seq in self._opened:
+            self.add(
+                GroupActivation(document=document, round=document.round, group_seq=seq, activated_at=self.at)
+            )
+        self.keep(columns, document)
+        self.add(*self._notices.values())
         self._changed, self._opened, self._notices = {}, [], {}
+        self.flush()
 
     def _opening(self, move: progress.Move) -> list[ApprovalStep]:
         opened = {step_id for step_id, state in move.states if state == flows.ACTIVE}
@@ -280,11 +324,16 @@ def load_round(*, document_id: UUID, actor: Actor, at: datetime) -> Round:
 
 
 def steps_of_round(document: OfficialDocument) -> list[ApprovalStep]:
-    """The steps of the present round with their groups, line versions and signatures, in order."""
+    """The steps of the present round with their groups, line versions and signatures, in order.
+
+    `is_answered`: the drafter has answered the opinion of an audit.
+    """
+    answers = Opinion.objects.filter(step=OuterRef("pk"), kind=OpinionKind.AUDIT_ANSWER)
     return list(
         ApprovalStep.objects.filter(document=document, round=document.round)
         .select_related("group", "line", "signature")
         .defer("line__content", "line__planned")
+        .annotate(is_answered=Exists(answers))
         .order_by("group__seq", "ordinal")
     )
 
@@ -292,7 +341,7 @@ def steps_of_round(document: OfficialDocument) -> list[ApprovalStep]:
 def write_opinion(
     case: Round, kind: OpinionKind, text: str, step: ApprovalStep | None = None
 ) -> Opinion | None:
-    """Keep what the actor wrote; nothing where nothing was written."""
+    """What the actor wrote, written with the act; nothing where nothing was written."""
     words = text.strip()
     if not words:
         return None
@@ -310,5 +359,5 @@ def write_opinion(
         written_at=case.at,
     )
     opinion.entry_hash = entry_hash(opinion_facts(opinion))
-    opinion.save(force_insert=True)
+    case.add(opinion)
     return opinion

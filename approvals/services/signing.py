@@ -17,7 +17,7 @@ SESSION, STEP_UP, CLIENT = "SESSION", "STEP_UP", "CLIENT"
 def put_signature(
     case: Round, step: ApprovalStep, kind: SignatureKind, capacity: Capacity, *, stepped_up: bool = False
 ) -> Signature:
-    """Write the signature of the actor on a step; the document remembers it as its last."""
+    """The signature of the actor on a step, written with the act; the document remembers it as its last."""
     document, actor = case.document, case.actor
     signature = Signature(
         id=uuid7(),
@@ -40,7 +40,7 @@ def put_signature(
         previous_hash=document.last_signature,
     )
     signature.signed_hash = signed_hash(signature_facts(signature))
-    signature.save(force_insert=True)
+    case.add(signature)
     document.signature_count = signature.ordinal
     document.last_signature = signature.signed_hash
     return signature

@@ -44,7 +44,6 @@ from approvals.services.records_of_documents import (
 from approvals.services.rounds import Round, lock_document, require_own, require_seen
 from approvals.services.signing import put_signature
 from approvals.services.subjects import AsksForSigners, line_facts
-from core import audit
 from core.access import Actor
 from core.ids import uuid7
 from organization.rules.delegation import CONSENT, OFFICER, OFFICER_BASIS
@@ -123,11 +122,9 @@ def submit(
     _write_line(case, planned, wanted, policy)
     take_in(held)
     is_approved = _sign_draft(case, planned, stepped_up)
-    case.write(*dict.fromkeys((*SUBMIT_COLUMNS, *(APPROVAL_COLUMNS if is_approved else ()))))
-    for follower in followers:
-        if not is_approved:
-            follower.save(update_fields=[*SUBMIT_COLUMNS])
+    case.keep(SUBMIT_COLUMNS, *followers)
     _note(case)
+    case.write(*dict.fromkeys((*SUBMIT_COLUMNS, *(APPROVAL_COLUMNS if is_approved else ()))))
     return document
 
 
@@ -266,12 +263,8 @@ def _sign_draft(case: Round, planned: PlannedLine, stepped_up: bool) -> bool:
 
 def _note(case: Round) -> None:
     document = case.document
-    audit.record(
-        actor=case.actor,
-        verb="document_submitted",
-        subject_type="official_document",
-        subject_id=document.pk,
-        summary=document.title,
-        at=case.at,
-        facts={"round": document.round, "content_version": document.content_version},
+    case.note(
+        "document_submitted",
+        document.title,
+        {"round": document.round, "content_version": document.content_version},
     )

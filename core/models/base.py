@@ -59,20 +59,21 @@ class TenantModel(models.Model):
         return instance
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self._refuse_elsewhere()
+        self.refuse_elsewhere()
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        self._refuse_elsewhere()
+        self.refuse_elsewhere()
         return super().delete(*args, **kwargs)
 
     def refresh_from_db(
         self, using: str | None = None, fields: Iterable[str] | None = None, from_queryset: Any = None
     ) -> None:
-        self._refuse_elsewhere()
+        self.refuse_elsewhere()
         super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
 
-    def _refuse_elsewhere(self) -> None:
+    def refuse_elsewhere(self) -> None:
+        """WrongSchema when the row belongs to another schema than the current one."""
         home = getattr(self._state, "schema", None)
         here = current_schema()
         if home != here:

@@ -36,14 +36,10 @@ from records.rules.numbers import (
 DEFAULT_SYSTEM = "DURE"
 
 _TAKE = """
-UPDATE records_numberseries SET last = last + 1
-WHERE system = %s AND department_code = %s AND year = %s AND kind = %s
+INSERT INTO records_numberseries AS series (id, system, department_code, year, kind, last)
+VALUES (%s, %s, %s, %s, %s, 1)
+ON CONFLICT (system, department_code, year, kind) DO UPDATE SET last = series.last + 1
 RETURNING id, last
-"""
-_OPEN = """
-INSERT INTO records_numberseries (id, system, department_code, year, kind, last)
-VALUES (%s, %s, %s, %s, %s, 0)
-ON CONFLICT (system, department_code, year, kind) DO NOTHING
 """
 
 
@@ -220,13 +216,8 @@ def _as_given(entry: NewEntry) -> dict[str, object]:
 
 
 def _take(key: SeriesKey) -> _Taken:
-    """Next number of the series; the first use makes the row."""
-    values: list[str | int] = [key.system, key.department_code, key.year, str(key.kind)]
+    """Next number of the series; the first use makes the row. The row stays locked until the commit."""
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, values)
+        cursor.execute(_TAKE, [uuid7(), key.system, key.department_code, key.year, str(key.kind)])
         row = cursor.fetchone()
-        if row is None:
-            cursor.execute(_OPEN, [uuid7(), *values])
-            cursor.execute(_TAKE, values)
-            row = cursor.fetchone()
     return _Taken(row[0], row[1])

@@ -292,6 +292,17 @@ def group(
     return PlannedGroup(seq, planned, mode, rule, count)
 
 
+def long_line(office: Office, length: int) -> tuple[list[str], list[PlannedGroup]]:
+    """A line of so many steps: 예 and people hired for it cooperate one after the other, 박 decides."""
+    post = Post.objects.get(code="E-MEMBER")
+    names = ["예", *(f"협{place}" for place in range(1, length - 1))]
+    for name in names[1:]:
+        if name not in office.people:
+            office.people[name] = _hire(name, office.departments["회계팀"], post)
+    groups = [group(office, place, StepKind.COOPERATE, [name]) for place, name in enumerate(names, 1)]
+    return names, [*groups, group(office, length, StepKind.APPROVE, ["박"])]
+
+
 def away(
     office: Office,
     name: str,
