@@ -160,6 +160,12 @@ class NoticeKind(TextChoices):
     NOBODY = "NOBODY", _("결재자 없음")
     WITHDRAWN = "WITHDRAWN", _("반영 취소")
     POST_REVIEW = "POST_REVIEW", _("후열")
+    REMINDED = "REMINDED", _("처리 지연")
+    SLOW = "SLOW", _("대결 요청 가능")
+    ASKED_TO_ACT = "ASKED_TO_ACT", _("대결 요청")
+    REPORT = "REPORT", _("사후 보고")
+    REOPEN = "REOPEN", _("공개구분 재검토")
+    EFFECT_FAILED = "EFFECT_FAILED", _("반영 실패")
 
 
 class ScanState(TextChoices):

@@ -8,6 +8,8 @@ from approvals.errors.steps import IntegrityBroken
 from approvals.services.answers import note_answer
 from approvals.services.delivering import deliver_letter, resume
 from approvals.services.moving import follow_the_organisation
+from approvals.services.reminding import remind
+from approvals.services.scheduled import apply_due_effects, ask_to_reopen
 from approvals.services.taking_in import take_in_letter
 from approvals.services.verifying import verify_documents
 from core.schema import SchemaKind
@@ -47,3 +49,15 @@ def resume_letters_everywhere(timestamp: int) -> None:
     """Every hour: what a stopped worker left half way is taken up."""
     for kind in KINDS:
         fan_out(resume_letters_of_tenant, kind)
+
+
+@tenant_job(name="approvals.daily_tasks")
+def daily_tasks_of_tenant() -> None:
+    """Effects whose day has come, classes to be decided anew, reminders."""
+    now = timezone.now()
+    apply_due_effects(at=now)
+    ask_to_reopen(at=now)
+    remind(at=now)
+
+
+daily_tasks_everywhere = every_night(daily_tasks_of_tenant, at="00:10", kinds=KINDS)

@@ -129,6 +129,6 @@ class SplitSuspected(CatalogueError):
 
 
 class PostApprovalNotAllowed(CatalogueError):
-    """This type knows no approval afterwards."""
+    """Who decides with the others signs before the decision; the regulation knows no approval afterwards (후결)."""
 
     code = "E-APR-037"

@@ -38,7 +38,7 @@ class DocumentSubject(TenantModel):
 
 
 class BusinessEffect(TenantModel):
-    """The effect of an approval on one record: done once, or waiting for what `gate` names."""
+    """The effect of an approval on one record: done once, or waiting for what `gate` names or for `due_on`."""
 
     document = models.ForeignKey(
         "approvals.OfficialDocument", on_delete=models.PROTECT, related_name="effects"
@@ -48,6 +48,7 @@ class BusinessEffect(TenantModel):
     state = models.CharField(_("상태"), max_length=10, choices=EffectState.choices)
     gate = models.CharField(_("반영 조건"), max_length=30, blank=True, default="")
     gate_facts = models.JSONField(_("조건 자료"), default=dict)
+    due_on = models.DateField(_("반영 예정일"), null=True)
     result = models.JSONField(_("결과"), default=dict)
     recorded_at = models.DateTimeField(_("기록일시"))
     applied_at = models.DateTimeField(_("반영일시"), null=True)
@@ -63,6 +64,9 @@ class BusinessEffect(TenantModel):
                 condition=Q(state=EffectState.APPLIED, applied_at__isnull=False)
                 | (~Q(state=EffectState.APPLIED) & Q(applied_at__isnull=True)),
                 name="business_effect_applied_at",
+            ),
+            models.CheckConstraint(
+                condition=~Q(gate="EFFECT_DAY") | Q(due_on__isnull=False), name="business_effect_day_known"
             ),
         ]
 

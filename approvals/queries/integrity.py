@@ -55,10 +55,10 @@ def _version_faults(document: OfficialDocument) -> Iterator[str]:
     if last.content_hash != document.content_hash:
         yield "document: content hash"
     if document.state in {"IN_PROGRESS", "APPROVED", "REJECTED"}:
-        yield from _row_faults(document, _said(last))
+        yield from _row_faults(document, said(last))
 
 
-def _said(version: DocumentVersion | None) -> dict[str, Any]:
+def said(version: DocumentVersion | None) -> dict[str, Any]:
     """The content of a version; nothing where it can no longer be read (its hash tells)."""
     try:
         found = json.loads(version.content) if version else {}
@@ -163,9 +163,9 @@ def _file_faults(document: OfficialDocument) -> Iterator[str]:
         yield from _stored_faults("print", kept.stored_as, kept.sha256)
     if document.state in {"IN_PROGRESS", "APPROVED", "REJECTED"} and document.content_version:
         version = DocumentVersion.objects.filter(document=document).order_by("-number").first()
-        said = _said(version).get("attachments", [])
+        signed = said(version).get("attachments", [])
         files = document.attachments.select_related("blob").order_by("ordinal")
-        if said != [[one.ordinal, one.name, one.blob.size, one.blob.sha256] for one in files]:
+        if signed != [[one.ordinal, one.name, one.blob.size, one.blob.sha256] for one in files]:
             yield "files: not those of the version"
 
 

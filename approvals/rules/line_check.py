@@ -22,7 +22,8 @@ from organization.rules.structure import Level
 
 NOT_ONE_APPROVER, TOO_LOW, COOPERATION_MISSING = "E-APR-001", "E-APR-002", "E-APR-003"
 SELF_APPROVAL, PERSON_TWICE, SEAT_EMPTY, INTEREST = "E-APR-004", "E-APR-005", "E-APR-006", "E-APR-017"
-STEP_MISSING, AUDIT_MOVED, AFTER_FINAL = "LINE_STEP_MISSING", "LINE_AUDIT_MOVED", "LINE_STEP_AFTER_FINAL"
+STEP_MISSING, AUDIT_MOVED = "LINE_STEP_MISSING", "LINE_AUDIT_MOVED"
+AFTER_FINAL = "E-APR-037"
 COUNT_WRONG = "LINE_COUNT_WRONG"
 
 
@@ -90,7 +91,7 @@ def reaches(post: Seat, required: Seat) -> bool:
 
 
 def _faults_of_order(groups: Sequence[PlannedGroup]) -> list[LineFault]:
-    """Nothing decides after the decision; the audit stands directly before it, behind all cooperation."""
+    """Nothing decides after the decision (the regulation knows no 후결); the audit stands directly before it, behind all cooperation."""
     kinds = [{step.kind for step in group.steps} & DECIDING for group in groups]
     at = next(index for index, found in enumerate(kinds) if StepKind.APPROVE in found)
     faults = [LineFault(AFTER_FINAL)] if any(kinds[at + 1 :]) else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from approvals.choices import CrossClass, DocumentKind, DocumentState, NoticeKind, StepState
 from approvals.errors.documents import CannotCancel
 from approvals.errors.steps import IntegrityBroken
@@ -9,17 +11,21 @@ from approvals.models import ApprovalGroup, ApprovalStep, OfficialDocument, Sign
 from approvals.queries.hashed_facts import seal_of, signature_facts
 from approvals.rules import progress
 from approvals.rules.canonical import canonical, text_digest
-from approvals.rules.due import working_days_after
 from approvals.rules.hashes import signed_hash
 from approvals.rules.line_text import seat_values
+from approvals.rules.line_types import Seat
 from approvals.services.content import content_of, file_facts_of, followers_of, payloads_of
 from approvals.services.records_of_documents import Held, hold_records, take_effect
 from approvals.services.rounds import Round, lock_document
+from core.holidays import working_days_after
 from core.ids import uuid7
 from core.periods import day_of
+from organization.queries import role_words
 from records.choices import ActingMark, Direction, Disclosure, SeriesKind
 from records.services import NewEntry, register
 
+OUTSIDE = frozenset({"BOARD", "PARENT"})
+REPORT_BASIS = "위임전결규정 사후 보고"
 DOCUMENT_TYPE = "approvals.document"
 SPECIAL_KINDS = {DocumentKind.NOTICE: SeriesKind.NOTICE}
 APPROVAL_COLUMNS = (
@@ -156,20 +162,42 @@ def _drafter_name(case: Round, document: OfficialDocument) -> str:
 def _open_afterwards(case: Round, final: ApprovalStep) -> None:
     """후열, 공람 and 참조 become active; after a 대결 of an important matter a 후열 for the original."""
     case.take(progress.Move(progress.afterwards(case.board())))
+    number = case.document.number_text
+    reports = _reports(case)
+    last = max(step.group.seq for step in case.steps)
     if case.line.important and final.state == StepState.SIGNED_ACTING and final.acting_for_id:
-        _add_post_review(case, final)
+        last += 1
+        seat = case.desk.chart.of_person(final.acting_for_id)
+        due_on = working_days_after(day_of(case.at), case.policy.post_review_days)
+        _add_afterwards(case, last, "POST_REVIEW", seat, final.basis, due_on)
+        case.tell([final.acting_for_id], NoticeKind.POST_REVIEW, number)
+    for seq, (seat, basis) in enumerate(reports, last + 1):
+        _add_afterwards(case, seq, "REFER", seat, basis, None)
+        case.tell([seat.person_id], NoticeKind.REPORT, basis)
 
 
-def _add_post_review(case: Round, final: ApprovalStep) -> None:
+def _reports(case: Round) -> list[tuple[Seat, str]]:
+    """사후 보고: who must read it afterwards by the delegation of authority and has not signed.
+
+    The board and others without a seat here cannot read it: then it is a task of the document's owner.
+    """
+    document, chart, found = case.document, case.desk.chart, []
+    signed = {step.acted_by_id for step in case.steps}
+    for role in case.line.report_after_to:
+        basis = f"{REPORT_BASIS}: {role_words(role)}"
+        seat = None if role in OUTSIDE else chart.of_role(role, document.department_id)
+        if seat is None or seat.person_id is None:
+            found.append((chart.of_person(document.owner_id), basis))
+        elif seat.person_id not in signed:
+            found.append((seat, basis))
+    return found
+
+
+def _add_afterwards(case: Round, seq: int, kind: str, seat: Seat, basis: str, due_on: date | None) -> None:
+    """An open step behind the decision; it changes nothing of the document."""
     document = case.document
-    seat = case.desk.chart.of_person(final.acting_for_id)  # type: ignore[arg-type]
     group = ApprovalGroup(
-        id=uuid7(),
-        document=document,
-        round=document.round,
-        seq=max(step.group.seq for step in case.steps) + 1,
-        mode="SERIAL",
-        complete_rule="ALL",
+        id=uuid7(), document=document, round=document.round, seq=seq, mode="SERIAL", complete_rule="ALL"
     )
     step = ApprovalStep(
         id=uuid7(),
@@ -178,16 +206,15 @@ def _add_post_review(case: Round, final: ApprovalStep) -> None:
         line=case.line,
         round=document.round,
         ordinal=1,
-        kind="POST_REVIEW",
+        kind=kind,
         state=StepState.ACTIVE,
         required=False,
         seat=seat_values(seat),
         seat_key=seat.key,
         title=seat.title[:100],
-        person_id=final.acting_for_id,
-        basis=final.basis,
+        person_id=seat.person_id,
+        basis=basis[:300],
         activated_at=case.at,
-        due_on=working_days_after(day_of(case.at), case.policy.post_review_days),
+        due_on=due_on,
     )
     case.add(group, step)
-    case.tell([final.acting_for_id], NoticeKind.POST_REVIEW, document.number_text)

@@ -11,7 +11,8 @@ from django.db import transaction
 from approvals.choices import EffectState, NoticeKind
 from approvals.models import BusinessEffect, OfficialDocument
 from approvals.permissions import DOCUMENT_INSPECT
-from approvals.services.records_of_documents import guarded, hold_records
+from approvals.rules.line_building import BOARD_RESOLUTION
+from approvals.services.records_of_documents import EFFECT_DAY, day_of_effect, guarded, hold_records
 from approvals.services.rounds import load_round
 from core import audit
 from core.access import Actor
@@ -43,7 +44,9 @@ def register_resolution(
     document = case.document
     waiting = {
         effect.subject_id: effect
-        for effect in BusinessEffect.objects.filter(document=document, state=EffectState.WAITING)
+        for effect in BusinessEffect.objects.filter(
+            document=document, state=EffectState.WAITING, gate=BOARD_RESOLUTION
+        )
     }
     if not waiting:
         raise InvalidMove(state=document.get_state_display(), verb="register_resolution")
@@ -52,14 +55,17 @@ def register_resolution(
         effect = waiting.get(one.row.pk)
         if effect is None:
             continue
-        if resolution.passed:
+        effect.gate_facts = facts
+        due_on = day_of_effect(one)
+        if resolution.passed and due_on is not None:
+            effect.gate, effect.due_on = EFFECT_DAY, due_on
+        elif resolution.passed:
             effect.result = guarded(lambda one=one: one.kind.commit(one.record_id, one.context))  # type: ignore[misc]
             effect.state, effect.applied_at = EffectState.APPLIED, at
         else:
             one.kind.on_return(one.record_id, one.context)
             effect.state = EffectState.WITHDRAWN
-        effect.gate_facts = facts
-        effect.save(update_fields=["result", "state", "applied_at", "gate_facts"])
+        effect.save(update_fields=["result", "state", "applied_at", "gate", "gate_facts", "due_on"])
     if not resolution.passed:
         case.tell([document.drafter_id, document.owner_id], NoticeKind.WITHDRAWN, resolution.minutes_no)
     case.write()

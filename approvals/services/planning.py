@@ -8,13 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from approvals.errors import acting, line
+from approvals.errors import acting, line, steps
 from approvals.models import ApprovalGroup, ApprovalLine, ApprovalPolicy, ApprovalStep, OfficialDocument
 from approvals.queries.desk import Desk, people_of
 from approvals.rules.canonical import canonical, text_digest
 from approvals.rules.line_building import Table, build_line
 from approvals.rules.line_check import (
-    AFTER_FINAL,
     AUDIT_MOVED,
     COUNT_WRONG,
     STEP_MISSING,
@@ -41,6 +40,7 @@ LINE_REFUSALS: dict[str, type[DomainError]] = {
         line.PersonTwice,
         line.SeatEmpty,
         acting.PersonalInterest,
+        steps.PostApprovalNotAllowed,
     )
 }
 
@@ -74,7 +74,6 @@ def still_decides(document: OfficialDocument, line_now: ApprovalLine, seat: Seat
 LINE_WORDS = {
     STEP_MISSING: _("반드시 거쳐야 할 검토자(%(name)s)가 결재선에 없습니다."),
     AUDIT_MOVED: _("감사는 모든 협조 뒤, 결재 바로 앞에 있어야 합니다."),
-    AFTER_FINAL: _("결재 뒤에는 검토나 협조를 둘 수 없습니다."),
     COUNT_WRONG: _("함께 묻는 사람은 %(people)s명인데 정한 수가 %(count)s명입니다."),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +14,16 @@ from approvals.models import BusinessEffect, DocumentSubject, OfficialDocument
 from approvals.services.rounds import Round
 from approvals.services.subjects import (
     ApprovalSubject,
+    DatesItsEffect,
     Signing,
     SubjectContext,
     WatchesSigners,
     registry,
 )
 from core.errors import DomainError, FieldFault, Refusals
+from core.periods import day_of
+
+EFFECT_DAY = "EFFECT_DAY"
 
 
 @dataclass(frozen=True)
@@ -122,8 +127,19 @@ def take_effect(case: Round, held: list[Held], gate: str) -> None:
     refused = validated(held)
     if refused:
         raise effect_refused(refused)
-    case.add(*(_waiting(one, gate) if gate else _applied(one) for one in held))
+    for one in held:
+        due_on = day_of_effect(one)
+        if gate or due_on is not None:
+            case.add(_waiting(one, gate or EFFECT_DAY, due_on))
+        else:
+            case.add(_applied(one))
     _leave_approval(case, held)
+
+
+def day_of_effect(one: Held) -> date | None:
+    """The day of a record's effect when that lies in the future."""
+    found = one.kind.effect_on(one.record_id) if isinstance(one.kind, DatesItsEffect) else None
+    return found if found is not None and found > day_of(one.context.at) else None
 
 
 def _leave_approval(case: Round, held: Iterable[Held]) -> None:
@@ -168,13 +184,14 @@ def guarded(commit: Callable[[], Any]) -> dict[str, Any]:
         raise effect_refused([refusal]) from refusal
 
 
-def _waiting(one: Held, gate: str) -> BusinessEffect:
+def _waiting(one: Held, gate: str, due_on: date | None) -> BusinessEffect:
     return BusinessEffect(
         document=one.document,
         subject=one.row,
         effect_type=one.kind.effect_type,
         state=EffectState.WAITING,
         gate=gate,
+        due_on=due_on,
         recorded_at=one.context.at,
     )
 

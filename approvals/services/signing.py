@@ -47,6 +47,6 @@ def put_signature(
 
 
 def _auth_level(case: Round, stepped_up: bool) -> str:
-    if stepped_up:
+    if stepped_up and case.document.form.step_up:
         return STEP_UP
     return CLIENT if case.actor.client_id else SESSION

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
@@ -117,6 +117,14 @@ class AsksForSigners(Protocol):
 
         Read once at the submission and kept with the document: later changes of the rules do not touch it.
         """
+
+
+@runtime_checkable
+class DatesItsEffect(Protocol):
+    """A kind of record whose effect has a day of its own: 발령 as of 1 January."""
+
+    def effect_on(self, subject_id: UUID) -> date | None:
+        """The day of the effect; None or a day gone by: at the approval."""
 
 
 class SubjectRegistry:

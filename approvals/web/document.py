@@ -18,7 +18,7 @@ from approvals.models import ApprovalStep
 from approvals.permissions import DOCUMENT_VIEW
 from approvals.queries.boxes import box_counts, in_order
 from approvals.queries.desk import Desk, desk_at
-from approvals.queries.documents import document_page
+from approvals.queries.documents import asks_for_proof, document_page
 from approvals.queries.letters import letter_of
 from approvals.queries.standing import Standing, holders_of, standing_of
 from approvals.rules.writing.page import page_of
@@ -31,6 +31,8 @@ from approvals.web.letters import letter_html
 from approvals.web.line_view import line_steps, subject_views
 from approvals.web.words import decide_word, document_look
 from core.errors import InvalidInput
+from identity.web.adapters import proved_recently
+from identity.web.reauthentication import RecentProofMixin
 from ui.views import Act, DocumentScreen, Done, PageHead
 
 LISTED = 50
@@ -38,12 +40,13 @@ READING = frozenset({StepKind.POST_REVIEW, StepKind.CIRCULATE, StepKind.REFER})
 COOPERATION = frozenset({StepKind.COOPERATE, StepKind.AGREE})
 
 
-class DocumentReader(DocumentScreen):
+class DocumentReader(RecentProofMixin, DocumentScreen):
     """결재 문서: 읽고 결재한다."""
 
     required = DOCUMENT_VIEW
     title = _("결재 문서")
     template_name = "approvals/document.html"
+    sensitive_acts = frozenset({"sign", "merge", "audit_proper", "audit_opinion", "audit_improper"})
 
     @cached_property
     def desk(self) -> Desk:
@@ -60,6 +63,10 @@ class DocumentReader(DocumentScreen):
     @cached_property
     def standing(self) -> Standing:
         return standing_of(self.found, self.found.line, self.found.all_opinions, self.actor, self.desk)
+
+    def is_sensitive(self, request: HttpRequest) -> bool:
+        """A signature on a form that asks for a recent proof of the signer."""
+        return super().is_sensitive(request) and asks_for_proof(self.document_id)
 
     def head(self) -> PageHead:
         found = self.found
@@ -181,6 +188,7 @@ class DocumentReader(DocumentScreen):
             at=self.now,
             result=result,
             opinion=data.get("opinion", ""),
+            stepped_up=proved_recently(self.request),
         )
         words = _t("%(title)s 문서를 처리했습니다.") % {"title": done.title}
         if done.state == DocumentState.APPROVED:

@@ -33,6 +33,7 @@ from approvals.services.deciding import sign
 from approvals.services.drafting import SubjectRef, create_draft
 from approvals.services.submitting import submit
 from core.access import Actor
+from core.ids import uuid7
 from core.periods import SEOUL
 from identity.models import User
 from organization.choices import AbsenceKind
@@ -175,6 +176,14 @@ def _hire(name: str, department_id: UUID, post: Post) -> UUID:
     user = User.objects.create(login_name=f"e-{name}", name=name)
     Assignment.objects.create(user=user, department_id=department_id, post=post, from_on=SINCE)
     return user.pk
+
+
+def ask_for_proof(code: str) -> None:
+    """From now on the form asks whoever signs for a recent proof: a version of its own."""
+    latest = FormVersion.objects.filter(form__code=code).order_by("-number").first()
+    assert latest is not None
+    latest.pk, latest.number, latest.step_up = uuid7(), latest.number + 1, True
+    latest.save(force_insert=True)
 
 
 def policy(**values: Any) -> None:

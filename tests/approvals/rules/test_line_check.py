@@ -118,7 +118,7 @@ def test_only_readers_follow_the_decision() -> None:
     reader = PlannedGroup(8, (PlannedStep(StepKind.CIRCULATE, seat("기")),))
     assert faults((*planned.groups, reader), planned, 2_000_000) == []
     late = PlannedGroup(9, (PlannedStep(StepKind.REVIEW, seat("기")),))
-    assert faults((*planned.groups, late), planned, 2_000_000) == [LineFault("LINE_STEP_AFTER_FINAL")]
+    assert faults((*planned.groups, late), planned, 2_000_000) == [LineFault("E-APR-037")]
 
 
 def test_nobody_signs_twice() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from approvals.choices import DocumentState, OpinionKind, SignatureKind
 from approvals.errors import acting
@@ -21,6 +22,7 @@ from approvals.rules.line_types import CompleteRule, StepKind
 from approvals.services.changing import answer_audit
 from approvals.services.deciding import hold, merge_review, read_afterwards, release, sign, skip_review
 from approvals.services.gates import Resolution, register_resolution
+from approvals.services.submitting import submit
 from core.errors import InvalidMove
 from organization.models import Absence
 from records.models import RegistryEntry
@@ -28,6 +30,7 @@ from tests.approvals import stand_in
 from tests.approvals.kit import (
     AT,
     Office,
+    ask_for_proof,
     away,
     draft,
     fresh,
@@ -400,3 +403,42 @@ def test_those_whose_turn_it_is_are_told_and_their_deputies(office: Office) -> N
 def test_a_draft_is_written_by_its_department(office: Office) -> None:
     document = draft(office)
     assert (document.state, document.version, document.round) == (DocumentState.DRAFT, 1, 0)
+
+
+def test_e_apr_019_a_form_may_ask_for_a_recent_proof_of_the_signer(office: Office) -> None:
+    ask_for_proof("PROPOSAL")
+    document = submitted(office)
+    step, before = step_of(office, document, "예"), fresh(document)
+    asked = {
+        "document_id": document.pk,
+        "step_id": step.pk,
+        "seen": before.version,
+        "actor": office.actor("예"),
+        "at": AT,
+    }
+    with pytest.raises(refusals.StepUpNeeded) as refused, transaction.atomic():
+        sign(**asked)
+    assert (refused.value.code, refused.value.status) == ("E-APR-019", 401)
+    assert states(document)[0] == "COOPERATE 예 ACTIVE"
+    assert fresh(document).signature_count == before.signature_count
+    sign(**asked, stepped_up=True)
+    assert Signature.objects.get(step=step).auth_level == "STEP_UP"
+
+
+def test_e_apr_037_nobody_signs_after_the_decision(office: Office) -> None:
+    document = draft(office)
+    groups = [
+        group(office, 1, StepKind.COOPERATE, ["예"]),
+        group(office, 2, StepKind.APPROVE, ["박"]),
+        group(office, 3, StepKind.COOPERATE, ["회"]),
+    ]
+    with pytest.raises(refusals.PostApprovalNotAllowed) as refused, transaction.atomic():
+        submit(
+            document_id=document.pk,
+            seen=document.version,
+            actor=office.actor("김"),
+            at=AT,
+            groups=groups,
+        )
+    assert refused.value.code == "E-APR-037"
+    assert (fresh(document).state, fresh(document).round, steps(document)) == ("DRAFT", 0, [])
