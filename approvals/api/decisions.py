@@ -14,9 +14,10 @@ from rest_framework.response import Response
 from approvals.api import shapes
 from approvals.api.acts import FINAL, LINE, OPEN_STEP, STEP, TAG, WRITING, DocumentActs, plain_values
 from approvals.choices import SignatureKind
-from approvals.errors import steps
+from approvals.errors import acting, line, steps
 from approvals.services import bulk, changing, deciding, returning
 from approvals.services.circulating import confirm_reading
+from approvals.services.reminding import ask_deputy
 from core.api.authentication import caller_of
 from core.api.docs import SIGNED_IN, operation
 from core.api.idempotency import DAY, HEADER, IdempotencyKeyRequired
@@ -41,6 +42,7 @@ class DecisionViewSet(DocumentActs):
         "raise_decider": SIGNED_IN,
         "read_afterwards": SIGNED_IN,
         "confirm": SIGNED_IN,
+        "ask_deputy": SIGNED_IN,
     }
     versioned = frozenset(
         {"sign", "send_back", "reject", "hold", "release", "merge", "edit", "change_line", "raise_decider"}
@@ -214,6 +216,20 @@ class DecisionViewSet(DocumentActs):
     def confirm(self, request: Request, pk: UUID) -> Response:
         given = self.read(shapes.ApprovalStepIn)
         confirm_reading(document_id=pk, step_id=given["step_id"], actor=self.actor, at=self.at)
+        return self._made(pk)
+
+    @operation(
+        "대결 요청",
+        "오래 처리되지 않은 단계를 직무대리자에게 알린다. 서명할 권한은 부재가 등록되어야 생긴다.",
+        input=shapes.ApprovalStepIn,
+        output=shapes.DocumentOut,
+        status=201,
+        errors=[*OPEN_STEP, acting.NoActingAuthority, line.SeatEmpty],
+    )
+    @action(detail=True, methods=["post"], url_path="deputy-requests")
+    def ask_deputy(self, request: Request, pk: UUID) -> Response:
+        given = self.read(shapes.ApprovalStepIn)
+        ask_deputy(document_id=pk, step_id=given["step_id"], actor=self.actor, at=self.at)
         return self._made(pk)
 
 

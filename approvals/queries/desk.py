@@ -82,6 +82,13 @@ class Desk:
         found = who_may_act(self.case(seat, document)) if seat is not None else None
         return found.person_id if found else None
 
+    def to_ask(self, step: ApprovalStep, document: OfficialDocument) -> UUID | None:
+        """대결 요청: the first present person of the deputy order of a step, never the drafter."""
+        seat = self.seat(step)
+        order = self.chart.deputies(seat) if seat is not None else ()
+        barred = {document.drafter_id, step.person_id}
+        return next((one for one in order if one not in barred and not self.away(one)), None)
+
     def keys_of(self, person_id: UUID) -> list[str]:
         """Every position of the person, by the keys that steps store."""
         structure = self.chart.structure

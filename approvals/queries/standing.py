@@ -11,6 +11,7 @@ from approvals.choices import DocumentState, OpinionKind, SignatureKind, StepKin
 from approvals.models import ApprovalStep, OfficialDocument, Opinion
 from approvals.queries.desk import Desk
 from approvals.rules import flows
+from approvals.rules.lateness import is_late
 from approvals.rules.policy import STRICT, policy_of
 from core.access import Actor
 from core.errors import DomainError
@@ -40,7 +41,8 @@ class Standing:
     """What this person may do with the document at this moment.
 
     `step`: the open step that waits for the person, `is_acting` for somebody absent. `merge`: the decision a
-    reviewer may sign for the absent decider together with the own review.
+    reviewer may sign for the absent decider together with the own review. `ask`: a late step whose deputy may be
+    asked.
     """
 
     step: ApprovalStep | None = None
@@ -48,6 +50,7 @@ class Standing:
     merge: ApprovalStep | None = None
     skip: ApprovalStep | None = None
     answer: ApprovalStep | None = None
+    ask: ApprovalStep | None = None
     may_recall: bool = False
     may_change_line: bool = False
 
@@ -107,6 +110,7 @@ def standing_of(
         merge=_merging(document, steps, step, actor, desk),
         skip=_skippable(steps, desk) if is_own else None,
         answer=_unanswered(steps, opinions) if is_own else None,
+        ask=_askable(document, steps, desk) if is_own else None,
         may_recall=is_own and document.lead_id is None and _may_recall(steps),
         may_change_line=(is_own or step is not None) and any(one.state == StepState.WAITING for one in steps),
     )
@@ -155,6 +159,28 @@ def _skippable(steps: Sequence[ApprovalStep], desk: Desk) -> ApprovalStep | None
             one
             for one in steps
             if one.kind == StepKind.REVIEW and one.state in flows.OPEN_STEPS and desk.is_away(one)
+        ),
+        None,
+    )
+
+
+def _askable(document: OfficialDocument, steps: Sequence[ApprovalStep], desk: Desk) -> ApprovalStep | None:
+    """The first step open too long by somebody present whose deputy order names somebody."""
+    return next(
+        (
+            one
+            for one in steps
+            if one.kind != StepKind.POST_REVIEW
+            and not desk.is_away(one)
+            and is_late(
+                kind=one.kind,
+                state=one.state,
+                activated_at=one.activated_at,
+                due_on=one.due_on,
+                escalate_after_days=policy_of(one.line.policy).escalate_after_days,
+                at=desk.at,
+            )
+            and desk.to_ask(one, document) is not None
         ),
         None,
     )

@@ -14,10 +14,9 @@ from approvals.choices import DocumentState, NoticeKind, StepKind, StepState
 from approvals.errors import steps as refusals
 from approvals.errors.line import SeatEmpty
 from approvals.models import ApprovalStep, DocumentNotice, OfficialDocument
-from approvals.rules import flows
+from approvals.rules.lateness import is_late
 from approvals.services.rounds import Round, load_round, require_own
 from core.access import SYSTEM, Actor
-from core.holidays import working_days_after
 from core.periods import day_of
 
 AFTERWARDS = (StepKind.POST_REVIEW, StepKind.CIRCULATE, StepKind.REFER)
@@ -41,7 +40,7 @@ def _remind(document_id: UUID, at: datetime) -> int:
     told = _already(case)
     found = 0
     for step in case.steps:
-        if step.person_id is None or (step.person_id, step.pk) in told or not is_late(case, step):
+        if step.person_id is None or (step.person_id, step.pk) in told or not is_step_late(case, step):
             continue
         found += 1
         case.tell([step.person_id], NoticeKind.REMINDED, step.title)
@@ -52,16 +51,16 @@ def _remind(document_id: UUID, at: datetime) -> int:
     return found
 
 
-def is_late(case: Round, step: ApprovalStep) -> bool:
-    """Whether a step has been open too long: a decision by the policy, a 후열 by its day."""
-    if step.state not in flows.OPEN_STEPS or step.activated_at is None:
-        return False
-    today = day_of(case.at)
-    if step.kind == StepKind.POST_REVIEW:
-        return step.due_on is not None and today > step.due_on
-    if step.kind in AFTERWARDS or case.document.state != DocumentState.IN_PROGRESS:
-        return False
-    return today >= working_days_after(day_of(step.activated_at), case.policy.escalate_after_days)
+def is_step_late(case: Round, step: ApprovalStep) -> bool:
+    """By the policy of the submission; a 후열 by its day."""
+    return is_late(
+        kind=step.kind,
+        state=step.state,
+        activated_at=step.activated_at,
+        due_on=step.due_on,
+        escalate_after_days=case.policy.escalate_after_days,
+        at=case.at,
+    )
 
 
 def _already(case: Round) -> set[tuple[UUID, UUID]]:
@@ -87,9 +86,9 @@ def ask_deputy(*, document_id: UUID, step_id: UUID, actor: Actor, at: datetime) 
     require_own(case.document, actor)
     step = case.step(step_id)
     case.require_open(step)
-    if not is_late(case, step):
+    if step.kind in AFTERWARDS or not is_step_late(case, step):
         raise refusals.NotYourTurn
-    asked = deputy_to_ask(case, step)
+    asked = case.desk.to_ask(step, case.document)
     if asked is None:
         raise SeatEmpty(name=step.title)
     case.tell([asked, step.person_id], NoticeKind.ASKED_TO_ACT, step.title)
@@ -98,11 +97,3 @@ def ask_deputy(*, document_id: UUID, step_id: UUID, actor: Actor, at: datetime) 
     )
     case.write()
     return case.document
-
-
-def deputy_to_ask(case: Round, step: ApprovalStep) -> UUID | None:
-    """The first present person of the deputy order, never the drafter."""
-    seat = case.desk.seat(step)
-    order = case.desk.chart.deputies(seat) if seat is not None else ()
-    barred = {case.document.drafter_id, step.person_id}
-    return next((one for one in order if one not in barred and not case.desk.away(one)), None)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from approvals.choices import Box, DocumentState, SignatureKind, StepKind, StepState
+from approvals.errors.steps import NotYourTurn
 from approvals.models import ApprovalStep
 from approvals.permissions import DOCUMENT_VIEW
 from approvals.queries.boxes import box_counts, in_order
@@ -26,6 +27,7 @@ from approvals.services import changing, deciding, returning
 from approvals.services.circulating import confirm_reading
 from approvals.services.notices import mark_read
 from approvals.services.reading import SCREEN, note_reading
+from approvals.services.reminding import ask_deputy
 from approvals.web.inbox import box_links, box_named, rows_of
 from approvals.web.letters import letter_html
 from approvals.web.line_view import line_steps, subject_views
@@ -130,6 +132,8 @@ class DocumentReader(RecentProofMixin, DocumentScreen):
             found.append(Act("answer", _("조치결과 제출"), "send"))
         if standing.skip is not None:
             found.append(Act("skip", _("부재자 검토 생략"), "right"))
+        if standing.ask is not None:
+            found.append(Act("ask_deputy", _("대결 요청"), "people", validates=False))
         if standing.may_recall:
             found.append(Act("recall", _("회수"), "back"))
         if step is not None:
@@ -252,6 +256,15 @@ class DocumentReader(RecentProofMixin, DocumentScreen):
             at=self.now,
         )
         return Done(self.request.path, _t("부재자의 검토를 생략했습니다."))
+
+    def act_ask_deputy(self, data: QueryDict) -> Done:
+        late = self.standing.ask
+        if late is None:
+            raise NotYourTurn
+        ask_deputy(document_id=self.document_id, step_id=late.pk, actor=self.actor, at=self.now)
+        return Done(
+            self.request.path, _t("직무대리자에게 대결을 요청했습니다. 부재가 등록되어야 대결할 수 있습니다.")
+        )
 
     def act_answer(self, data: QueryDict) -> Done:
         changing.answer_audit(

@@ -27,6 +27,12 @@ TONES = {
     NoticeKind.REJECTED: ("back", "danger"),
     NoticeKind.NOBODY: ("warn", "warn"),
     NoticeKind.AUDIT_OPINION: ("info", "warn"),
+    NoticeKind.REMINDED: ("clock", "warn"),
+    NoticeKind.SLOW: ("clock", "warn"),
+    NoticeKind.ASKED_TO_ACT: ("clock", "progress"),
+    NoticeKind.REPORT: ("send", "progress"),
+    NoticeKind.REOPEN: ("info", "warn"),
+    NoticeKind.EFFECT_FAILED: ("warn", "danger"),
 }
 
 

@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from approvals.models import ApprovalStep, DocumentNotice, OfficialDocument, Opinion
 from approvals.services.changing import edit_by_reviewer
+from core.ids import uuid7
+from organization.models import DeputyOrder
 from tenants.context import institution
 from tests.approvals.desk_papers import a_plan
 from tests.approvals.kit import ask_for_proof
-from tests.people import actor, client_of, without_proof
+from tests.people import actor, client_of, department, without_proof
 from tests.worlds import World
 
 
@@ -200,7 +202,29 @@ def test_a_form_with_a_second_proof_asks_for_the_password_before_the_signature(
     without_proof(world.culture, chief)
     answer = act(world, chief, document, "sign")
     assert answer.status_code == 302
-    assert answer["Location"].startswith("/accounts/reauthenticate/")
+    assert answer["Location"].startswith("/confirm/")
     assert now(world, document).state == "IN_PROGRESS"
     assert act(world, client_of(world.culture, "chief"), document, "sign").status_code in {200, 302}
     assert now(world, document).state == "APPROVED"
+
+
+def test_the_drafter_asks_the_deputy_of_a_step_nobody_takes_up(world: World, drafter: Client) -> None:
+    with institution(world.culture):
+        late = a_plan("오래된 계획", at=timezone.now() - timedelta(days=30))
+        new = a_plan("새 계획")
+        step = ApprovalStep.objects.get(document=late, state="ACTIVE")
+        deputy = actor("budget").user_id
+        DeputyOrder.objects.create(department_id=department("20"), place=1, deputy_id=deputy)
+    assert "대결 요청" not in drafter.get(f"/documents/{new.pk}/").content.decode()
+    assert "대결 요청" in drafter.get(f"/documents/{late.pk}/").content.decode()
+    assert act(world, drafter, late, "ask_deputy").status_code == 302
+    with institution(world.culture):
+        told = DocumentNotice.objects.filter(document=late, kind="ASKED_TO_ACT")
+        assert deputy in set(told.values_list("person_id", flat=True))
+    answer = drafter.post(
+        f"/api/v1/official-documents/{late.pk}/deputy-requests",
+        data=json.dumps({"step_id": str(step.pk)}),
+        content_type="application/json",
+        headers={"Idempotency-Key": str(uuid7())},
+    )
+    assert answer.status_code == 201, answer.content
