@@ -28,7 +28,7 @@ def follow_the_organisation_of_tenant() -> None:
 
 @tenant_job(name="approvals.verify_documents")
 def verify_documents_of_tenant() -> None:
-    """Recompute a thirtieth of one tenant's documents; fails when one is broken."""
+    """Recompute the night's share of one tenant's documents; fails when one is broken."""
     if verify_documents(at=timezone.now(), everything=False).broken:
         raise IntegrityBroken
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import select
 import time
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse
@@ -38,12 +39,14 @@ class Person:
         assert status == 302, text[:500]
         self.token = json.loads(self._send("GET", "/ui/token/", "", {})[1])["csrf"]
 
-    def post(self, path: str, body: dict[str, Any], *, etag: str = "") -> tuple[dict[str, Any], str]:
+    def post(
+        self, path: str, body: dict[str, Any], *, etag: str = "", key: str = ""
+    ) -> tuple[dict[str, Any], str]:
         """One write, repeated with the same key until it is answered; the answer and its ETag."""
         headers = {
             "Content-Type": "application/json",
             "Accept": "application/json",
-            "Idempotency-Key": str(uuid4()),
+            "Idempotency-Key": key or str(uuid4()),
             "X-CSRFToken": self.token,
             **self._origin(),
             **({"If-Match": etag} if etag else {}),
@@ -61,6 +64,28 @@ class Person:
             assert status >= 500 or status == 429 or "IDEMPOTENCY_IN_PROGRESS" in text, f"{status} {text}"
             time.sleep(0.2)
         raise Unanswered(path)
+
+    def ask(self, path: str, body: dict[str, Any], *, etag: str, key: str) -> HTTPConnection:
+        """Send one write and wait until its answer is at the door, without taking it."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        connection.request(
+            "POST",
+            path,
+            json.dumps(body).encode(),
+            {
+                "Content-Type": "application/json",
+                "Accept": "application/json",
+                "Idempotency-Key": key,
+                "If-Match": etag,
+                "X-CSRFToken": self.token,
+                "Host": f"{self.host}:{self.port}",
+                "Cookie": cookie,
+                **self._origin(),
+            },
+        )
+        assert select.select([connection.sock], [], [], 30)[0], "no answer came"
+        return connection
 
     def _origin(self) -> dict[str, str]:
         return {"Origin": f"http://{self.host}:{self.port}", "Referer": f"http://{self.host}:{self.port}/"}
@@ -87,14 +112,24 @@ class Person:
 
 
 @dataclass(frozen=True)
+class WaitingPaper:
+    """An official document whose last signature is missing."""
+
+    document_id: str
+    step_id: str
+    version: int
+
+
+@dataclass(frozen=True)
 class Ground:
-    """What vouchers are written on: a commitment's row, a payee, a department."""
+    """What vouchers are written on: a commitment's row, a payee, a department; and documents to be decided."""
 
     fiscal_year: int
     day: str
     department_id: str
     commitment_row_id: str
     partner_id: str
+    papers: tuple[WaitingPaper, ...] = ()
 
 
 @dataclass

@@ -24,7 +24,7 @@ from approvals.services.deciding import hold, merge_review, read_afterwards, rel
 from approvals.services.gates import Resolution, register_resolution
 from approvals.services.submitting import submit
 from core.errors import InvalidMove
-from organization.models import Absence
+from organization.models import Absence, DeputyOrder
 from records.models import RegistryEntry
 from tests.approvals import stand_in
 from tests.approvals.kit import (
@@ -442,3 +442,40 @@ def test_e_apr_037_nobody_signs_after_the_decision(office: Office) -> None:
         )
     assert refused.value.code == "E-APR-037"
     assert (fresh(document).state, fresh(document).round, steps(document)) == ("DRAFT", 0, [])
+
+
+def test_ea_20_a_deputy_who_is_absent_too_passes_nothing_on(office: Office) -> None:
+    document = submitted(office, amount=5_000_000)
+    signed(office, document, "박", "예")
+    away(office, "이", "박")
+    away(office, "박", "김2")
+    step = step_of(office, document, "이")
+    asked = {"document_id": document.pk, "step_id": step.pk, "seen": fresh(document).version, "at": AT}
+    with pytest.raises(acting.ChainTooLong) as refused, transaction.atomic():
+        sign(**asked, actor=office.actor("김2"))
+    assert refused.value.code == "E-APR-016"
+    assert states(document)[2] == "APPROVE 이 ACTIVE"
+    DeputyOrder.objects.create(
+        department_id=office.departments["공연본부"], place=1, deputy_id=office.people["경"]
+    )
+    sign(**asked, actor=office.actor("경"))
+    assert states(document)[2] == "APPROVE 이 SIGNED_ACTING"
+    assert fresh(document).state == "APPROVED"
+
+
+def test_ea_21_the_drafter_acts_for_nobody_on_his_own_document(office: Office) -> None:
+    document = submitted(office, amount=5_000_000)
+    signed(office, document, "박", "예")
+    away(office, "이", "김")
+    step = step_of(office, document, "이")
+    with pytest.raises(acting.DrafterActs) as refused, transaction.atomic():
+        sign(
+            document_id=document.pk,
+            step_id=step.pk,
+            seen=fresh(document).version,
+            actor=office.actor("김"),
+            at=AT,
+        )
+    assert refused.value.code == "E-APR-015"
+    assert states(document)[2] == "APPROVE 이 ACTIVE"
+    assert fresh(document).number is None

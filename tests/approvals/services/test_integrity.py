@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -87,12 +88,16 @@ def test_approved_text_and_numbers_are_not_changed_in_the_database(office: Offic
     assert fresh(document).title == document.title
 
 
-def test_the_sample_of_a_night_rotates(office: Office) -> None:
-    for _ in range(3):
-        submitted(office)
-    checked = [verify_documents(at=AT, everything=False).checked for _ in range(3)]
-    assert checked == [1, 1, 1]
-    assert OfficialDocument.objects.filter(integrity_checked_at__isnull=False).count() == 3
+def test_a_night_checks_what_was_touched_and_a_thirtieth_of_the_rest_in_rotation(office: Office) -> None:
+    papers = [submitted(office) for _ in range(3)]
+    hours = [AT + timedelta(hours=hour) for hour in range(1, 6)]
+    checked = [verify_documents(at=at, everything=False).checked for at in hours[:4]]
+    assert checked == [3, 1, 1, 1]
+    known = OfficialDocument.objects.filter(pk__in=[paper.pk for paper in papers])
+    assert set(known.values_list("integrity_checked_at", flat=True)) == set(hours[1:4])
+    signed(office, papers[2], "예", at=hours[3] + timedelta(minutes=1))
+    assert verify_documents(at=hours[4], everything=False).checked == 2
+    assert known.get(pk=papers[2].pk).integrity_checked_at == hours[4]
 
 
 def test_files_stay_once_the_document_is_handed_in(office: Office) -> None:

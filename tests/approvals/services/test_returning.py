@@ -8,7 +8,7 @@ from approvals.choices import DocumentState
 from approvals.errors import documents as papers
 from approvals.errors import steps as refusals
 from approvals.models import DocumentVersion, Opinion, Signature
-from approvals.rules.line_types import StepKind
+from approvals.rules.line_types import CompleteRule, StepKind
 from approvals.services.bulk import BulkItem, sign_many
 from approvals.services.deciding import hold
 from approvals.services.drafting import discard, save_draft
@@ -77,6 +77,35 @@ def test_collected_returns_wait_for_the_group(office: Office) -> None:
     signed(office, document, "회")
     assert fresh(document).state == DocumentState.RETURNED
     assert states(document) == ["AGREE 예 RETURNED", "AGREE 회 SIGNED", "APPROVE - CANCELLED"]
+
+
+def test_c_20_a_count_that_can_no_longer_be_reached_sends_the_document_back(office: Office) -> None:
+    groups = [
+        group(office, 1, StepKind.COOPERATE, ["예"]),
+        group(
+            office,
+            2,
+            StepKind.AGREE,
+            ["회", "인", "계"],
+            rule=CompleteRule.COUNT,
+            count=2,
+            required=False,
+        ),
+        group(office, 3, StepKind.APPROVE, ["박"]),
+    ]
+    document = submitted(office, groups=groups)
+    signed(office, document, "예")
+    _return(office, document, "회")
+    assert (fresh(document).state, states(document)[2]) == (DocumentState.IN_PROGRESS, "AGREE 인 ACTIVE")
+    _return(office, document, "인")
+    assert fresh(document).state == DocumentState.RETURNED
+    assert states(document)[1:] == [
+        "AGREE 회 RETURNED",
+        "AGREE 인 RETURNED",
+        "AGREE 계 CANCELLED",
+        "APPROVE - CANCELLED",
+    ]
+    assert Opinion.objects.filter(document=document, kind="RETURN").count() == 2
 
 
 def test_a_rejection_is_for_good_and_takes_no_number(office: Office) -> None:
