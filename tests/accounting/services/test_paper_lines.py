@@ -404,7 +404,7 @@ def test_the_final_decision_of_a_proposal_costs_a_fixed_number_of_statements(off
         with CaptureQueriesContext(connection) as seen:
             say(office, paper, "박")
         counts.append(len([one for one in seen if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]))
-    assert counts[1] == 31
+    assert counts[1] == 24
 
 
 def test_unknown_papers_are_not_found() -> None:
