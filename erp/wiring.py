@@ -82,8 +82,10 @@ SUBJECTS: dict[str, str] = {
         "payment_voucher",
         "revenue_assessment",
         "expenditure_return",
+        "payment_order",
+        "allotment",
     )
-}
+} | {"budget_version": "accounting.subjects.budgets:budget_version"}
 
 # Run before a tenant's schema is dropped, called with (TenantInfo) in the dropping transaction.
 RETIRING_STEPS: dict[str, list[str]] = {
@@ -94,7 +96,10 @@ RETIRING_STEPS: dict[str, list[str]] = {
 # Run inside each schema's migration transaction, before and after its DDL, called with (SchemaRef).
 MIGRATION_HOOKS: dict[str, list[str]] = {
     "before": ["consolidation.services.provisioning:before_migration"],
-    "after": ["consolidation.services.provisioning:after_migration"],
+    "after": [
+        "consolidation.services.provisioning:after_migration",
+        "accounting.services.earlier_papers:after_migration",
+    ],
 }
 
 

@@ -17,6 +17,7 @@ from approvals.errors import line, steps
 from approvals.queries.subjects import document_of
 from core.api.serializers import Output
 from core.api.views import ApiViewSet
+from identity.web.reauthentication import is_proved
 
 HANDING_IN = [
     execution.PersonNeeded,
@@ -89,7 +90,13 @@ class PaperViewSet(ApiViewSet):
 
     def decided(self, pk: UUID) -> Response:
         """Approve, return or reject what was submitted."""
-        decide(subject=self.subject, document_id=pk, **self.read(DecisionIn), **self.act())
+        decide(
+            subject=self.subject,
+            document_id=pk,
+            stepped_up=is_proved(self.request),
+            **self.read(DecisionIn),
+            **self.act(),
+        )
         return self.made(pk)
 
     def changed(self, service: Callable[..., Any], pk: UUID) -> Response:

@@ -75,3 +75,8 @@ def _by_position(document: Any, actor: Actor, at: datetime) -> Any:
         if step.state in OPEN and desk.deputy(step, document) == me:
             return document
     return None
+
+
+def asks_for_proof(document_id: UUID) -> bool:
+    """Whether the form of a document asks its signers for a proof of the person a moment ago."""
+    return OfficialDocument.objects.filter(pk=document_id, form__step_up=True).exists()

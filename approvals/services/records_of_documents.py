@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from approvals.services.subjects import (
     ApprovalSubject,
     Signing,
     SubjectContext,
+    WaitsAtGates,
     WatchesSigners,
     registry,
 )
@@ -36,11 +37,21 @@ class Held:
 
 
 def hold_records(
-    case: Round, documents: Iterable[OfficialDocument], *, is_final: bool = False, text: str = ""
+    case: Round,
+    documents: Iterable[OfficialDocument],
+    *,
+    is_final: bool = False,
+    text: str = "",
+    gate_facts: Mapping[str, str] | None = None,
 ) -> list[Held]:
     """Lock the records of these documents by (table, id); in the order of documents and records."""
     held = [
-        Held(document, row, registry.get(row.subject_type), _context(case, document, is_final, text))
+        Held(
+            document,
+            row,
+            registry.get(row.subject_type),
+            _context(case, document, is_final, text, gate_facts),
+        )
         for document in documents
         for row in _rows(document)
     ]
@@ -172,6 +183,8 @@ def _note(one: Held, gate: str) -> None:
         gate=gate,
         recorded_at=one.context.at,
     )
+    if isinstance(one.kind, WaitsAtGates):
+        one.kind.on_wait(one.record_id, one.context)
 
 
 def _mark(held: Iterable[Held], *, is_open: bool) -> None:
@@ -181,7 +194,11 @@ def _mark(held: Iterable[Held], *, is_open: bool) -> None:
 
 
 def _context(
-    case: Round, document: OfficialDocument, is_final: bool = False, text: str = ""
+    case: Round,
+    document: OfficialDocument,
+    is_final: bool = False,
+    text: str = "",
+    gate_facts: Mapping[str, str] | None = None,
 ) -> SubjectContext:
     return SubjectContext(
         document_id=document.pk,
@@ -195,4 +212,5 @@ def _context(
         text=text,
         is_final=is_final,
         acknowledged={one["code"]: one["reason"] for one in document.acknowledged},
+        gate_facts=dict(gate_facts or {}),
     )

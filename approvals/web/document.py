@@ -18,7 +18,7 @@ from approvals.models import ApprovalStep
 from approvals.permissions import DOCUMENT_VIEW
 from approvals.queries.boxes import box_counts, in_order
 from approvals.queries.desk import Desk, desk_at
-from approvals.queries.documents import document_page
+from approvals.queries.documents import asks_for_proof, document_page
 from approvals.queries.letters import letter_of
 from approvals.queries.standing import Standing, holders_of, standing_of
 from approvals.rules.writing.page import page_of
@@ -31,6 +31,7 @@ from approvals.web.letters import letter_html
 from approvals.web.line_view import line_steps, subject_views
 from approvals.web.words import decide_word, document_look
 from core.errors import InvalidInput
+from identity.web.reauthentication import RecentProofMixin, is_proved
 from ui.views import Act, DocumentScreen, Done, PageHead
 
 LISTED = 50
@@ -38,12 +39,21 @@ READING = frozenset({StepKind.POST_REVIEW, StepKind.CIRCULATE, StepKind.REFER})
 COOPERATION = frozenset({StepKind.COOPERATE, StepKind.AGREE})
 
 
-class DocumentReader(DocumentScreen):
+SIGNING_ACTS = frozenset({"sign", "merge", "audit_proper", "audit_opinion", "audit_improper"})
+
+
+class DocumentReader(RecentProofMixin, DocumentScreen):
     """결재 문서: 읽고 결재한다."""
 
     required = DOCUMENT_VIEW
     title = _("결재 문서")
     template_name = "approvals/document.html"
+
+    sensitive_acts = SIGNING_ACTS
+
+    def is_sensitive(self, request: HttpRequest) -> bool:
+        """Signing where the form asks for a fresh proof of the person (E-APR-019)."""
+        return super().is_sensitive(request) and asks_for_proof(self.kwargs["document_id"])
 
     @cached_property
     def desk(self) -> Desk:
@@ -181,6 +191,7 @@ class DocumentReader(DocumentScreen):
             at=self.now,
             result=result,
             opinion=data.get("opinion", ""),
+            stepped_up=is_proved(self.request),
         )
         words = _t("%(title)s 문서를 처리했습니다.") % {"title": done.title}
         if done.state == DocumentState.APPROVED:

@@ -11,7 +11,6 @@ from accounting.services import payment_orders, payment_settlement, proposals, r
 from accounting.services.approval import Decision
 from accounting.services.commitment_changes import cancel_commitment, complete_commitment
 from erp.demo import culture_line
-from erp.demo.budgeting import office_hour
 from erp.demo.culture_purchases import (
     AGENCY,
     CITY_PARTNER,
@@ -26,6 +25,7 @@ from erp.demo.culture_purchases import (
     STORY,
 )
 from erp.demo.desk import CityMoney, Desk, Purchase
+from erp.demo.hours import office_hour
 
 
 def tell(year: int, at: datetime, today: date) -> tuple[int, list[CityMoney]]:
@@ -273,7 +273,7 @@ def _troubles(desk: Desk, today: date) -> None:
     )
     _send(desk, reissued, pay_on + timedelta(days=2))
     for days, title, amount, until in (
-        (13, "전시 도슨트 안내물 인쇄", 1_650_000, "CREATED"),
+        (13, "전시 도슨트 안내물 인쇄", 1_650_000, "SUBMITTED"),
         (14, "전시 개막식 다과", 880_000, "SIGNED"),
         (15, "전시장 방역 용역", 1_320_000, "SENT"),
     ):
@@ -309,7 +309,7 @@ def _unmade_orders(desk: Desk, today: date) -> None:
         department="D22",
     )
     pay_on = torn.on + timedelta(days=12)
-    order = desk.order([_vouched(desk, torn)], pay_on, "GRANT", until="CREATED")
+    order = desk.order([_vouched(desk, torn)], pay_on, "GRANT", until="SIGNED")
     payment_orders.cancel_payment_order(
         order_id=order.pk, actor=desk.cashier, at=office_hour(pay_on, 10), text="지급일 변경"
     )
@@ -334,7 +334,8 @@ def _vouched(desk: Desk, purchase: Purchase) -> Any:
 
 
 def _send(desk: Desk, order: Any, pay_on: date) -> None:
-    payment_orders.sign_payment_order(order_id=order.pk, actor=desk.disburser, at=office_hour(pay_on, 10))
+    payment_orders.submit_payment_order(order_id=order.pk, actor=desk.cashier, at=office_hour(pay_on, 9))
+    desk.decided("payment_order", order, Decision.APPROVE, pay_on, hour=10)
     payment_orders.send_payment_order(order_id=order.pk, actor=desk.disburser, at=office_hour(pay_on, 11))
     desk.settle(order, pay_on)
 

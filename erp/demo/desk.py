@@ -24,8 +24,8 @@ from accounting.services import (
 from accounting.services.approval import Decision
 from accounting.services.voucher_rows import VoucherRowInput
 from core.access import Actor
-from erp.demo.budgeting import office_hour
 from erp.demo.founding import actor, departments
+from erp.demo.hours import office_hour
 from erp.demo.signers import Signers
 
 
@@ -65,7 +65,8 @@ class Desk(Signers):
     """Acts of the institution's people in the current tenant; every act has its own day."""
 
     def __init__(self, year: int, at: datetime) -> None:
-        self.year, self.at = year, at
+        super().__init__(at)
+        self.year = year
         self.lines = expenditure_line_ids(year)
         self.revenue_lines = revenue_line_ids(year)
         self.banks = bank_account_ids()
@@ -274,12 +275,10 @@ class Desk(Signers):
     def order(self, vouchers: Sequence[Any], pay_on: date, bank: str, *, until: str = "SENT") -> Any:
         """지급명령: made by the cashier, signed and sent by the disbursing officer."""
         given = payment_orders.OrderInput([paper.pk for paper in vouchers], self.banks[bank], pay_on)
-        paper = payment_orders.create_payment_order(
-            given=given, actor=self.cashier, at=office_hour(pay_on, 9)
-        )
-        if until == "CREATED":
+        paper = payment_orders.create_and_submit(given=given, actor=self.cashier, at=office_hour(pay_on, 9))
+        if until == "SUBMITTED":
             return paper
-        payment_orders.sign_payment_order(order_id=paper.pk, actor=self.disburser, at=office_hour(pay_on, 13))
+        self.decided("payment_order", paper, Decision.APPROVE, pay_on, hour=13)
         if until == "SIGNED":
             return paper
         return payment_orders.send_payment_order(

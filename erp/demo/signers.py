@@ -8,18 +8,19 @@ from typing import Any
 from accounting.services.approval import Decision, decide
 from approvals.queries.subjects import LineStep, document_of, line_of
 from core.access import Actor
-from erp.demo.budgeting import office_hour
 from erp.demo.founding import actor_of
+from erp.demo.hours import office_hour
 
 
 class Signers:
-    """What happens on approval lines in the current tenant."""
+    """What happens on approval lines in the current tenant, by the rights people have at a moment."""
 
-    at: datetime
+    def __init__(self, at: datetime) -> None:
+        self.at = at
 
-    def decided(self, subject: str, paper: Any, decision: Decision | None, on: date) -> Any:
+    def decided(self, subject: str, paper: Any, decision: Decision | None, on: date, hour: int = 15) -> Any:
         """The paper after its line has signed; sent back or rejected it is by whoever decides."""
-        at = office_hour(on, 15)
+        at = office_hour(on, hour)
         while decision is not None and (step := self.open_step(subject, paper)) is not None:
             is_last = step.kind == "APPROVE"
             said = decision if is_last else Decision.APPROVE
@@ -54,4 +55,5 @@ class Signers:
             actor=by or actor_of(step.person_id, self.at),
             at=at,
             text=text,
+            stepped_up=True,
         )

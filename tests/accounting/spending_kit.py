@@ -36,7 +36,7 @@ from accounting.services.payment_orders import (
     OrderInput,
     create_payment_order,
     send_payment_order,
-    sign_payment_order,
+    submit_payment_order,
 )
 from accounting.services.payment_settlement import execute_lines
 from accounting.services.payment_vouchers import (
@@ -162,7 +162,15 @@ def decided(
     at: datetime = AT,
 ) -> Any:
     """The paper after this person has said so."""
-    return decide(subject=subject, document_id=document_id, decision=decision, actor=by, at=at, text=text)
+    return decide(
+        subject=subject,
+        document_id=document_id,
+        decision=decision,
+        actor=by,
+        at=at,
+        text=text,
+        stepped_up=True,
+    )
 
 
 def up_to_decision(subject: str, document_id: UUID) -> Actor:
@@ -309,10 +317,20 @@ def created_order(*vouchers: PaymentVoucher, account: BankAccount | None = None)
     return create_payment_order(given=given, actor=drafter(), at=AT)
 
 
+def submitted_order(*vouchers: PaymentVoucher, account: BankAccount | None = None) -> PaymentOrder:
+    """An order that waits for the disbursing officer."""
+    order = created_order(*vouchers, account=account)
+    return submit_payment_order(order_id=order.pk, actor=drafter(), at=AT)
+
+
+def signed_order(*vouchers: PaymentVoucher) -> PaymentOrder:
+    """An order the disbursing officer has signed."""
+    return approved("payment_order", submitted_order(*vouchers).pk)
+
+
 def sent_order(*vouchers: PaymentVoucher) -> PaymentOrder:
     """An order the bank has."""
-    order = created_order(*vouchers)
-    sign_payment_order(order_id=order.pk, actor=disburser(), at=AT)
+    order = signed_order(*vouchers)
     return send_payment_order(order_id=order.pk, actor=disburser(), at=AT)
 
 

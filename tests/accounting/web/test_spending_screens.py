@@ -219,7 +219,7 @@ def test_the_story_by_forms(world: World, browsers: dict[str, Browser]) -> None:
     )
     order = PaymentOrder.objects.get()
     page = url("payment_order", pk=order.pk)
-    send(browsers["disburser"], page, "sign", version=order.version)
+    send(browsers["disburser"], page, "approve", version=order.version)
     order.refresh_from_db()
     send(browsers["disburser"], page, "send", version=order.version)
     order.refresh_from_db()
