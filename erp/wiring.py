@@ -85,7 +85,12 @@ SUBJECTS: dict[str, str] = {
         "payment_order",
         "allotment",
     )
-} | {"budget_version": "accounting.subjects.budgets:budget_version"}
+}
+SUBJECTS["budget_version"] = "accounting.subjects.budgets:budget_version"
+SUBJECTS |= {
+    f"{kind}_cancellation": f"accounting.subjects.cancellations:{kind}"
+    for kind in ("spending_proposal", "commitment", "payment_voucher", "revenue_assessment", "allotment")
+}
 
 # Run before a tenant's schema is dropped, called with (TenantInfo) in the dropping transaction.
 RETIRING_STEPS: dict[str, list[str]] = {

@@ -17,7 +17,7 @@ from accounting.api.budget_shapes import (
     AllotmentRowOut,
     QuarterIn,
 )
-from accounting.api.papers import DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
+from accounting.api.papers import CANCELLING, DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
 from accounting.api.spending_shapes import DecisionIn, GroundsIn, SubmitIn
 from accounting.choices import AllotmentKind, AllotmentState
 from accounting.errors import budget as refusals
@@ -51,10 +51,10 @@ class AllotmentViewSet(PaperViewSet):
         "by_quarter": permissions.ALLOTMENT_DRAFT,
         "submit": permissions.ALLOTMENT_DRAFT,
         "recall": permissions.ALLOTMENT_DRAFT,
-        "discard": permissions.ALLOTMENT_DRAFT,
+        "cancel": permissions.ALLOTMENT_DRAFT,
         "approve": permissions.ALLOTMENT_VIEW,
     }
-    versioned = frozenset({"submit", "recall", "approve", "discard"})
+    versioned = frozenset({"submit", "recall", "approve", "cancel"})
     listing: ClassVar = {
         "list": ListRules(
             filters=(
@@ -142,16 +142,16 @@ class AllotmentViewSet(PaperViewSet):
         return self.decided(pk)
 
     @operation(
-        "예산배정 삭제",
-        "작성중인 배정 통지서를 그만둔다.",
+        "예산배정 취소",
+        "작성중이면 기안자가 그만둔다. 승인된 배정은 취소 기안을 상신한다. 원 결재와 같은 결재선이 결재하면 배정액이 되돌아간다.",
         input=GroundsIn,
         output=AllotmentOut,
         status=201,
-        errors=[InvalidMove, NotTheDrafter],
+        errors=[*CANCELLING, InvalidMove, NotTheDrafter, DocumentFaulty],
     )
-    @action(detail=True, methods=["post"], url_path="discards")
-    def discard(self, request: Request, pk: UUID) -> Response:
-        return self.acted(services.discard_allotment, pk, **self.read(GroundsIn))
+    @action(detail=True, methods=["post"], url_path="cancellations")
+    def cancel(self, request: Request, pk: UUID) -> Response:
+        return self.cancelled(services.discard_allotment, pk)
 
 
 class AllotmentRows(ApiView):

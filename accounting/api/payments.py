@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounting import permissions
-from accounting.api.papers import BOOKS, DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
+from accounting.api.papers import BOOKS, CANCELLING, DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
 from accounting.api.payment_shapes import (
     BounceIn,
     ExecutionIn,
@@ -175,11 +175,12 @@ class PaymentVoucherViewSet(PaperViewSet):
 
     @operation(
         "지출결의 취소",
-        "지급명령 전이면 취소하고 분개를 되돌린다. 지급된 뒤에는 여입이나 과목경정으로 고친다.",
+        "작성중이면 기안자가 그만둔다. 승인된 뒤 지급명령 전에는 취소 기안을 상신한다: 결재하면 분개가 되돌려진다.",
         input=GroundsIn,
         output=VoucherOut,
         status=201,
         errors=[
+            *CANCELLING,
             execution.AlreadyPaid,
             execution.OwnDocument,
             execution.PersonNeeded,
@@ -190,7 +191,7 @@ class PaymentVoucherViewSet(PaperViewSet):
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        return self.acted(vouchers.cancel_payment_voucher, pk, **self.read(GroundsIn))
+        return self.cancelled(vouchers.cancel_payment_voucher, pk)
 
 
 class PaymentOrderViewSet(PaperViewSet):

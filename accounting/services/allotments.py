@@ -36,6 +36,7 @@ from accounting.services.papers import (
 from core.access import Actor
 from core.errors import DomainError, FieldFault, Refusals
 from core.locking import lock_rows
+from core.periods import day_of
 
 SUBJECT = "allotment"
 PREFIX = "BA"
@@ -199,6 +200,18 @@ def give_back(allotment: Allotment, verb: str, actor: Actor, at: datetime, text:
     move_paper(allotment, ALLOTMENT_FLOW, verb, decision_text=text)
 
 
+def may_be_undone(allotment: Allotment) -> bool:
+    """Approved, and every line still bears the way back."""
+    return bool(allotment.state == "APPROVED" and not _refusals(allotment, lock=False, way=-1))
+
+
+def undo_approval(allotment: Allotment, actor: Actor, at: datetime) -> None:
+    """The effect of a 취소 기안: A of every line goes back. Locks the lines; refuses below R + M (E-BUD-015)."""
+    _refuse(_refusals(allotment, lock=True, way=-1))
+    kernel.apply(_command(allotment, day_of(at), actor, at, way=-1))
+    move_paper(allotment, ALLOTMENT_FLOW, "cancel")
+
+
 def _text_of(allotment: Allotment) -> PaperText:
     rows = allotment.rows.select_related("line__stat_item", "line__detail_project").order_by("ordinal")
     facts = [
@@ -215,10 +228,12 @@ def _text_of(allotment: Allotment) -> PaperText:
     return PaperText(allotment, allotment.total_amount, body)
 
 
-def _command(allotment: Allotment, effective_on: date, actor: Actor, at: datetime) -> kernel.Command:
-    sign = _sign(allotment)
+def _command(
+    allotment: Allotment, effective_on: date, actor: Actor, at: datetime, way: int = 1
+) -> kernel.Command:
+    sign = way * _sign(allotment)
     return kernel.Command(
-        event="ALLOTTED" if sign > 0 else "ALLOTMENT_REDUCED",
+        event=_event(sign, way),
         document=reference(allotment),
         fiscal_year=allotment.fiscal_year,
         effective_on=effective_on,
@@ -228,6 +243,12 @@ def _command(allotment: Allotment, effective_on: date, actor: Actor, at: datetim
             kernel.Movement(row.line_id, "allotted", sign * row.amount) for row in allotment.rows.all()
         ],
     )
+
+
+def _event(sign: int, way: int) -> str:
+    if way < 0:
+        return "ALLOTMENT_CANCELLED"
+    return "ALLOTTED" if sign > 0 else "ALLOTMENT_REDUCED"
 
 
 def draft_quarter(
@@ -302,11 +323,11 @@ def _write_rows(allotment: Allotment, rows: Sequence[AllotmentInput]) -> None:
     )
 
 
-def _refusals(allotment: Allotment, *, lock: bool) -> list[DomainError]:
+def _refusals(allotment: Allotment, *, lock: bool, way: int = 1) -> list[DomainError]:
     rows = list(allotment.rows.all())
     ids = [row.line_id for row in rows]
     found = lock_rows(BudgetLine, ids) if lock else BudgetLine.objects.in_bulk(ids)
-    sign = _sign(allotment)
+    sign = way * _sign(allotment)
     checked = (
         allotment_refusal(
             LineFigures(*(getattr(found[row.line_id], name) for name in BUCKETS)), sign * row.amount

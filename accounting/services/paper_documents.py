@@ -27,12 +27,17 @@ from records.services import place_for
 
 @dataclass(frozen=True)
 class PaperText:
-    """What a paper says in its document; `department_id` where the paper itself belongs to none."""
+    """What a paper says in its document.
+
+    `department_id` where the paper itself belongs to none; `title` and `cancels_id` of a 취소 기안.
+    """
 
     paper: Any
     amount: int
     body: Mapping[str, Any]
     department_id: UUID | None = None
+    title: str = ""
+    cancels_id: UUID | None = None
 
 
 def hand_in(
@@ -62,16 +67,17 @@ def hand_in(
             title=f"{at.year}년 {form.name}",
             at=at,
         )
+        title = said.title or paper.title
         values = {
-            "title": paper.title,
-            "abstract": abstract_of(form.name, paper.title, said.amount),
-            "keywords": [form.name, *paper.title.split()[:4]],
+            "title": title,
+            "abstract": abstract_of(form.name, title, said.amount),
+            "keywords": [form.name, *title.split()[:4]],
             "body": said.body,
             "disclosure": form.disclosure,
             "grounds": list(form.grounds),
             "record_file_id": place,
         }
-        return RecordDraft(form.code, department_id, values)
+        return RecordDraft(form.code, department_id, values, said.cancels_id)
 
     known = [Known(code, reason) for code, reason in (acknowledged or {}).items()]
     submit_record(ref=SubjectRef(subject, paper_id), draft=draft, actor=actor, at=at, acknowledged=known)

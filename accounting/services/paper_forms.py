@@ -46,6 +46,16 @@ FORMS: dict[str, FormData] = {
         _form("expenditure_return", "반납(여입)결의서", "expenditure_return", SPENDING_TASK, (7,)),
         _form("payment_order", "지급명령서", "payment_order", SPENDING_TASK, (6, 7), step_up=True),
         _form("allotment", "예산배정서", "allotment", EXECUTION_TASK, ()),
+        *(
+            _form(f"{subject}_cancellation", f"{name} 취소", subject, task, grounds)
+            for subject, name, task, grounds in (
+                ("spending_proposal", "품의", SPENDING_TASK, (7,)),
+                ("commitment", "지출원인행위", CONTRACT_TASK, (7,)),
+                ("payment_voucher", "지출결의", SPENDING_TASK, (6, 7)),
+                ("revenue_assessment", "징수결의", MONEY_TASK, (7,)),
+                ("allotment", "예산배정", EXECUTION_TASK, ()),
+            )
+        ),
         _form("budget_version", "예산안", "budget_formulation", BUDGET_TASK, ()),
     )
 }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounting.rules.paper_states import SUBMITTED, WITH_DRAFTER
 from accounting.services.approval import Decision, decide
+from accounting.services.cancelling import draft_cancellation, may_cancel
 from accounting.web.looks import look
 from accounting.web.paper_line import (
     audit_to_answer,
@@ -24,6 +25,7 @@ from accounting.web.paper_line import (
 )
 from accounting.web.paper_parts import Fact, PaperTable, moment
 from accounting.web.typed import version_of
+from approvals.queries.subjects import document_of
 from approvals.services.changing import answer_audit
 from core.errors import InvalidMove
 from identity.web.reauthentication import is_proved
@@ -115,11 +117,23 @@ class PaperScreen(DocumentScreen):
                 Act("submit", _("상신"), "send", tone="primary", key="Ctrl ↵", required=draft),
             )
         if state != SUBMITTED:
-            return self.more_acts()
+            return [*self._undoing(), *self.more_acts()]
         if self.is_own:
             return self._own_acts(draft)
         turn = turn_now(self.subject, self.paper, self.actor, self.now)
         return turn_acts(turn) if turn else ()
+
+    def _undoing(self) -> Sequence[Act]:
+        """The 취소 기안 of an approved paper, while its effect can be undone."""
+        if not may_cancel(self.subject, self.paper, self.actor):
+            return ()
+        return (Act("undo", _("취소 기안"), "x", tone="danger", reason=_("취소 사유")),)
+
+    def act_undo(self, data: QueryDict) -> Done:
+        given = {name: value for name, value in self.act(data).items() if name != self.id_name}
+        draft_cancellation(subject=self.subject, paper_id=self.paper.pk, text=data.get("reason", ""), **given)
+        waits = waiting_names(f"{self.subject}_cancellation", self.paper.pk)
+        return Done(self.url(), _t("취소 기안을 상신했습니다. %(names)s에게 갑니다.") % {"names": waits})
 
     def cancel_act(self) -> Act:
         """How a draft is given up."""
@@ -219,6 +233,10 @@ class PaperScreen(DocumentScreen):
         facts.append(Fact(_t("기안"), f"{drafter} {moment(paper.drafted_at)}"))
         if paper.decision_text and paper.state in {*WITH_DRAFTER, "CANCELLED", "REJECTED"}:
             facts.append(Fact(_t("의견"), paper.decision_text))
+        undoing = document_of(f"{self.subject}_cancellation", paper.pk)
+        if undoing is not None:
+            url = reverse("approvals:document", kwargs={"document_id": undoing.document_id})
+            facts.append(Fact(_t("취소 기안"), undoing.number_text or _t("결재 문서"), url))
         return facts
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from accounting.queries import documents
 from accounting.services import payment_orders, payment_settlement, proposals, receipts, returns
 from accounting.services.approval import Decision
-from accounting.services.commitment_changes import cancel_commitment, complete_commitment
+from accounting.services.commitment_changes import complete_commitment
 from erp.demo import culture_line
 from erp.demo.culture_purchases import (
     AGENCY,
@@ -210,9 +210,7 @@ def _half_done(desk: Desk, today: date) -> None:
     ended = office_hour(today - timedelta(days=2))
     proposals.close_proposal(proposal_id=desk.propose(banner).pk, actor=desk.drafter, at=ended)
     tour = Purchase("전시 연계 답사", "131", "201-03", 2_400_000, "SERVICE", AGENCY, start, department="D22")
-    proposals.cancel_proposal(
-        proposal_id=desk.propose(tour).pk, actor=desk.drafter, at=ended, text="일정 취소"
-    )
+    desk.cancelled("spending_proposal", desk.propose(tour), ended, "일정 취소")
     books = Purchase("도록 제작", "131", "207-03", 7_700_000, "SERVICE", PRINT, start, department="D22")
     desk.inspect(books, desk.commit(books, desk.propose(books)), passed=False)
     frames = Purchase("소장품 액자 제작", "131", "201-03", 4_950_000, "GOODS", PRINT, start, department="D22")
@@ -223,7 +221,7 @@ def _half_done(desk: Desk, today: date) -> None:
     desk.commit(ladders, desk.propose(ladders), decision=None)
     lamps = Purchase("비상등 구입", "122", "405-01", 990_000, "GOODS", SOUND, start, sub_type="SMALL")
     given_up = desk.commit(lamps, desk.propose(lamps))
-    cancel_commitment(commitment_id=given_up.pk, actor=desk.approver, at=ended, text="재고 확인")
+    desk.cancelled("commitment", given_up, ended, "재고 확인")
     _undecided_vouchers(desk, start)
     desk.assess("소극장 12월 대관료", "R113-01", 3_300_000, today, AGENCY, decision=None)
     desk.assess("연습실 대관료", "R113-01", 880_000, today, AGENCY, decision=Decision.REJECT)

@@ -22,6 +22,7 @@ from accounting.services import (
     revenues,
 )
 from accounting.services.approval import Decision
+from accounting.services.cancelling import draft_cancellation
 from accounting.services.voucher_rows import VoucherRowInput
 from core.access import Actor
 from erp.demo.founding import actor, departments
@@ -122,6 +123,13 @@ class Desk(Signers):
             partners.verify_account(account_id=kept.pk, holder=name, actor=self.approver, at=at)
         self.partners[name] = made.pk
         return UUID(str(made.pk))
+
+    def cancelled(self, subject: str, paper: Any, at: datetime, text: str) -> None:
+        """취소 기안 of a paper by its drafter, decided on the line of the original."""
+        document_id = draft_cancellation(
+            subject=subject, paper_id=paper.pk, text=text, actor=self.drafter, at=at
+        )
+        self.signed_by_all(document_id, at)
 
     def propose(
         self, purchase: Purchase, *, submit: bool = True, decision: Decision | None = Decision.APPROVE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,8 +13,9 @@ from accounting.models import PolicyProfile, SpendingProposal
 from accounting.services import commitments, proposals
 from accounting.services.commitments import CommitmentRowInput, draft_commitment
 from accounting.services.earlier_papers import NOTE, take_over
+from accounting.services.paper_forms import FORMS
 from accounting.services.proposals import draft_proposal, submit_proposal
-from approvals.models import FormDefinition, FormVersion
+from approvals.models import FormDefinition
 from approvals.queries.subjects import document_of
 from organization.models import DelegationTable
 from organization.queries import rules_of, table_in_force
@@ -78,16 +80,15 @@ def older_table(title: str) -> None:
     put_table_in_force(actor=keeper, table_id=made.pk, at=AT)
 
 
-def test_forms_and_rows_of_the_sample_table_are_completed_once() -> None:
-    FormVersion.objects.filter(subject_type="payment_order").delete()
-    FormDefinition.objects.filter(code="PAYMENT-ORDER").delete()
+def test_forms_and_rows_of_the_sample_table_are_completed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FORMS, "later_paper", replace(FORMS["payment_order"], code="LATER-PAPER"))
     older_table("위임전결규정(표준안)")
     first = table_in_force(ON)
     before = rules_of(first.table_id)
 
     assert take_over(at=AT) == 0
 
-    assert FormDefinition.objects.filter(code="PAYMENT-ORDER").exists()
+    assert FormDefinition.objects.filter(code="LATER-PAPER").count() == 1
     now = table_in_force(ON)
     assert now.table_id != first.table_id
     assert [rule.rule_id for rule in rules_of(now.table_id)] == [
