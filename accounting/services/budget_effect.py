@@ -41,7 +41,7 @@ from core.errors import DomainError, Refusals
 from core.locking import lock_rows
 
 
-def put_in_force(version: BudgetVersion, effective_on: date, actor: Actor, at: datetime) -> None:
+def put_in_force(*, version: BudgetVersion, effective_on: date, actor: Actor, at: datetime) -> None:
     """Fix a version and write O (main) or S (supplementary) of every line; the effect of its approval.
 
     The version is locked; locks the budget lines. Refuses, all together: unbalanced unit (E-BUD-007), contingency

@@ -160,7 +160,7 @@ def complete_approval(
         version.board_voted_on = date.fromisoformat(facts["resolved_on"])
         version.board_minutes_no = facts["minutes_no"][:60]
         effective_on = max(effective_on, version.board_voted_on)
-    put_in_force(version, effective_on, actor, at)
+    put_in_force(version=version, effective_on=effective_on, actor=actor, at=at)
 
 
 def give_back(version: BudgetVersion, verb: str, actor: Actor, at: datetime, text: str = "") -> None:

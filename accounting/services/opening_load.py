@@ -50,5 +50,5 @@ def load_opening_budget(*, budget: OpeningBudget, actor: Actor, at: datetime) ->
         )
         save_version_lines(version_id=version.pk, rows=budget.rows, actor=actor, at=at)
         version = version_for_change(version.pk)
-        put_in_force(version, budget.effective_on, actor, at)
+        put_in_force(version=version, effective_on=budget.effective_on, actor=actor, at=at)
         return version

@@ -105,7 +105,9 @@ def test_ac_27_an_effective_budget_cannot_be_edited(kit) -> None:
             version_id=version_id, rows=[kit.expense("111", "201-03", 1_000)], actor=SYSTEM, at=AT
         )
     with pytest.raises(BudgetImmutable):
-        put_in_force(BudgetVersion.objects.get(pk=version_id), NEW_YEAR, SYSTEM, AT)
+        put_in_force(
+            version=BudgetVersion.objects.get(pk=version_id), effective_on=NEW_YEAR, actor=SYSTEM, at=AT
+        )
     assert line("111", "201-03").original == 125_000_000
 
 
