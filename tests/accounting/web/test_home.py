@@ -67,7 +67,7 @@ def test_disburser_sees_orders_to_sign_and_to_send(world: World) -> None:
     browser = client_of(world.culture, "disburser")
 
     assert lines_of(browser) == [(*TO_SEND, "1건")]
-    assert [todo.mark for todo in browser.get("/", {"fy": "2026"}).context["todos"]].count("지급명령") == 1
+    assert [todo.mark for todo in browser.get("/", {"fy": "2026"}).context["todos"]].count("지급명령서") == 1
 
 
 @pytest.mark.usefixtures("payments")
