@@ -169,6 +169,7 @@ class VersionKind(TextChoices):
 
 class VersionState(TextChoices):
     DRAFT = "DRAFT", _("편성 중")
+    SUBMITTED = "SUBMITTED", _("결재대기")
     REQUESTED = "REQUESTED", _("부서요구")
     ADJUSTING = "ADJUSTING", _("조정")
     ADJUSTED = "ADJUSTED", _("조정안")
@@ -282,6 +283,7 @@ class VoucherState(TextChoices):
 
 class OrderState(TextChoices):
     CREATED = "CREATED", _("작성")
+    SUBMITTED = "SUBMITTED", _("결재대기")
     SIGNED = "SIGNED", _("발행")
     SENT = "SENT", _("전송")
     PARTLY_EXECUTED = "PARTLY_EXECUTED", _("일부 지급")

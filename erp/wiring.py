@@ -82,7 +82,14 @@ SUBJECTS: dict[str, str] = {
         "payment_voucher",
         "revenue_assessment",
         "expenditure_return",
+        "payment_order",
+        "allotment",
     )
+}
+SUBJECTS["budget_version"] = "accounting.subjects.budgets:budget_version"
+SUBJECTS |= {
+    f"{kind}_cancellation": f"accounting.subjects.cancellations:{kind}"
+    for kind in ("spending_proposal", "commitment", "payment_voucher", "revenue_assessment", "allotment")
 }
 
 # Run before a tenant's schema is dropped, called with (TenantInfo) in the dropping transaction.
@@ -94,7 +101,10 @@ RETIRING_STEPS: dict[str, list[str]] = {
 # Run inside each schema's migration transaction, before and after its DDL, called with (SchemaRef).
 MIGRATION_HOOKS: dict[str, list[str]] = {
     "before": ["consolidation.services.provisioning:before_migration"],
-    "after": ["consolidation.services.provisioning:after_migration"],
+    "after": [
+        "consolidation.services.provisioning:after_migration",
+        "accounting.services.earlier_papers:after_migration",
+    ],
 }
 
 

@@ -2,51 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from django.urls import reverse
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounting import permissions
 from accounting.api.budget_shapes import (
+    AllotmentHeadOut,
     AllotmentIn,
     AllotmentOut,
     AllotmentRowOut,
-    ApproveIn,
     QuarterIn,
-    ReasonIn,
 )
+from accounting.api.papers import CANCELLING, DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
+from accounting.api.spending_shapes import DecisionIn, GroundsIn, SubmitIn
 from accounting.choices import AllotmentKind, AllotmentState
 from accounting.errors import budget as refusals
-from accounting.errors.execution import OwnDocument
+from accounting.errors.execution import DocumentFaulty, NotTheDrafter, OwnDocument, PersonNeeded
 from accounting.queries.allotments import allotment, allotment_rows, allotments
-from accounting.services.allotments import (
-    AllotmentHead,
-    AllotmentInput,
-    approve_allotment,
-    close_allotment,
-    draft_allotment,
-    draft_quarter,
-    submit_allotment,
-)
+from accounting.services import allotments as services
+from accounting.services.allotments import AllotmentHead, AllotmentInput
 from core.api.docs import operation
 from core.api.fields import ChoiceTextField, DayField, FiscalYearField
 from core.api.lists import ONE_OF, RANGE, Filter, ListRules
-from core.api.serializers import Nothing
-from core.api.views import ApiView, ApiViewSet
+from core.api.views import ApiView
 from core.errors import InvalidMove, Refusals
-from core.periods import day_of
 
 TAG = "예산배정"
+BUDGET = [refusals.AllotmentAboveBudget, refusals.ReductionBelowUsed, Refusals]
 
 
-class AllotmentViewSet(ApiViewSet):
+class AllotmentViewSet(PaperViewSet):
     """예산배정 통지서."""
 
     tag = TAG
+    found = staticmethod(allotment)
+    shape = AllotmentOut
+    route = "api-allotments-detail"
+    key = "allotment_id"
+    subject = "allotment"
     required: ClassVar = {
         "list": permissions.ALLOTMENT_VIEW,
         "retrieve": permissions.ALLOTMENT_VIEW,
@@ -54,11 +51,10 @@ class AllotmentViewSet(ApiViewSet):
         "by_quarter": permissions.ALLOTMENT_DRAFT,
         "submit": permissions.ALLOTMENT_DRAFT,
         "recall": permissions.ALLOTMENT_DRAFT,
-        "approve": permissions.ALLOTMENT_APPROVE,
-        "send_back": permissions.ALLOTMENT_APPROVE,
-        "reject": permissions.ALLOTMENT_APPROVE,
+        "cancel": permissions.ALLOTMENT_DRAFT,
+        "approve": permissions.ALLOTMENT_VIEW,
     }
-    versioned = frozenset({"submit", "recall", "approve", "send_back", "reject"})
+    versioned = frozenset({"submit", "recall", "approve", "cancel"})
     listing: ClassVar = {
         "list": ListRules(
             filters=(
@@ -74,13 +70,13 @@ class AllotmentViewSet(ApiViewSet):
         )
     }
 
-    @operation("예산배정 목록", "조건에 맞는 배정 통지서를 본다.", output=AllotmentOut, listed=True)
+    @operation("예산배정 목록", "조건에 맞는 배정 통지서를 본다.", output=AllotmentHeadOut, listed=True)
     def list(self, request: Request) -> Response:
-        return self.page(allotments(), AllotmentOut)
+        return self.page(allotments(), AllotmentHeadOut)
 
     @operation("예산배정 조회", "배정 통지서 하나를 본다.", output=AllotmentOut)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        return self.entity(allotment(pk), AllotmentOut)
+        return self.one(pk)
 
     @operation(
         "예산배정 작성",
@@ -93,8 +89,8 @@ class AllotmentViewSet(ApiViewSet):
     def create(self, request: Request) -> Response:
         data = self.read(AllotmentIn)
         rows = [AllotmentInput(**row) for row in data.pop("rows")]
-        made = draft_allotment(head=AllotmentHead(**data), rows=rows, actor=self.actor, at=self.at)
-        return self._made(made.pk)
+        made = services.draft_allotment(head=AllotmentHead(**data), rows=rows, actor=self.actor, at=self.at)
+        return self.made(made.pk)
 
     @operation(
         "분기 배정 작성",
@@ -106,83 +102,56 @@ class AllotmentViewSet(ApiViewSet):
     )
     @action(detail=False, methods=["post"], url_path="quarters")
     def by_quarter(self, request: Request) -> Response:
-        made = draft_quarter(actor=self.actor, at=self.at, **self.read(QuarterIn))
-        return self._made(made.pk)
+        made = services.draft_quarter(actor=self.actor, at=self.at, **self.read(QuarterIn))
+        return self.made(made.pk)
 
     @operation(
         "예산배정 상신",
-        "배정 통지서를 결재에 올리고 문서번호를 받는다.",
-        input=Nothing,
+        "위임전결규정에 따른 결재선에 올리고 문서번호를 받는다.",
+        input=SubmitIn,
         output=AllotmentOut,
         status=201,
-        errors=[refusals.AllotmentAboveBudget, refusals.ReductionBelowUsed, Refusals, InvalidMove],
+        errors=[*BUDGET, *HANDING_IN, InvalidMove, NotTheDrafter],
     )
     @action(detail=True, methods=["post"], url_path="submissions")
     def submit(self, request: Request, pk: UUID) -> Response:
-        return self._acted(submit_allotment, pk, self.read(Nothing))
+        return self.handed_in(services.submit_allotment, pk)
 
     @operation(
         "예산배정 회수",
-        "결재 전의 배정 통지서를 거두어 고친다.",
-        input=ReasonIn,
+        "다음 결재자가 처리하기 전에 사유를 적어 상신을 거둔다.",
+        input=GroundsIn,
         output=AllotmentOut,
         status=201,
-        errors=[InvalidMove],
+        errors=[*TAKING_BACK, InvalidMove, NotTheDrafter],
     )
     @action(detail=True, methods=["post"], url_path="recalls")
     def recall(self, request: Request, pk: UUID) -> Response:
-        return self._acted(close_allotment, pk, {**self.read(ReasonIn), "verb": "recall"})
+        return self.acted(services.recall_allotment, pk, **self.read(GroundsIn))
 
     @operation(
-        "예산배정 승인",
-        "예산담당이 승인하면 각 과목의 배정액이 움직인다. 기안자는 승인할 수 없다.",
-        input=ApproveIn,
+        "예산배정 결재",
+        "결재선의 자기 차례를 처리한다. 마지막 결재와 같은 순간 각 과목의 배정액이 움직인다.",
+        input=DecisionIn,
         output=AllotmentOut,
         status=201,
-        errors=[
-            refusals.AllotmentAboveBudget,
-            refusals.ReductionBelowUsed,
-            OwnDocument,
-            Refusals,
-            InvalidMove,
-        ],
+        errors=[*DECIDING, InvalidMove, OwnDocument, PersonNeeded, DocumentFaulty],
     )
     @action(detail=True, methods=["post"], url_path="approvals")
     def approve(self, request: Request, pk: UUID) -> Response:
-        effective_on = self.read(ApproveIn).get("effective_on") or day_of(self.at)
-        return self._acted(approve_allotment, pk, {"effective_on": effective_on})
+        return self.decided(pk)
 
     @operation(
-        "예산배정 반려",
-        "고쳐서 다시 올리도록 기안자에게 돌려보낸다.",
-        input=ReasonIn,
+        "예산배정 취소",
+        "작성중이면 기안자가 그만둔다. 승인된 배정은 취소 기안을 상신한다. 원 결재와 같은 결재선이 결재하면 배정액이 되돌아간다.",
+        input=GroundsIn,
         output=AllotmentOut,
         status=201,
-        errors=[InvalidMove],
+        errors=[*CANCELLING, InvalidMove, NotTheDrafter, DocumentFaulty],
     )
-    @action(detail=True, methods=["post"], url_path="returns")
-    def send_back(self, request: Request, pk: UUID) -> Response:
-        return self._acted(close_allotment, pk, {**self.read(ReasonIn), "verb": "return"})
-
-    @operation(
-        "예산배정 부결",
-        "배정하지 않기로 결정한다.",
-        input=ReasonIn,
-        output=AllotmentOut,
-        status=201,
-        errors=[InvalidMove],
-    )
-    @action(detail=True, methods=["post"], url_path="rejections")
-    def reject(self, request: Request, pk: UUID) -> Response:
-        return self._acted(close_allotment, pk, {**self.read(ReasonIn), "verb": "reject"})
-
-    def _made(self, pk: UUID) -> Response:
-        location = reverse("api-allotments-detail", kwargs={"pk": pk})
-        return self.created(allotment(pk), AllotmentOut, location=location)
-
-    def _acted(self, service: Any, pk: UUID, data: dict[str, Any]) -> Response:
-        service(allotment_id=pk, actor=self.actor, at=self.at, expected_version=self.expected_version, **data)
-        return self.created(allotment(pk), AllotmentOut)
+    @action(detail=True, methods=["post"], url_path="cancellations")
+    def cancel(self, request: Request, pk: UUID) -> Response:
+        return self.cancelled(services.discard_allotment, pk)
 
 
 class AllotmentRows(ApiView):

@@ -22,7 +22,7 @@ from core.api.fields import (
     WholeNumberField,
     WonField,
 )
-from core.api.serializers import Input, Output
+from core.api.serializers import AcknowledgingInput, Input, Output
 
 MAX_ROWS = 20_000
 VERSION = {"minimum": 1, "maximum": 2**31 - 1}
@@ -40,7 +40,7 @@ class VersionIn(Input):
     )
 
 
-class VersionOut(Output):
+class VersionHeadOut(Output):
     """A version with its totals."""
 
     has_version = True
@@ -61,6 +61,12 @@ class VersionOut(Output):
     drafted_at = MomentField()
     approved_at = MomentField(allow_null=True)
     version = WholeNumberField(**VERSION)
+
+
+class VersionOut(VersionHeadOut):
+    """A version and the document it is decided in."""
+
+    document_id = IdField(allow_null=True, help_text=_("결재 문서. 상신하기 전에는 없다."))
 
 
 class BasisIn(Input):
@@ -115,12 +121,13 @@ class VoteIn(Input):
 
     voted_on = DayField(help_text=_("이사회 의결일"))
     minutes_no = LineField(max_length=60, help_text=_("의사록 번호"))
+    is_passed = FlagField(required=False, help_text=_("의결이면 true, 부결이면 false. 비우면 의결"))
 
 
-class EffectIn(Input):
-    """From when the version is in force."""
+class VersionSubmitIn(AcknowledgingInput):
+    """Handing a version in."""
 
-    effective_on = DayField(help_text=_("시행일"))
+    effective_on = DayField(required=False, help_text=_("시행 예정일. 비우면 본예산은 1월 1일, 추경은 오늘"))
 
 
 class UploadIn(Input):
@@ -279,7 +286,7 @@ class QuarterIn(Input):
     whole_rest = FlagField(required=False, help_text=_("남은 전액을 배정한다"))
 
 
-class AllotmentOut(Output):
+class AllotmentHeadOut(Output):
     """An allotment document without its rows."""
 
     has_version = True
@@ -303,6 +310,12 @@ class AllotmentOut(Output):
     version = WholeNumberField(**VERSION)
 
 
+class AllotmentOut(AllotmentHeadOut):
+    """An allotment document and the document it is decided in."""
+
+    document_id = IdField(allow_null=True, help_text=_("결재 문서. 상신하기 전에는 없다."))
+
+
 class AllotmentRowOut(Output):
     """One row of an allotment."""
 
@@ -314,15 +327,3 @@ class AllotmentRowOut(Output):
     detail_project = CodeField(max_length=20, source="line.detail_project.code")
     funding = CodeField(max_length=20, source="line.funding_source_id")
     amount = WonField()
-
-
-class ApproveIn(Input):
-    """From when the allotment counts."""
-
-    effective_on = DayField(required=False, help_text=_("배정일, 비우면 오늘"))
-
-
-class ReasonIn(Input):
-    """Why a document is sent back."""
-
-    reason = LineField(max_length=500)

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import reverse
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -14,34 +13,34 @@ from rest_framework.response import Response
 
 from accounting import permissions
 from accounting.api.budget_shapes import (
-    EffectIn,
     LinesIn,
     UploadIn,
     UploadOut,
+    VersionHeadOut,
     VersionIn,
     VersionLineOut,
     VersionOut,
+    VersionSubmitIn,
     VoteIn,
 )
+from accounting.api.papers import DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
+from accounting.api.spending_shapes import DecisionIn, GroundsIn
 from accounting.choices import BudgetSide, VersionState
 from accounting.errors import budget as refusals
+from accounting.errors.execution import DocumentFaulty, NotTheDrafter, OwnDocument, PersonNeeded
 from accounting.queries.budget_form import budget_form
 from accounting.queries.budget_versions import budget_version, budget_versions, version_lines
 from accounting.rules.budget_sheet import BasisPart
-from accounting.services.budget_effect import make_effective
+from accounting.services import budget_version_approval as approval
 from accounting.services.budget_upload import check_upload, load_upload
 from accounting.services.budget_version_lines import LineInput, save_version_lines
-from accounting.services.budget_versions import (
-    create_version,
-    record_board_vote,
-    reopen_version,
-    withdraw_version,
-)
+from accounting.services.budget_versions import create_version, withdraw_version
+from approvals.errors import steps
 from core.api.docs import operation
 from core.api.fields import ChoiceTextField, FiscalYearField
 from core.api.lists import ONE_OF, Filter, ListRules
 from core.api.serializers import Nothing
-from core.api.views import ApiView, ApiViewSet
+from core.api.views import ApiView
 from core.errors import InvalidMove, Refusals
 from core.periods import day_of
 from core.sheets import FileUnreadable
@@ -50,20 +49,26 @@ from ui.excel import MIME, file_response
 TAG = "예산"
 
 
-class BudgetVersionViewSet(ApiViewSet):
+class BudgetVersionViewSet(PaperViewSet):
     """예산안."""
 
     tag = TAG
+    found = staticmethod(budget_version)
+    shape = VersionOut
+    route = "api-budget-versions-detail"
+    key = "version_id"
+    subject = "budget_version"
     required: ClassVar = {
         "list": permissions.BUDGET_VIEW,
         "retrieve": permissions.BUDGET_VIEW,
         "create": permissions.BUDGET_EDIT,
+        "submit": permissions.BUDGET_EDIT,
+        "recall": permissions.BUDGET_EDIT,
+        "approve": permissions.BUDGET_VIEW,
         "vote": permissions.BUDGET_CONFIRM,
-        "reopen": permissions.BUDGET_CONFIRM,
-        "take_effect": permissions.BUDGET_CONFIRM,
         "withdraw": permissions.BUDGET_EDIT,
     }
-    versioned = frozenset({"vote", "reopen", "take_effect", "withdraw"})
+    versioned = frozenset({"submit", "recall", "approve", "vote", "withdraw"})
     listing: ClassVar = {
         "list": ListRules(
             filters=(
@@ -77,13 +82,13 @@ class BudgetVersionViewSet(ApiViewSet):
         )
     }
 
-    @operation("예산안 목록", "본예산과 추가경정예산을 총액과 함께 본다.", output=VersionOut, listed=True)
+    @operation("예산안 목록", "본예산과 추가경정예산을 총액과 함께 본다.", output=VersionHeadOut, listed=True)
     def list(self, request: Request) -> Response:
-        return self.page(budget_versions(), VersionOut)
+        return self.page(budget_versions(), VersionHeadOut)
 
     @operation("예산안 조회", "예산안 하나를 본다.", output=VersionOut)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        return self.entity(budget_version(pk), VersionOut)
+        return self.one(pk)
 
     @operation(
         "예산안 시작",
@@ -95,55 +100,68 @@ class BudgetVersionViewSet(ApiViewSet):
     )
     def create(self, request: Request) -> Response:
         version = create_version(actor=self.actor, at=self.at, **self.read(VersionIn))
-        location = reverse("api-budget-versions-detail", kwargs={"pk": version.pk})
-        return self.created(budget_version(version.pk), VersionOut, location=location)
+        return self.made(version.pk)
 
     @operation(
-        "이사회 의결 등록",
-        "의결일과 의사록 번호를 등록한다. 의결 뒤에 시행할 수 있다.",
-        input=VoteIn,
-        output=VersionOut,
-        status=201,
-        errors=[InvalidMove],
-    )
-    @action(detail=True, methods=["post"], url_path="board-votes")
-    def vote(self, request: Request, pk: UUID) -> Response:
-        return self._acted(record_board_vote, pk, self.read(VoteIn))
-
-    @operation(
-        "의결 취소",
-        "의결된 예산안을 편성 중으로 되돌린다.",
-        input=Nothing,
-        output=VersionOut,
-        status=201,
-        errors=[InvalidMove],
-    )
-    @action(detail=True, methods=["post"], url_path="reopenings")
-    def reopen(self, request: Request, pk: UUID) -> Response:
-        return self._acted(reopen_version, pk, self.read(Nothing))
-
-    @operation(
-        "예산 확정",
-        "의결된 예산안을 시행한다. 본예산은 본예산액, 추경은 추경증감액으로 각 과목에 들어간다.",
-        input=EffectIn,
+        "예산안 상신",
+        "위임전결규정에 따른 결재선에 올린다. 기관장이 결재하면 이사회 의결을 기다린다.",
+        input=VersionSubmitIn,
         output=VersionOut,
         status=201,
         errors=[
-            refusals.BudgetNotEffective,
             refusals.BudgetUnbalanced,
-            refusals.BudgetImmutable,
             refusals.ContingencyAboveCap,
-            refusals.ReductionBelowUsed,
             refusals.ItemsUnmapped,
             refusals.EmptyBudget,
             refusals.EffectiveDateGoesBack,
+            *HANDING_IN,
+            NotTheDrafter,
             Refusals,
             InvalidMove,
         ],
     )
-    @action(detail=True, methods=["post"], url_path="confirmations")
-    def take_effect(self, request: Request, pk: UUID) -> Response:
-        return self._acted(make_effective, pk, self.read(EffectIn))
+    @action(detail=True, methods=["post"], url_path="submissions")
+    def submit(self, request: Request, pk: UUID) -> Response:
+        given = self.read(VersionSubmitIn)
+        reasons = {item["code"]: item["reason"] for item in given.pop("acknowledged", [])}
+        return self.acted(approval.submit_version, pk, acknowledged=reasons, **given)
+
+    @operation(
+        "예산안 회수",
+        "다음 결재자가 처리하기 전에 사유를 적어 상신을 거둔다.",
+        input=GroundsIn,
+        output=VersionOut,
+        status=201,
+        errors=[*TAKING_BACK, InvalidMove, NotTheDrafter],
+    )
+    @action(detail=True, methods=["post"], url_path="recalls")
+    def recall(self, request: Request, pk: UUID) -> Response:
+        return self.acted(approval.recall_version, pk, **self.read(GroundsIn))
+
+    @operation(
+        "예산안 결재",
+        "결재선의 자기 차례를 처리한다.",
+        input=DecisionIn,
+        output=VersionOut,
+        status=201,
+        errors=[*DECIDING, InvalidMove, OwnDocument, PersonNeeded, DocumentFaulty],
+    )
+    @action(detail=True, methods=["post"], url_path="approvals")
+    def approve(self, request: Request, pk: UUID) -> Response:
+        return self.decided(pk)
+
+    @operation(
+        "이사회 의결 등록",
+        "기관장이 결재한 예산안의 의결일과 의사록 번호를 등록한다. 의결되면 같은 순간 예산이 확정되어 본예산은 "
+        "본예산액, 추경은 추경증감액으로 각 과목에 들어간다. 부결되면 편성 중으로 돌아간다.",
+        input=VoteIn,
+        output=VersionOut,
+        status=201,
+        errors=[InvalidMove, steps.EffectRefused],
+    )
+    @action(detail=True, methods=["post"], url_path="board-votes")
+    def vote(self, request: Request, pk: UUID) -> Response:
+        return self.acted(approval.register_vote, pk, **self.read(VoteIn))
 
     @operation(
         "예산안 철회",
@@ -155,11 +173,9 @@ class BudgetVersionViewSet(ApiViewSet):
     )
     @action(detail=True, methods=["post"], url_path="withdrawals")
     def withdraw(self, request: Request, pk: UUID) -> Response:
-        return self._acted(withdraw_version, pk, self.read(Nothing))
-
-    def _acted(self, service: Any, pk: UUID, data: dict[str, Any]) -> Response:
-        service(version_id=pk, actor=self.actor, at=self.at, expected_version=self.expected_version, **data)
-        return self.created(budget_version(pk), VersionOut)
+        self.read(Nothing)
+        withdraw_version(version_id=pk, actor=self.actor, at=self.at, expected_version=self.expected_version)
+        return self.made(pk)
 
 
 class BudgetVersionLines(ApiView):
@@ -185,7 +201,7 @@ class BudgetVersionLines(ApiView):
         "예산안 금액 저장",
         "예산안의 금액 전체를 보낸 행으로 바꾼다. 한 행이라도 틀리면 아무것도 바꾸지 않는다.",
         input=LinesIn,
-        output=VersionOut,
+        output=VersionHeadOut,
         errors=[refusals.RowsRefused, refusals.BudgetImmutable, InvalidMove],
     )
     def put(self, request: Request, pk: UUID) -> Response:
@@ -193,7 +209,7 @@ class BudgetVersionLines(ApiView):
         save_version_lines(
             version_id=pk, rows=rows, actor=self.actor, at=self.at, expected_version=self.expected_version
         )
-        return self.entity(budget_version(pk), VersionOut)
+        return self.entity(budget_version(pk), VersionHeadOut)
 
 
 class _Upload(ApiView):

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounting import permissions
-from accounting.api.papers import DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
+from accounting.api.papers import CANCELLING, DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
 from accounting.api.proposals import DRAFTING, SHORT
 from accounting.api.spending_shapes import (
     ChangeIn,
@@ -181,11 +181,13 @@ class CommitmentViewSet(PaperViewSet):
 
     @operation(
         "원인행위 취소",
-        "작성중이면 기안자가, 승인된 뒤에는 기안자가 아닌 재무관이 지급하지 않은 금액을 취소한다.",
+        "작성중이면 기안자가 그만둔다. 승인된 뒤에는 취소 기안을 상신한다: 원 결재와 같은 결재선이 결재하면 원인행위가 "
+        "되돌아간다. 일부 지급한 원인행위는 기안자가 아닌 재무관이 지급하지 않은 금액을 취소한다.",
         input=GroundsIn,
         output=CommitmentOut,
         status=201,
         errors=[
+            *CANCELLING,
             execution.AlreadyPaid,
             execution.ReductionBelowPaid,
             execution.OwnDocument,
@@ -196,7 +198,7 @@ class CommitmentViewSet(PaperViewSet):
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        return self.acted(changes.cancel_commitment, pk, **self.read(GroundsIn))
+        return self.cancelled(changes.cancel_commitment, pk)
 
     @operation(
         "원인행위 이행 완료",

@@ -9,14 +9,17 @@ from uuid import UUID
 from django.urls import reverse
 from rest_framework.response import Response
 
-from accounting.api.spending_shapes import ChangeIn, DecisionIn, SubmitIn
+from accounting.api.spending_shapes import ChangeIn, DecisionIn, GroundsIn, SubmitIn
 from accounting.errors import books, execution
+from accounting.rules.paper_states import WITH_DRAFTER
 from accounting.services.approval import decide
+from accounting.services.cancelling import draft_cancellation
 from approvals.api.acts import RIGHT
-from approvals.errors import line, steps
+from approvals.errors import documents, line, steps
 from approvals.queries.subjects import document_of
 from core.api.serializers import Output
 from core.api.views import ApiViewSet
+from identity.web.reauthentication import is_proved
 
 HANDING_IN = [
     execution.PersonNeeded,
@@ -36,6 +39,7 @@ DECIDING = [
     steps.EffectRefused,
     steps.IntegrityBroken,
 ]
+CANCELLING = [documents.CannotCancel, steps.RecordInApproval, *HANDING_IN]
 BOOKS = [books.NoMapping, books.PeriodClosed, books.DimensionMissing]
 
 
@@ -89,7 +93,21 @@ class PaperViewSet(ApiViewSet):
 
     def decided(self, pk: UUID) -> Response:
         """Approve, return or reject what was submitted."""
-        decide(subject=self.subject, document_id=pk, **self.read(DecisionIn), **self.act())
+        decide(
+            subject=self.subject,
+            document_id=pk,
+            stepped_up=is_proved(self.request),
+            **self.read(DecisionIn),
+            **self.act(),
+        )
+        return self.made(pk)
+
+    def cancelled(self, give_up: Callable[..., Any], pk: UUID) -> Response:
+        """A draft is given up; an approved paper gets its 취소 기안; of a partly paid one the rest is let go."""
+        paper = self.found(pk)
+        if paper.state in WITH_DRAFTER or bool(getattr(paper, "paid_amount", None)):
+            return self.acted(give_up, pk, **self.read(GroundsIn))
+        draft_cancellation(subject=self.subject, paper_id=pk, **self.read(GroundsIn), **self.act())
         return self.made(pk)
 
     def changed(self, service: Callable[..., Any], pk: UUID) -> Response:

@@ -186,6 +186,7 @@ class OrderOut(OrderHeadOut):
     """An order."""
 
     lines = OrderLineOut(many=True, source="lines.all")
+    document_id = IdField(allow_null=True, help_text=_("결재 문서. 상신하기 전에는 없다."))
 
 
 class ExecutionIn(Input):

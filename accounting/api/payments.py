@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounting import permissions
-from accounting.api.papers import BOOKS, DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
+from accounting.api.papers import BOOKS, CANCELLING, DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
 from accounting.api.payment_shapes import (
     BounceIn,
     ExecutionIn,
@@ -32,6 +32,7 @@ from accounting.services import payment_orders as orders
 from accounting.services import payment_settlement as settlement
 from accounting.services import payment_vouchers as vouchers
 from accounting.services.voucher_rows import VoucherRowInput
+from approvals.errors import steps
 from core.api import idempotency
 from core.api.docs import operation
 from core.api.fields import ChoiceTextField, DayField, FiscalYearField, IdField
@@ -174,11 +175,12 @@ class PaymentVoucherViewSet(PaperViewSet):
 
     @operation(
         "지출결의 취소",
-        "지급명령 전이면 취소하고 분개를 되돌린다. 지급된 뒤에는 여입이나 과목경정으로 고친다.",
+        "작성중이면 기안자가 그만둔다. 승인된 뒤 지급명령 전에는 취소 기안을 상신한다: 결재하면 분개가 되돌려진다.",
         input=GroundsIn,
         output=VoucherOut,
         status=201,
         errors=[
+            *CANCELLING,
             execution.AlreadyPaid,
             execution.OwnDocument,
             execution.PersonNeeded,
@@ -189,7 +191,7 @@ class PaymentVoucherViewSet(PaperViewSet):
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        return self.acted(vouchers.cancel_payment_voucher, pk, **self.read(GroundsIn))
+        return self.cancelled(vouchers.cancel_payment_voucher, pk)
 
 
 class PaymentOrderViewSet(PaperViewSet):
@@ -200,20 +202,23 @@ class PaymentOrderViewSet(PaperViewSet):
     shape = OrderOut
     route = "api-payment-orders-detail"
     key = "order_id"
+    subject = "payment_order"
     keep = idempotency.PAYMENTS
     required: ClassVar = {
         "list": permissions.ORDER_VIEW,
         "retrieve": permissions.ORDER_VIEW,
         "create": permissions.ORDER_CREATE,
         "cancel": permissions.ORDER_CREATE,
-        "sign": permissions.ORDER_SIGN,
+        "submit": permissions.ORDER_CREATE,
+        "recall": permissions.ORDER_CREATE,
+        "approve": permissions.ORDER_VIEW,
         "send": permissions.ORDER_SIGN,
         "execute": permissions.ORDER_SETTLE,
         "fail_lines": permissions.ORDER_SETTLE,
         "reissue": permissions.ORDER_SETTLE,
         "bounce": permissions.ORDER_SETTLE,
     }
-    versioned = frozenset({"cancel", "sign", "send", "execute", "fail_lines"})
+    versioned = frozenset({"cancel", "submit", "recall", "approve", "send", "execute", "fail_lines"})
     listing: ClassVar = {
         "list": ListRules(
             filters=(
@@ -263,16 +268,49 @@ class PaymentOrderViewSet(PaperViewSet):
         return self.made(made.pk)
 
     @operation(
-        "지급명령 발행",
-        "지출원이 서명한다. 작성자와 원인행위를 결재한 사람은 할 수 없다.",
-        input=Nothing,
+        "지급명령 상신",
+        "지출원이 서명하는 결재선에 올린다.",
+        input=SubmitIn,
         output=OrderOut,
         status=201,
-        errors=[InvalidMove, execution.OwnDocument, execution.PersonNeeded, execution.DutiesConflict],
+        errors=[*HANDING_IN, InvalidMove, execution.NotTheDrafter],
     )
-    @action(detail=True, methods=["post"], url_path="signatures")
-    def sign(self, request: Request, pk: UUID) -> Response:
-        return self.acted(orders.sign_payment_order, pk, **self.read(Nothing))
+    @action(detail=True, methods=["post"], url_path="submissions")
+    def submit(self, request: Request, pk: UUID) -> Response:
+        return self.handed_in(orders.submit_payment_order, pk)
+
+    @operation(
+        "지급명령 회수",
+        "서명하기 전에 사유를 적어 상신을 거둔다.",
+        input=GroundsIn,
+        output=OrderOut,
+        status=201,
+        errors=[*TAKING_BACK, InvalidMove, execution.NotTheDrafter],
+    )
+    @action(detail=True, methods=["post"], url_path="recalls")
+    def recall(self, request: Request, pk: UUID) -> Response:
+        return self.acted(orders.recall_payment_order, pk, **self.read(GroundsIn))
+
+    @operation(
+        "지급명령 결재",
+        "결재선의 자기 차례를 처리한다. 지출원의 서명으로 발행된다. 방금 본인 확인을 거쳐야 하고, "
+        "원인행위에 재무관으로 서명한 사람은 할 수 없다.",
+        input=DecisionIn,
+        output=OrderOut,
+        status=201,
+        errors=[
+            *DECIDING,
+            steps.StepUpNeeded,
+            InvalidMove,
+            execution.OwnDocument,
+            execution.PersonNeeded,
+            execution.DutiesConflict,
+            execution.DocumentFaulty,
+        ],
+    )
+    @action(detail=True, methods=["post"], url_path="approvals")
+    def approve(self, request: Request, pk: UUID) -> Response:
+        return self.decided(pk)
 
     @operation(
         "지급명령 전송",

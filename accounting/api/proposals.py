@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounting import permissions
-from accounting.api.papers import DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
+from accounting.api.papers import CANCELLING, DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
 from accounting.api.spending_shapes import (
     DecisionIn,
     GroundsIn,
@@ -164,15 +164,15 @@ class ProposalViewSet(PaperViewSet):
 
     @operation(
         "품의 취소",
-        "작성중이거나 승인된 품의를 취소하고 남은 예약을 푼다.",
+        "작성중이면 기안자가 그만둔다. 승인되고 쓰지 않은 품의는 취소 기안을 상신한다: 결재하면 예약이 풀린다.",
         input=GroundsIn,
         output=ProposalOut,
         status=201,
-        errors=[InvalidMove],
+        errors=[*CANCELLING, InvalidMove],
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        return self.acted(services.cancel_proposal, pk, **self.read(GroundsIn))
+        return self.cancelled(services.cancel_proposal, pk)
 
 
 def proposal_input(data: dict[str, Any]) -> services.ProposalInput:

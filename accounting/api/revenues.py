@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from accounting import permissions
 from accounting.api import revenue_shapes as shapes
-from accounting.api.papers import BOOKS, DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
+from accounting.api.papers import BOOKS, CANCELLING, DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
 from accounting.api.spending_shapes import ChangeIn, DecisionIn, GroundsIn, SubmitIn
 from accounting.choices import AssessmentState, ReceiptState, ReturnState
 from accounting.errors import execution, revenue
@@ -172,11 +172,12 @@ class RevenueAssessmentViewSet(PaperViewSet):
 
     @operation(
         "징수결의 취소",
-        "수납하지 않은 징수결의를 취소한다.",
+        "작성중이면 기안자가 그만둔다. 수납 전의 징수결의는 취소 기안을 상신한다: 결재하면 징수결정이 되돌아간다.",
         input=GroundsIn,
         output=shapes.AssessmentOut,
         status=201,
         errors=[
+            *CANCELLING,
             InvalidMove,
             execution.OwnDocument,
             execution.PersonNeeded,
@@ -187,7 +188,7 @@ class RevenueAssessmentViewSet(PaperViewSet):
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        return self.acted(revenues.cancel_assessment, pk, **self.read(GroundsIn))
+        return self.cancelled(revenues.cancel_assessment, pk)
 
 
 class ReceiptViewSet(PaperViewSet):

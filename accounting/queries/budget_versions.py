@@ -14,7 +14,7 @@ from core.errors import NotFound
 
 def budget_versions(fiscal_year: int | None = None) -> QuerySet[BudgetVersion]:
     """Versions with their totals by side."""
-    found: QuerySet[BudgetVersion] = BudgetVersion.objects.all()
+    found: QuerySet[BudgetVersion] = BudgetVersion.objects.select_related("drafted_by")
     if fiscal_year is not None:
         found = found.filter(fiscal_year=fiscal_year)
     return found.annotate(
@@ -29,6 +29,13 @@ def budget_version(version_id: UUID) -> BudgetVersion:
     if found is None:
         raise NotFound()
     return found
+
+
+def spending_of(version_id: UUID) -> int:
+    """Expenditure of a version (of a supplementary one: the change)."""
+    lines = BudgetVersionLine.objects.filter(version_id=version_id, side=BudgetSide.EXPENDITURE)
+    total: int = lines.aggregate(total=Coalesce(Sum("amount"), 0))["total"]
+    return total
 
 
 def version_lines(version_id: UUID) -> QuerySet[BudgetVersionLine]:

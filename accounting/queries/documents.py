@@ -27,13 +27,13 @@ from accounting.models import (
     SpendingProposal,
     SpendingProposalRow,
 )
-from accounting.rules.payment_order_flow import CREATED, LINE_PENDING, SENT_STATES, SIGNED
+from accounting.rules.payment_order_flow import LINE_PENDING, SENT_STATES, SIGNED, SUBMITTED
 from core.errors import NotFound
 
 ModelT = TypeVar("ModelT", bound=Model)
 LINE = ("line__stat_item", "line__detail_project", "line__funding_source")
 REVENUE_LINE = ("line__stat_item", "line__funding_source")
-_ORDER_STEPS = {"sign": frozenset({CREATED}), "send": frozenset({SIGNED}), "settle": SENT_STATES}
+_ORDER_STEPS = {"sign": frozenset({SUBMITTED}), "send": frozenset({SIGNED}), "settle": SENT_STATES}
 
 
 def proposals() -> QuerySet[SpendingProposal]:
@@ -94,7 +94,7 @@ def orders() -> QuerySet[PaymentOrder]:
 
 
 def orders_awaiting(step: str) -> QuerySet[PaymentOrder]:
-    """Payment orders whose next step is sign, send or settle (lines the bank has not answered yet)."""
+    """Payment orders whose next step is a signature, send or settle (lines the bank has not answered yet)."""
     found = orders().filter(state__in=_ORDER_STEPS[step])
     if step == "settle":
         found = found.filter(pk__in=PaymentOrderLine.objects.filter(state=LINE_PENDING).values("order"))

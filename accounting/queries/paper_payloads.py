@@ -38,12 +38,12 @@ def proposal_payload(proposal_id: UUID) -> Mapping[str, Any] | None:
     paper = rows[0].proposal
     items = [row.line.stat_item.code for row in rows]
     return {
-        **_head(paper),
+        **head_facts(paper),
         "business_type": paper_lines.proposal_type(items),
         "amount": paper.total_amount,
         "items": sorted(set(items)),
         "kind": paper.kind,
-        "needed_on": _day(paper.needed_on),
+        "needed_on": day_text(paper.needed_on),
         "contract_method": paper.contract_method,
         "rows": [
             {
@@ -80,7 +80,7 @@ def commitment_payload(commitment_id: UUID) -> Mapping[str, Any] | None:
         return None
     paper = rows[0].commitment
     return {
-        **_head(paper),
+        **head_facts(paper),
         "business_type": paper_lines.commitment_type(paper.kind),
         "amount": paper.total_amount,
         "vendor": str(paper.partner_id or ""),
@@ -91,8 +91,8 @@ def commitment_payload(commitment_id: UUID) -> Mapping[str, Any] | None:
         "bond_amount": paper.bond_amount,
         "bond_exempt_reason": paper.bond_exempt_reason,
         "contract_no": paper.contract_no,
-        "contracted_on": _day(paper.contracted_on),
-        "due_on": _day(paper.due_on),
+        "contracted_on": day_text(paper.contracted_on),
+        "due_on": day_text(paper.due_on),
         "rows": [
             {
                 "line": str(row.line_id),
@@ -128,11 +128,11 @@ def voucher_payload(voucher_id: UUID) -> Mapping[str, Any] | None:
         return None
     paper = rows[0].voucher
     return {
-        **_head(paper),
+        **head_facts(paper),
         "business_type": "payment_voucher",
         "amount": paper.total_amount,
         "kind": paper.kind,
-        "pay_on": _day(paper.pay_on),
+        "pay_on": day_text(paper.pay_on),
         "extended_reason": paper.extended_reason,
         "withheld_amount": paper.withheld_amount,
         "rows": [
@@ -155,7 +155,7 @@ def voucher_payload(voucher_id: UUID) -> Mapping[str, Any] | None:
 
 def voucher_selectors(voucher_id: UUID) -> Mapping[str, str]:
     """The disbursing officer on the line."""
-    return _officer(PaymentVoucher, voucher_id, DISBURSING_OFFICER)
+    return officer_selectors(PaymentVoucher, voucher_id, DISBURSING_OFFICER)
 
 
 def assessment_payload(assessment_id: UUID) -> Mapping[str, Any] | None:
@@ -169,13 +169,13 @@ def assessment_payload(assessment_id: UUID) -> Mapping[str, Any] | None:
         return None
     paper = rows[0].assessment
     return {
-        **_head(paper),
+        **head_facts(paper),
         "business_type": "revenue_assessment",
         "amount": paper.total_amount,
         "partner": str(paper.partner_id),
         "cause": paper.cause,
         "agreement": paper.agreement,
-        "due_on": _day(paper.due_on),
+        "due_on": day_text(paper.due_on),
         "rows": [
             {
                 "line": str(row.line_id),
@@ -192,7 +192,7 @@ def assessment_payload(assessment_id: UUID) -> Mapping[str, Any] | None:
 
 def assessment_selectors(assessment_id: UUID) -> Mapping[str, str]:
     """The assessment officer on the line."""
-    return _officer(RevenueAssessment, assessment_id, ASSESSMENT_OFFICER)
+    return officer_selectors(RevenueAssessment, assessment_id, ASSESSMENT_OFFICER)
 
 
 def return_payload(return_id: UUID) -> Mapping[str, Any] | None:
@@ -206,7 +206,7 @@ def return_payload(return_id: UUID) -> Mapping[str, Any] | None:
         return None
     paper = rows[0].expenditure_return
     return {
-        **_head(paper),
+        **head_facts(paper),
         "business_type": "expenditure_return",
         "amount": paper.total_amount,
         "returned_on": paper.returned_on.isoformat(),
@@ -230,16 +230,19 @@ def no_selectors(paper_id: UUID) -> Mapping[str, str]:
     return {}
 
 
-def _officer(model: Any, paper_id: UUID, duty: str) -> Mapping[str, str]:
+def officer_selectors(model: Any, paper_id: UUID, duty: str) -> Mapping[str, str]:
+    """The officer whose act the paper is, unless the institution leaves that step out."""
     year = model.objects.values_list("fiscal_year", flat=True).get(pk=paper_id)
     return paper_lines.officer_of(duty, signs=policy_of(year).officer_signs)
 
 
-def _day(day: date | None) -> str:
+def day_text(day: date | None) -> str:
+    """ISO, or nothing."""
     return day.isoformat() if day else ""
 
 
-def _head(paper: Any) -> dict[str, Any]:
+def head_facts(paper: Any) -> dict[str, Any]:
+    """What every paper says of itself."""
     return {
         "fiscal_year": paper.fiscal_year,
         "account_unit": str(paper.account_unit_id),

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting.models import (
+    Allotment,
+    BudgetVersion,
     Commitment,
     ExpenditureReturn,
     Inspection,
@@ -21,7 +23,9 @@ from accounting.models import (
     RevenueAssessment,
     SpendingProposal,
 )
-from accounting.permissions import INSPECTION_RECORD, ORDER_SIGN
+from accounting.permissions import INSPECTION_RECORD
+from accounting.queries.budget_versions import spending_of
+from accounting.rules.paper_states import SUBMITTED, WITH_DRAFTER
 from approvals.services.turns import WaitingRecord, records_waiting_for
 from core.access import Actor
 from core.labels import Label
@@ -50,9 +54,11 @@ KINDS = (
     WaitingKind("commitment", _("원인행위"), Commitment),
     WaitingKind("inspection", _("검수"), Inspection, INSPECTION_RECORD, "REQUESTED"),
     WaitingKind("payment_voucher", _("지출결의"), PaymentVoucher),
-    WaitingKind("payment_order", _("지급명령"), PaymentOrder, ORDER_SIGN, "CREATED", "gross_amount"),
+    WaitingKind("payment_order", _("지급명령"), PaymentOrder, amount="gross_amount"),
     WaitingKind("revenue_assessment", _("징수결의"), RevenueAssessment),
     WaitingKind("expenditure_return", _("여입"), ExpenditureReturn),
+    WaitingKind("allotment", _("예산배정"), Allotment),
+    WaitingKind("budget_version", _("예산안"), BudgetVersion, amount=""),
 )
 WITHOUT_LINE = tuple(kind.document_type for kind in KINDS if kind.permission)
 
@@ -103,7 +109,7 @@ def drafted_by(user_id: UUID, limit: int = 20) -> list[Waiting]:
     """The person's own documents on their way, newest first."""
     found: list[Waiting] = []
     for kind in KINDS:
-        papers = kind.model.objects.filter(drafted_by_id=user_id, state__in=["DRAFT", "SUBMITTED"])
+        papers = kind.model.objects.filter(drafted_by_id=user_id, state__in=[*WITH_DRAFTER, SUBMITTED])
         found += [_waiting(kind, paper) for paper in papers.select_related("drafted_by")[:limit]]
     return sorted(found, key=lambda item: item.since, reverse=True)[:limit]
 
@@ -126,7 +132,7 @@ def _waiting(kind: WaitingKind, paper: Any) -> Waiting:
         number=paper.number,
         title=paper.title,
         drafter=paper.drafted_by.name if paper.drafted_by else _t("연계 프로그램"),
-        amount=getattr(paper, kind.amount),
+        amount=getattr(paper, kind.amount) if kind.amount else spending_of(paper.pk),
         state=paper.state,
-        since=paper.submitted_at or paper.drafted_at,
+        since=getattr(paper, "submitted_at", None) or paper.drafted_at,
     )

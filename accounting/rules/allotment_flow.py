@@ -10,5 +10,6 @@ ALLOTMENT_FLOW = Flow(
         ("SUBMITTED", "approve"): "APPROVED",
         ("SUBMITTED", "reject"): "REJECTED",
         ("DRAFT", "discard"): "CANCELLED",
+        ("APPROVED", "cancel"): "CANCELLED",
     }
 )

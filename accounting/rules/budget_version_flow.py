@@ -1,15 +1,25 @@
-"""States of a budget version while its formation workflow is one act of the budget team (handbook 3.1)."""
+"""States of a budget version: formed, decided by the head in an official document, resolved by the board (3.1)."""
 
 from core.flow import Flow
 
+DRAFT, SUBMITTED, BEFORE_THE_BOARD = "DRAFT", "SUBMITTED", "CEO_APPROVED"
+EFFECTIVE, WITHDRAWN = "EFFECTIVE", "WITHDRAWN"
+
 BUDGET_VERSION_FLOW = Flow(
     {
-        ("DRAFT", "record_vote"): "BOARD_APPROVED",
-        ("BOARD_APPROVED", "reopen"): "DRAFT",
-        ("DRAFT", "withdraw"): "WITHDRAWN",
-        ("BOARD_APPROVED", "make_effective"): "EFFECTIVE",
-        ("EFFECTIVE", "supersede"): "SUPERSEDED",
+        (DRAFT, "edit"): DRAFT,
+        (DRAFT, "submit"): SUBMITTED,
+        (SUBMITTED, "recall"): DRAFT,
+        (SUBMITTED, "return"): DRAFT,
+        (SUBMITTED, "reject"): WITHDRAWN,
+        (SUBMITTED, "lay_before_board"): BEFORE_THE_BOARD,
+        (BEFORE_THE_BOARD, "return"): DRAFT,
+        (DRAFT, "withdraw"): WITHDRAWN,
+        (DRAFT, "load"): EFFECTIVE,
+        (SUBMITTED, "make_effective"): EFFECTIVE,
+        (BEFORE_THE_BOARD, "make_effective"): EFFECTIVE,
+        (EFFECTIVE, "supersede"): "SUPERSEDED",
     }
 )
-OPEN_STATES = ("DRAFT", "BOARD_APPROVED")
-FIXED_STATES = ("EFFECTIVE", "SUPERSEDED")
+OPEN_STATES = (DRAFT, SUBMITTED, BEFORE_THE_BOARD)
+FIXED_STATES = (EFFECTIVE, "SUPERSEDED")

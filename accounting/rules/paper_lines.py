@@ -17,6 +17,7 @@ BASIS = {
     "COMMITMENT_OFFICER": "지방회계법 제29조",
     "DISBURSING_OFFICER": "지방회계법 제32조",
     "ASSESSMENT_OFFICER": "지방회계법 제21조",
+    "BUDGET_HEAD": "지방재정법 시행령 제56조",
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from core.flow import Flow
 
 CREATED = "CREATED"
+SUBMITTED = "SUBMITTED"
 SIGNED = "SIGNED"
 SENT = "SENT"
 PARTLY_EXECUTED = "PARTLY_EXECUTED"
@@ -22,7 +23,11 @@ LINE_CANCELLED = "CANCELLED"
 
 PAYMENT_ORDER_FLOW = Flow(
     {
-        (CREATED, "sign"): SIGNED,
+        (CREATED, "submit"): SUBMITTED,
+        (SUBMITTED, "recall"): CREATED,
+        (SUBMITTED, "return"): CREATED,
+        (SUBMITTED, "reject"): CANCELLED,
+        (SUBMITTED, "sign"): SIGNED,
         (SIGNED, "send"): SENT,
         (CREATED, "cancel"): CANCELLED,
         (SIGNED, "cancel"): CANCELLED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -22,17 +22,24 @@ from accounting.rules.budget_control import (
     quarter_shares,
 )
 from accounting.services import kernel
+from accounting.services.paper_documents import PaperText, hand_in, recall_paper, take_over
+from accounting.services.paper_text import amount_fact, body_of, day_fact
 from accounting.services.papers import (
     lock_paper,
     move_paper,
     note,
     number_for,
     reference,
-    require_other_person,
+    require_drafter,
+    save_paper,
 )
 from core.access import Actor
 from core.errors import DomainError, FieldFault, Refusals
 from core.locking import lock_rows
+from core.periods import day_of
+
+SUBJECT = "allotment"
+PREFIX = "BA"
 
 
 @dataclass(frozen=True)
@@ -83,42 +90,150 @@ def draft_allotment(
 
 
 def submit_allotment(
-    *, allotment_id: UUID, actor: Actor, at: datetime, expected_version: int | None = None
+    *,
+    allotment_id: UUID,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+    acknowledged: Mapping[str, str] | None = None,
 ) -> Allotment:
-    """Hand a draft to the budget head; it gets its number here, and is checked a first time."""
+    """Hand a draft in: its official document goes on the line of the delegation table; number at the first time.
+
+    Locks document → allotment → counter. Refuses A above K, a reduction below R + M (E-BUD-015), all lines that
+    fail together, and a line that cannot be built (E-APR-001 …).
+    """
+    actor.require(permissions.ALLOTMENT_DRAFT)
+
+    def prepare() -> PaperText:
+        allotment = lock_paper(Allotment, allotment_id, version)
+        ALLOTMENT_FLOW.next(allotment.state, "submit")
+        take_over(allotment, actor)
+        return _text_of(allotment)
+
+    with transaction.atomic():
+        hand_in(
+            subject=SUBJECT,
+            paper_id=allotment_id,
+            prepare=prepare,
+            actor=actor,
+            at=at,
+            acknowledged=acknowledged,
+        )
+        return Allotment.objects.get(pk=allotment_id)
+
+
+def draft_and_submit(
+    *, head: AllotmentHead, rows: Sequence[AllotmentInput], actor: Actor, at: datetime
+) -> Allotment:
+    """Write an allotment and hand it in, both or nothing."""
+    with transaction.atomic():
+        made = draft_allotment(head=head, rows=rows, actor=actor, at=at)
+        return submit_allotment(allotment_id=made.pk, actor=actor, at=at)
+
+
+def recall_allotment(
+    *, allotment_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
+) -> Allotment:
+    """Take a submitted allotment back to draft (drafter, with a reason)."""
     actor.require(permissions.ALLOTMENT_DRAFT)
     with transaction.atomic():
-        allotment = lock_paper(Allotment, allotment_id, expected_version)
-        _refuse(_refusals(allotment, lock=False))
-        number = number_for(allotment, "BA")
-        move_paper(allotment, ALLOTMENT_FLOW, "submit", submitted_at=at, number=number)
-        note(allotment, "submitted", allotment.title, actor, at)
-    return allotment
+        recall_paper(
+            subject=SUBJECT,
+            model=Allotment,
+            paper_id=allotment_id,
+            version=version,
+            reason=text,
+            actor=actor,
+            at=at,
+        )
+        return Allotment.objects.get(pk=allotment_id)
 
 
-def approve_allotment(
-    *, allotment_id: UUID, effective_on: date, actor: Actor, at: datetime, expected_version: int | None = None
+def discard_allotment(
+    *, allotment_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
 ) -> Allotment:
-    """Budget head's approval: A of every line moves.
-
-    Locks the document, then its lines by id. Refuses the drafter's own approval, A above K, and a reduction
-    below R + M (E-BUD-015); all lines that fail are named together.
-    """
-    actor.require(permissions.ALLOTMENT_APPROVE)
+    """Give a draft up (drafter)."""
+    actor.require(permissions.ALLOTMENT_DRAFT)
     with transaction.atomic():
-        allotment = lock_paper(Allotment, allotment_id, expected_version)
-        require_other_person(allotment, actor)
-        move_paper(allotment, ALLOTMENT_FLOW, "approve", approved_by_id=actor.user_id, approved_at=at)
-        _refuse(_refusals(allotment, lock=True))
-        kernel.apply(_command(allotment, effective_on, actor, at))
-        note(allotment, "approved", allotment.title, actor, at, total=allotment.total_amount)
+        allotment = lock_paper(Allotment, allotment_id, version)
+        next_state = ALLOTMENT_FLOW.next(allotment.state, "discard")
+        require_drafter(allotment, actor)
+        save_paper(allotment, state=next_state, decision_text=text)
+        note(allotment, "discard", allotment.title, actor, at, reason=text)
     return allotment
 
 
-def _command(allotment: Allotment, effective_on: date, actor: Actor, at: datetime) -> kernel.Command:
-    sign = _sign(allotment)
+def check_submission(allotment: Allotment) -> None:
+    """What must hold when the allotment is handed in: every line bears it."""
+    _refuse(_refusals(allotment, lock=False))
+
+
+def take_in(allotment: Allotment, actor: Actor, at: datetime, reasons: Mapping[str, str]) -> None:
+    """The allotment goes into approval: number and state."""
+    next_state = ALLOTMENT_FLOW.next(allotment.state, "submit")
+    require_drafter(allotment, actor)
+    number = number_for(allotment, PREFIX)
+    save_paper(allotment, state=next_state, number=number, submitted_at=at, decision_text="")
+    note(allotment, "submitted", allotment.title, actor, at)
+
+
+def complete_approval(allotment: Allotment, actor: Actor, at: datetime) -> None:
+    """The last approval: A of every line moves on the day of the allotment, not before the year begins.
+
+    Locks the lines by id. Refuses A above K, and a reduction below R + M (E-BUD-015).
+    """
+    effective_on = max(allotment.document_date, date(allotment.fiscal_year, 1, 1))
+    next_state = ALLOTMENT_FLOW.next(allotment.state, "approve")
+    _refuse(_refusals(allotment, lock=True))
+    kernel.apply(_command(allotment, effective_on, actor, at))
+    save_paper(
+        allotment,
+        state=next_state,
+        approved_by_id=actor.user_id,
+        approved_at=at,
+        effective_on=effective_on,
+    )
+
+
+def give_back(allotment: Allotment, verb: str, actor: Actor, at: datetime, text: str = "") -> None:
+    """Leave the approval without success (return, recall, reject); no bucket has moved yet."""
+    move_paper(allotment, ALLOTMENT_FLOW, verb, decision_text=text)
+
+
+def may_be_undone(allotment: Allotment) -> bool:
+    """Approved, and every line still bears the way back."""
+    return bool(allotment.state == "APPROVED" and not _refusals(allotment, lock=False, way=-1))
+
+
+def undo_approval(allotment: Allotment, actor: Actor, at: datetime) -> None:
+    """The effect of a 취소 기안: A of every line goes back. Locks the lines; refuses below R + M (E-BUD-015)."""
+    _refuse(_refusals(allotment, lock=True, way=-1))
+    kernel.apply(_command(allotment, day_of(at), actor, at, way=-1))
+    move_paper(allotment, ALLOTMENT_FLOW, "cancel")
+
+
+def _text_of(allotment: Allotment) -> PaperText:
+    rows = allotment.rows.select_related("line__stat_item", "line__detail_project").order_by("ordinal")
+    facts = [
+        ("종류", str(allotment.get_kind_display())),
+        ("내용", allotment.text),
+        day_fact("배정일", allotment.document_date),
+        amount_fact("감액" if _sign(allotment) < 0 else "배정액", allotment.total_amount),
+    ]
+    table = [
+        (f"{row.line.stat_item.code} {row.line.stat_item.name}", row.line.detail_project.name, row.amount)
+        for row in rows
+    ]
+    body = body_of([fact for fact in facts if fact[1]], ("예산과목", "세부사업", "금액(원)"), table)
+    return PaperText(allotment, allotment.total_amount, body)
+
+
+def _command(
+    allotment: Allotment, effective_on: date, actor: Actor, at: datetime, way: int = 1
+) -> kernel.Command:
+    sign = way * _sign(allotment)
     return kernel.Command(
-        event="ALLOTTED" if sign > 0 else "ALLOTMENT_REDUCED",
+        event=_event(sign, way),
         document=reference(allotment),
         fiscal_year=allotment.fiscal_year,
         effective_on=effective_on,
@@ -130,23 +245,10 @@ def _command(allotment: Allotment, effective_on: date, actor: Actor, at: datetim
     )
 
 
-def close_allotment(
-    *,
-    allotment_id: UUID,
-    verb: str,
-    reason: str,
-    actor: Actor,
-    at: datetime,
-    expected_version: int | None = None,
-) -> Allotment:
-    """Recall, return, reject or discard a document that was not approved."""
-    needed = permissions.ALLOTMENT_DRAFT if verb in ("recall", "discard") else permissions.ALLOTMENT_APPROVE
-    actor.require(needed)
-    with transaction.atomic():
-        allotment = lock_paper(Allotment, allotment_id, expected_version)
-        move_paper(allotment, ALLOTMENT_FLOW, verb, decision_text=reason[:500])
-        note(allotment, verb, allotment.title, actor, at, reason=reason[:500])
-    return allotment
+def _event(sign: int, way: int) -> str:
+    if way < 0:
+        return "ALLOTMENT_CANCELLED"
+    return "ALLOTTED" if sign > 0 else "ALLOTMENT_REDUCED"
 
 
 def draft_quarter(
@@ -221,11 +323,11 @@ def _write_rows(allotment: Allotment, rows: Sequence[AllotmentInput]) -> None:
     )
 
 
-def _refusals(allotment: Allotment, *, lock: bool) -> list[DomainError]:
+def _refusals(allotment: Allotment, *, lock: bool, way: int = 1) -> list[DomainError]:
     rows = list(allotment.rows.all())
     ids = [row.line_id for row in rows]
     found = lock_rows(BudgetLine, ids) if lock else BudgetLine.objects.in_bulk(ids)
-    sign = _sign(allotment)
+    sign = way * _sign(allotment)
     checked = (
         allotment_refusal(
             LineFigures(*(getattr(found[row.line_id], name) for name in BUCKETS)), sign * row.amount

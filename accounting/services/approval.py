@@ -15,13 +15,16 @@ from uuid import UUID
 from django.db import transaction
 
 from accounting.models import (
+    Allotment,
+    BudgetVersion,
     Commitment,
     ExpenditureReturn,
+    PaymentOrder,
     PaymentVoucher,
     RevenueAssessment,
     SpendingProposal,
 )
-from accounting.services.paper_documents import SUBMITTED
+from accounting.rules.paper_states import SUBMITTED
 from accounting.services.papers import lock_paper, refuse_faults, require_other_person
 from approvals.choices import SignatureKind
 from approvals.queries.subjects import document_of
@@ -49,6 +52,9 @@ MODELS: Mapping[str, type[Any]] = {
     "payment_voucher": PaymentVoucher,
     "revenue_assessment": RevenueAssessment,
     "expenditure_return": ExpenditureReturn,
+    "payment_order": PaymentOrder,
+    "allotment": Allotment,
+    "budget_version": BudgetVersion,
 }
 _RESULTS = {
     Decision.APPROVE: SignatureKind.AGREED,
@@ -71,13 +77,15 @@ def decide(
     at: datetime,
     version: int | None = None,
     text: str = "",
+    stepped_up: bool = False,
 ) -> Any:
     """Say what one has to say on the step of the line whose turn it is; the last signature has the effect.
 
     Locks the official document, then the paper, then what its effect locks. Refuses the drafter (OwnDocument), a
     stale version, any other state, everybody who is not on the line now and acts for nobody on it (E-APR-010 …
     017), and whatever the effect refuses (E-APR-032 with its figures): then the paper stays in approval and
-    nothing has moved. A return, a rejection and an opinion need a text.
+    nothing has moved. A return, a rejection and an opinion need a text; papers whose form asks for it, a proof
+    of the person a moment ago (`stepped_up`, E-APR-019).
     """
     model = MODELS.get(subject)
     if model is None:
@@ -92,11 +100,11 @@ def decide(
         if case is None or step is None or (paper.state != SUBMITTED and step.acted_at is None):
             raise InvalidMove(state=paper.get_state_display(), verb=decision.lower())
         require_other_person(paper, actor)
-        _say(case, step, decision, text.strip())
+        _say(case, step, decision, text.strip(), stepped_up=stepped_up)
         return model.objects.get(pk=document_id)
 
 
-def _say(case: Round, step: Any, decision: Decision, text: str) -> None:
+def _say(case: Round, step: Any, decision: Decision, text: str, *, stepped_up: bool) -> None:
     asked = {
         "document_id": case.document.pk,
         "step_id": step.pk,
@@ -112,4 +120,4 @@ def _say(case: Round, step: Any, decision: Decision, text: str) -> None:
         reject(**asked)
     else:
         results = _AUDIT_RESULTS if step.kind == "AUDIT" else _RESULTS
-        sign(result=results[decision], **asked)
+        sign(result=results[decision], stepped_up=stepped_up, **asked)

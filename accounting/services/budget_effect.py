@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
-from accounting import permissions
 from accounting.choices import BudgetSide, VersionKind, VersionState
-from accounting.errors.budget import EmptyBudget
+from accounting.errors.budget import BudgetImmutable, EffectiveDateGoesBack, EmptyBudget
 from accounting.models import BudgetLine, BudgetVersion, BudgetVersionLine, ItemCrosswalk
 from accounting.queries.policy import policy_of
 from accounting.rules.budget_control import (
@@ -37,40 +34,40 @@ from accounting.services.budget_lines import (
     open_expenditure_lines,
     open_revenue_lines,
 )
-from accounting.services.budget_versions import SUBJECT, refuse_unless_ready, version_for_change
+from accounting.services.budget_versions import SUBJECT, last_day, refuse_day_before_last
 from core import audit
 from core.access import Actor
 from core.errors import DomainError, Refusals
 from core.locking import lock_rows
 
 
-def make_effective(
-    *, version_id: UUID, effective_on: date, actor: Actor, at: datetime, expected_version: int | None = None
-) -> BudgetVersion:
-    """Fix a voted version and write O (main) or S (supplementary) of every line.
+def put_in_force(*, version: BudgetVersion, effective_on: date, actor: Actor, at: datetime) -> None:
+    """Fix a version and write O (main) or S (supplementary) of every line; the effect of its approval.
 
-    Locks the version, then the budget lines. Refuses, all together: no vote (E-BUD-004), unbalanced unit
-    (E-BUD-007), contingency above its cap (E-BUD-013), unmapped items (E-CNS-002), a cut below R + M (E-BUD-015).
-    An opening load stands outside these gates.
+    The version is locked; locks the budget lines. Refuses, all together: unbalanced unit (E-BUD-007), contingency
+    above its cap (E-BUD-013), unmapped items (E-CNS-002), a cut below R + M (E-BUD-015). An opening load stands
+    outside these gates.
     """
-    actor.require(permissions.BUDGET_CONFIRM)
-    with transaction.atomic():
-        version = version_for_change(version_id, expected_version)
-        refuse_unless_ready(version, effective_on)
-        lines = list(BudgetVersionLine.objects.filter(version=version).select_related("stat_item"))
-        if not lines:
-            raise EmptyBudget()
-        if not version.is_opening_load:
-            _refuse(_refusals(version, lines))
-        _post(version, lines, effective_on, actor, at)
-        _fix(version, effective_on, actor, at)
-    return version
-
-
-def version_refusals(version: BudgetVersion) -> list[DomainError]:
-    """Everything that keeps the version from becoming effective now, apart from the vote."""
+    if version.state in FIXED_STATES:
+        raise BudgetImmutable()
     lines = list(BudgetVersionLine.objects.filter(version=version).select_related("stat_item"))
-    return _refusals(version, lines) if lines else [EmptyBudget()]
+    if not lines:
+        raise EmptyBudget()
+    refuse_day_before_last(version, effective_on)
+    if not version.is_opening_load:
+        refuse(_refusals(version, lines))
+    _post(version, lines, effective_on, actor, at)
+    _fix(version, effective_on, actor, at)
+
+
+def version_refusals(version: BudgetVersion, effective_on: date | None = None) -> list[DomainError]:
+    """Everything that keeps the version from being in force, apart from decision and vote."""
+    lines = list(BudgetVersionLine.objects.filter(version=version).select_related("stat_item"))
+    found: list[DomainError] = [*_refusals(version, lines)] if lines else [EmptyBudget()]
+    last = last_day(version.fiscal_year)
+    if effective_on is not None and last is not None and effective_on < last:
+        found.append(EffectiveDateGoesBack(last=last.isoformat()))
+    return found
 
 
 def version_totals(version: BudgetVersion) -> list[UnitTotals]:
@@ -79,7 +76,8 @@ def version_totals(version: BudgetVersion) -> list[UnitTotals]:
     return unit_totals(_amounts(version, lines))
 
 
-def _refuse(refusals: Sequence[DomainError]) -> None:
+def refuse(refusals: Sequence[DomainError]) -> None:
+    """Raise what stands against something: one refusal by itself, several together."""
     if len(refusals) == 1:
         raise refusals[0]
     if refusals:
@@ -220,7 +218,7 @@ def _supplementary_movements(version: BudgetVersion, targets: Sequence[_Target])
         for pk, delta in deltas.items()
         if (refusal := supplementary_refusal(figures[pk], delta)) is not None
     ]
-    _refuse(refusals)
+    refuse(refusals)
     movements: list[kernel.Movement] = []
     for pk in sorted(figures):
         effect = supplementary_effect(figures[pk], deltas.get(pk, 0))
@@ -234,7 +232,8 @@ def _supplementary_movements(version: BudgetVersion, targets: Sequence[_Target])
 def _fix(version: BudgetVersion, effective_on: date, actor: Actor, at: datetime) -> None:
     before = BudgetVersion.objects.filter(fiscal_year=version.fiscal_year, state=VersionState.EFFECTIVE)
     before.update(state=BUDGET_VERSION_FLOW.next(VersionState.EFFECTIVE, "supersede"))
-    version.state = VersionState.EFFECTIVE
+    verb = "load" if version.is_opening_load else "make_effective"
+    version.state = BUDGET_VERSION_FLOW.next(version.state, verb)
     version.effective_on, version.approved_by_id, version.approved_at = effective_on, actor.user_id, at
     version.version += 1
     version.save()

@@ -1,4 +1,4 @@
-"""Budget versions: made, filled, voted, made effective (지방재정법 제36조·제45조 by the institution's regulation).
+"""Budget versions: begun, filled, given up (지방재정법 제36조·제45조 by the institution's regulation).
 
 An effective version never changes (E-BUD-010); money then moves only by a further version or a change document.
 """
@@ -22,11 +22,9 @@ from accounting.errors.budget import (
 )
 from accounting.models import BudgetVersion
 from accounting.rules.budget_version_flow import BUDGET_VERSION_FLOW, FIXED_STATES, OPEN_STATES
-from accounting.services.seeds import GENERAL_UNIT
 from core import audit
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput, NotFound, StaleVersion
-from core.numbering import take_number
+from core.errors import NotFound, StaleVersion
 
 SUBJECT = "budget_version"
 
@@ -62,59 +60,20 @@ def create_version(
             drafted_by_id=actor.user_id,
             drafted_at=at,
         )
-        _record(version, "budget_version_created", actor, at)
-    return version
-
-
-def record_board_vote(
-    *,
-    version_id: UUID,
-    voted_on: date,
-    minutes_no: str,
-    actor: Actor,
-    at: datetime,
-    expected_version: int | None = None,
-) -> BudgetVersion:
-    """Register the board's vote; the version gets its BG number here (지방출자출연법 제18조)."""
-    actor.require(permissions.BUDGET_CONFIRM)
-    if not minutes_no.strip():
-        raise InvalidInput(
-            errors=[FieldFault("/minutes_no", "REQUIRED", "이사회 의사록 번호를 입력하십시오.")]
-        )
-    with transaction.atomic():
-        version = version_for_change(version_id, expected_version)
-        version.state = BUDGET_VERSION_FLOW.next(version.state, "record_vote")
-        version.board_voted_on, version.board_minutes_no = voted_on, minutes_no.strip()
-        version.number = version.number or take_number("BG", version.fiscal_year, GENERAL_UNIT)
-        _save(version)
-        _record(version, "budget_version_voted", actor, at, voted_on=voted_on.isoformat())
-    return version
-
-
-def reopen_version(
-    *, version_id: UUID, actor: Actor, at: datetime, expected_version: int | None = None
-) -> BudgetVersion:
-    """Take a voted version back to drafting; it needs a new vote."""
-    actor.require(permissions.BUDGET_CONFIRM)
-    with transaction.atomic():
-        version = version_for_change(version_id, expected_version)
-        version.state = BUDGET_VERSION_FLOW.next(version.state, "reopen")
-        version.board_voted_on, version.board_minutes_no = None, ""
-        _save(version)
-        _record(version, "budget_version_reopened", actor, at)
+        note_version(version, "budget_version_created", actor, at)
     return version
 
 
 def withdraw_version(
     *, version_id: UUID, actor: Actor, at: datetime, expected_version: int | None = None
 ) -> BudgetVersion:
-    """Give up a version that was not voted; its lines stay readable."""
+    """Give up a version that is being drafted; its lines stay readable."""
     actor.require(permissions.BUDGET_EDIT)
     with transaction.atomic():
         version = version_for_change(version_id, expected_version)
         version.state = BUDGET_VERSION_FLOW.next(version.state, "withdraw")
-        _save(version)
-        _record(version, "budget_version_withdrawn", actor, at)
+        save_version(version)
+        note_version(version, "budget_version_withdrawn", actor, at)
     return version
 
 
@@ -132,18 +91,19 @@ def refuse_unless_editable(version: BudgetVersion) -> None:
     """E-BUD-010 for a fixed version, InvalidMove for one that left drafting."""
     if version.state in FIXED_STATES:
         raise BudgetImmutable()
-    BUDGET_VERSION_FLOW.next(version.state, "record_vote")
+    BUDGET_VERSION_FLOW.next(version.state, "edit")
 
 
-def refuse_unless_ready(version: BudgetVersion, effective_on: date) -> None:
-    """E-BUD-004 without the board's vote; a fixed version is immutable; dates never go back."""
-    if version.state in FIXED_STATES:
-        raise BudgetImmutable()
-    if not version.is_opening_load and version.board_voted_on is None:
-        raise BudgetNotEffective()
-    last = BudgetVersion.objects.filter(fiscal_year=version.fiscal_year, state__in=FIXED_STATES).aggregate(
-        last=Max("effective_on")
-    )["last"]
+def last_day(fiscal_year: int) -> date | None:
+    """From when the last fixed version of the year is in force."""
+    fixed = BudgetVersion.objects.filter(fiscal_year=fiscal_year, state__in=FIXED_STATES)
+    last: date | None = fixed.aggregate(last=Max("effective_on"))["last"]
+    return last
+
+
+def refuse_day_before_last(version: BudgetVersion, effective_on: date) -> None:
+    """Days of versions never go back."""
+    last = last_day(version.fiscal_year)
     if last is not None and effective_on < last:
         raise EffectiveDateGoesBack(last=last.isoformat())
 
@@ -164,12 +124,14 @@ def _default_title(fiscal_year: int, kind: str, ordinal: int) -> str:
     return f"{fiscal_year}년도 제{ordinal}회 추가경정예산"
 
 
-def _save(version: BudgetVersion) -> None:
+def save_version(version: BudgetVersion) -> None:
+    """Write all columns and count the version up."""
     version.version += 1
     version.save()
 
 
-def _record(version: BudgetVersion, verb: str, actor: Actor, at: datetime, **facts: str) -> None:
+def note_version(version: BudgetVersion, verb: str, actor: Actor, at: datetime, **facts: str) -> None:
+    """Audit line of one act on a version."""
     audit.record(
         actor=actor,
         verb=verb,

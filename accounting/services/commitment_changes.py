@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounting.choices import YearState
 from accounting.errors.execution import AlreadyPaid, CommitmentAboveProposal, ReductionBelowPaid
@@ -29,7 +30,7 @@ from accounting.services.papers import (
     save_paper,
 )
 from core.access import Actor
-from core.errors import FieldFault
+from core.errors import FieldFault, InvalidMove
 from core.periods import day_of
 
 
@@ -62,10 +63,11 @@ def change_commitment(
 def cancel_commitment(
     *, commitment_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
 ) -> Commitment:
-    """Cancel a draft (drafter), or the unpaid rest of an approved commitment (another officer).
+    """Give a draft up (drafter), or let the unpaid rest of a partly paid commitment go (another officer).
 
-    With nothing paid the paper is CANCELLED; partly paid it falls to what is paid and is CLOSED. Money goes
-    back to its proposal while that is open. Refuses while a voucher is in process.
+    Partly paid it falls to what is paid and is CLOSED; money goes back to its proposal while that is open.
+    Refuses while a voucher is in process, and a commitment of which nothing is paid: that is cancelled by an
+    official document (InvalidMove).
     """
     with transaction.atomic():
         paper = lock_paper(Commitment, commitment_id, version)
@@ -79,6 +81,30 @@ def cancel_commitment(
             _cancel_rest(paper, actor, at, text)
         note(paper, "commitment_cancelled", f"원인행위 취소: {paper.number or paper.title}", actor, at)
     return paper
+
+
+def may_be_undone(paper: Commitment) -> bool:
+    """Approved, nothing paid or in process, nothing inspected."""
+    if paper.state not in ("APPROVED", "CHANGED"):
+        return False
+    rows = CommitmentRow.objects.filter(commitment=paper)
+    is_touched = rows.filter(Q(paid__gt=0) | Q(in_process__gt=0)).exists()
+    return not is_touched and not paper.inspections.exclude(state="FAILED").exists()
+
+
+def undo_approval(paper: Commitment, actor: Actor, at: datetime) -> None:
+    """The effect of a 취소 기안: M goes back, to the proposal while that is open; the paper's rows stay.
+
+    Locks proposal → rows → budget lines.
+    """
+    proposal = lock_paper(SpendingProposal, paper.proposal_id) if paper.proposal_id else None
+    rows = list(CommitmentRow.objects.filter(commitment=paper).for_change())
+    draws_on = proposal is not None and _is_open(proposal)
+    undone = [(row, -row.amount) for row in rows]
+    _post_changes(paper, undone, "commitment_cancelled", actor, at, draws_on=draws_on)
+    if draws_on:
+        draw_on_proposal(paper.proposal_id, [(row.proposal_row_id, amount) for row, amount in undone], at)
+    move_paper(paper, COMMITMENT_FLOW, "cancel")
 
 
 def complete_commitment(
@@ -104,10 +130,11 @@ def close_when_paid(paper: Commitment) -> None:
 def _cancel_rest(paper: Commitment, actor: Actor, at: datetime, text: str) -> None:
     rows = CommitmentRow.objects.filter(commitment=paper).for_change()
     rest = {row.pk: row.paid - row.amount for row in rows if row.amount > row.paid}
-    verb = "close" if paper.paid_amount else "cancel"
     if not rest:
         raise AlreadyPaid(number=paper.number)
-    next_state = COMMITMENT_FLOW.next(paper.state, verb)
+    if not paper.paid_amount:
+        raise InvalidMove(state=paper.get_state_display(), verb="cancel_rest")
+    next_state = COMMITMENT_FLOW.next(paper.state, "close")
     total = _change_rows(paper, rest, "commitment_cancelled", actor, at)
     save_paper(paper, state=next_state, total_amount=paper.total_amount + total, decision_text=text)
 

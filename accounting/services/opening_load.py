@@ -14,10 +14,11 @@ from django.db import transaction
 
 from accounting.choices import VersionKind
 from accounting.models import BudgetVersion
+from accounting.permissions import BUDGET_CONFIRM
 from accounting.rules.budget_control import NO_ROUNDING
-from accounting.services.budget_effect import make_effective
+from accounting.services.budget_effect import put_in_force
 from accounting.services.budget_version_lines import LineInput, save_version_lines
-from accounting.services.budget_versions import create_version
+from accounting.services.budget_versions import create_version, version_for_change
 from core.access import Actor
 
 
@@ -33,6 +34,7 @@ class OpeningBudget:
 
 def load_opening_budget(*, budget: OpeningBudget, actor: Actor, at: datetime) -> BudgetVersion:
     """Take over a main budget, or further changes to one that is effective, as a version of its own."""
+    actor.require(BUDGET_CONFIRM)
     with transaction.atomic():
         has_main = BudgetVersion.objects.filter(
             fiscal_year=budget.fiscal_year, kind=VersionKind.MAIN
@@ -47,4 +49,6 @@ def load_opening_budget(*, budget: OpeningBudget, actor: Actor, at: datetime) ->
             at=at,
         )
         save_version_lines(version_id=version.pk, rows=budget.rows, actor=actor, at=at)
-        return make_effective(version_id=version.pk, effective_on=budget.effective_on, actor=actor, at=at)
+        version = version_for_change(version.pk)
+        put_in_force(version=version, effective_on=budget.effective_on, actor=actor, at=at)
+        return version

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from accounting.errors.execution import PersonNeeded
-from accounting.models.base import DocumentModel
+from accounting.rules.paper_states import SUBMITTED
 from accounting.services.paper_forms import form_of
 from accounting.services.paper_text import abstract_of
 from accounting.services.papers import lock_paper, require_drafter
@@ -24,16 +24,20 @@ from core.access import Actor
 from core.errors import DomainError, InvalidMove, Refusals
 from records.services import place_for
 
-SUBMITTED = "SUBMITTED"
-
 
 @dataclass(frozen=True)
 class PaperText:
-    """What a paper says in its document."""
+    """What a paper says in its document.
 
-    paper: DocumentModel
+    `department_id` where the paper itself belongs to none; `title` and `cancels_id` of a 취소 기안.
+    """
+
+    paper: Any
     amount: int
     body: Mapping[str, Any]
+    department_id: UUID | None = None
+    title: str = ""
+    cancels_id: UUID | None = None
 
 
 def hand_in(
@@ -56,22 +60,24 @@ def hand_in(
         said = prepare()
         ensure_form(data=form, at=at)
         paper = said.paper
+        department_id = said.department_id or paper.department_id
         place = place_for(
             unit_task_code=form.unit_task_code,
-            department_id=paper.department_id,
+            department_id=department_id,
             title=f"{at.year}년 {form.name}",
             at=at,
         )
+        title = said.title or paper.title
         values = {
-            "title": paper.title,
-            "abstract": abstract_of(form.name, paper.title, said.amount),
-            "keywords": [form.name, *paper.title.split()[:4]],
+            "title": title,
+            "abstract": abstract_of(form.name, title, said.amount),
+            "keywords": [form.name, *title.split()[:4]],
             "body": said.body,
             "disclosure": form.disclosure,
             "grounds": list(form.grounds),
             "record_file_id": place,
         }
-        return RecordDraft(form.code, paper.department_id, values)
+        return RecordDraft(form.code, department_id, values, said.cancels_id)
 
     known = [Known(code, reason) for code, reason in (acknowledged or {}).items()]
     submit_record(ref=SubjectRef(subject, paper_id), draft=draft, actor=actor, at=at, acknowledged=known)
@@ -102,7 +108,7 @@ def recall_paper(
     recall(document_id=found.document_id, reason=reason, actor=actor, at=at)
 
 
-def take_over(paper: DocumentModel, actor: Actor) -> None:
+def take_over(paper: Any, actor: Actor) -> None:
     """The drafter hands in; what a program wrote is taken over by the person who hands it in.
 
     Refuses a program: handing in is the drafter's signature (PERSON_NEEDED).

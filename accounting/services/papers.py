@@ -53,7 +53,7 @@ def require_draft(paper: Any) -> None:
         raise DocumentLocked(number=paper.number, state=paper.get_state_display())
 
 
-def require_other_person(paper: DocumentModel, actor: Actor) -> None:
+def require_other_person(paper: Any, actor: Actor) -> None:
     """The one who drafted a paper never decides on it, and a program never does."""
     if actor.user_id is None and not actor.is_system:
         raise PersonNeeded
@@ -61,7 +61,7 @@ def require_other_person(paper: DocumentModel, actor: Actor) -> None:
         raise OwnDocument(user=actor.name)
 
 
-def require_drafter(paper: DocumentModel, actor: Actor) -> None:
+def require_drafter(paper: Any, actor: Actor) -> None:
     """Only the one who drafted a paper writes on it, hands it in or takes it back."""
     if not actor.is_system and actor.user_id != paper.drafted_by_id:
         raise NotTheDrafter(number=paper.number or paper.title)

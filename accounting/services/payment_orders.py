@@ -1,4 +1,4 @@
-"""Payment orders (지급명령): made from approved vouchers, signed, sent. 지방회계법 제32조·제33조, 훈령 제39조.
+"""Payment orders (지급명령): made from approved vouchers, signed in an official document, sent. 지방회계법 제32조·제33조, 훈령 제39조.
 
 Amounts are fixed when the order is made; a wrong order is cancelled and made again.
 """
@@ -6,7 +6,7 @@ Amounts are fixed when the order is made; a wrong order is cancelled and made ag
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -32,22 +32,26 @@ from accounting.rules.payment_gates import FundingFacts, order_gates, payee_gate
 from accounting.rules.payment_order_flow import LINE_EXECUTED, LINE_PENDING, PAYMENT_ORDER_FLOW
 from accounting.rules.payment_voucher_flow import PAYMENT_VOUCHER_FLOW
 from accounting.rules.refusals import raise_failures
+from accounting.services.paper_documents import PaperText, hand_in, recall_paper, take_over
+from accounting.services.paper_text import amount_fact, body_of, day_fact
 from accounting.services.papers import (
     lock_paper,
     move_paper,
     note,
     number_for,
     refuse_long_text,
+    require_drafter,
     require_open_year,
-    require_other_person,
+    save_paper,
 )
-from accounting.services.signatures import DISBURSING_OFFICER, commitment_signatures, require_separate
+from accounting.services.signatures import Signature, commitment_signatures
 from accounting.services.voucher_gates import is_inspected, payee_facts, year_end
 from core.access import Actor
 from core.errors import DomainError, NotFound
 from core.locking import lock_rows
 
 PREFIX = "PO"
+SUBJECT = "payment_order"
 GRANT_ACCOUNT = "11103"
 OWN_MONEY = frozenset({FundingKind.OWN, FundingKind.DONATION, FundingKind.CARRY})
 LIVE_LINES = (LINE_PENDING, LINE_EXECUTED)
@@ -102,26 +106,102 @@ def create_payment_order(*, given: OrderInput, actor: Actor, at: datetime) -> Pa
     return order
 
 
-def sign_payment_order(
-    *, order_id: UUID, actor: Actor, at: datetime, version: int | None = None
+def submit_payment_order(
+    *,
+    order_id: UUID,
+    actor: Actor,
+    at: datetime,
+    version: int | None = None,
+    acknowledged: Mapping[str, str] | None = None,
 ) -> PaymentOrder:
-    """The disbursing officer's signature: never its creator (INV-8), never a commitment officer of its rows."""
-    actor.require(ORDER_SIGN)
-    with transaction.atomic():
+    """Hand the order in: its official document goes to the disbursing officer, who signs with a fresh proof.
+
+    Locks document → order. Refuses who did not make the order, a stale version, any other state, a line that
+    cannot be built (E-APR-001 …).
+    """
+    actor.require(ORDER_CREATE)
+
+    def prepare() -> PaperText:
         order = lock_paper(PaymentOrder, order_id, version)
-        require_other_person(order, actor)
-        require_separate(commitment_signatures(commitments_of(order)), actor, DISBURSING_OFFICER)
-        move_paper(
-            order,
-            PAYMENT_ORDER_FLOW,
-            "sign",
-            signed_by_id=actor.user_id,
-            signed_at=at,
-            approved_by_id=actor.user_id,
-            approved_at=at,
+        PAYMENT_ORDER_FLOW.next(order.state, "submit")
+        take_over(order, actor)
+        return _text_of(order)
+
+    with transaction.atomic():
+        hand_in(
+            subject=SUBJECT,
+            paper_id=order_id,
+            prepare=prepare,
+            actor=actor,
+            at=at,
+            acknowledged=acknowledged,
         )
-        note(order, "order_signed", f"지급명령 발행: {order.number}", actor, at)
-    return order
+        return PaymentOrder.objects.get(pk=order_id)
+
+
+def create_and_submit(*, given: OrderInput, actor: Actor, at: datetime) -> PaymentOrder:
+    """Make an order and hand it in, both or nothing."""
+    with transaction.atomic():
+        made = create_payment_order(given=given, actor=actor, at=at)
+        return submit_payment_order(order_id=made.pk, actor=actor, at=at)
+
+
+def recall_payment_order(
+    *, order_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
+) -> PaymentOrder:
+    """Take an order back that nobody has signed yet (its maker, with a reason)."""
+    actor.require(ORDER_CREATE)
+    with transaction.atomic():
+        recall_paper(
+            subject=SUBJECT,
+            model=PaymentOrder,
+            paper_id=order_id,
+            version=version,
+            reason=text,
+            actor=actor,
+            at=at,
+        )
+        return PaymentOrder.objects.get(pk=order_id)
+
+
+def check_submission(order: PaymentOrder) -> None:
+    """What must hold when the order is handed in: its year is being executed."""
+    require_open_year(order.fiscal_year)
+
+
+def take_in(order: PaymentOrder, actor: Actor, at: datetime, reasons: Mapping[str, str]) -> None:
+    """The order goes into approval."""
+    require_drafter(order, actor)
+    move_paper(order, PAYMENT_ORDER_FLOW, "submit", submitted_at=at, decision_text="")
+    note(order, "order_submitted", f"지급명령 상신: {order.number} {order.title}", actor, at)
+
+
+def earlier_signatures(order_id: UUID) -> list[Signature]:
+    """Who signed the commitments the order pays as commitment officer."""
+    return commitment_signatures(_commitments_of(order_id))
+
+
+def complete_approval(order: PaymentOrder, actor: Actor, at: datetime) -> None:
+    """The disbursing officer's signature (발행): never its maker (INV-8), never a commitment officer of its rows.
+
+    Both are asked of the person who signs, whoever that is; the person stands in `signed_by`.
+    """
+    move_paper(
+        order,
+        PAYMENT_ORDER_FLOW,
+        "sign",
+        signed_by_id=order.signed_by_id,
+        signed_at=at,
+        approved_by_id=actor.user_id,
+        approved_at=at,
+    )
+
+
+def give_back(order: PaymentOrder, verb: str, actor: Actor, at: datetime, text: str = "") -> None:
+    """Leave the approval without a signature; a rejected order lets its vouchers go."""
+    if verb == "reject":
+        _let_go(order)
+    move_paper(order, PAYMENT_ORDER_FLOW, verb, decision_text=text)
 
 
 def send_payment_order(
@@ -145,13 +225,15 @@ def cancel_payment_order(
         order = lock_paper(PaymentOrder, order_id, version)
         next_state = PAYMENT_ORDER_FLOW.next(order.state, "cancel")
         refuse_long_text(text)
-        order.lines.update(state=OrderLineState.CANCELLED)
-        release_vouchers(order)
-        order.state, order.decision_text = next_state, text
-        order.version += 1
-        order.save(update_fields=["state", "decision_text", "version"])
+        _let_go(order)
+        save_paper(order, state=next_state, decision_text=text)
         note(order, "order_cancelled", f"지급명령 취소: {order.number}", actor, at)
     return order
+
+
+def _let_go(order: PaymentOrder) -> None:
+    order.lines.update(state=OrderLineState.CANCELLED)
+    release_vouchers(order)
 
 
 def release_vouchers(order: PaymentOrder) -> None:
@@ -169,8 +251,35 @@ def release_vouchers(order: PaymentOrder) -> None:
 
 def commitments_of(order: PaymentOrder) -> set[UUID]:
     """Commitments whose rows the order pays."""
-    found = PaymentVoucherRow.objects.filter(order_line__order=order, commitment_row__isnull=False)
+    return _commitments_of(order.pk)
+
+
+def _commitments_of(order_id: UUID) -> set[UUID]:
+    found = PaymentVoucherRow.objects.filter(order_line__order_id=order_id, commitment_row__isnull=False)
     return set(found.values_list("commitment_row__commitment_id", flat=True))
+
+
+def _text_of(order: PaymentOrder) -> PaperText:
+    lines = order.lines.select_related("partner", "partner_account").order_by("ordinal")
+    facts = [
+        ("내용", order.title),
+        day_fact("지급일", order.pay_on),
+        ("출금계좌", order.bank_account.name),
+        ("공제액", f"{order.withheld_amount:,}원" if order.withheld_amount else ""),
+        amount_fact("실지급액", order.net_amount),
+    ]
+    table = [
+        (
+            line.partner.name,
+            f"****{line.partner_account.account_last4}" if line.partner_account else "",
+            line.gross_amount,
+            line.withheld_amount + line.netted_amount,
+            line.net_amount,
+        )
+        for line in lines
+    ]
+    heads = ("채권자", "계좌", "총액(원)", "공제(원)", "실지급액(원)")
+    return PaperText(order, order.gross_amount, body_of([fact for fact in facts if fact[1]], heads, table))
 
 
 def _locked_vouchers(voucher_ids: Sequence[UUID]) -> list[PaymentVoucher]:

@@ -21,7 +21,7 @@ from accounting.models import (
     PaymentVoucherRow,
     VoucherEvidence,
 )
-from accounting.permissions import VOUCHER_APPROVE, VOUCHER_DRAFT
+from accounting.permissions import VOUCHER_DRAFT
 from accounting.rules.commitment_flow import LIVE
 from accounting.rules.payment_voucher_flow import PAYMENT_VOUCHER_FLOW
 from accounting.rules.refusals import raise_failures
@@ -38,7 +38,6 @@ from accounting.services.papers import (
     require_draft,
     require_drafter,
     require_open_year,
-    require_other_person,
     require_references,
     save_paper,
 )
@@ -268,28 +267,31 @@ def give_back(voucher: PaymentVoucher, verb: str, actor: Actor, at: datetime, te
 def cancel_payment_voucher(
     *, voucher_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
 ) -> PaymentVoucher:
-    """Cancel a draft (drafter) or an approved voucher that is on no order (officer, not its drafter).
-
-    What its approval recognised is reversed on the day of the cancellation. Paid: E-EXE-010.
-    """
+    """Give a draft up (drafter). An approved voucher is cancelled by an official document; paid: E-EXE-010."""
+    actor.require(VOUCHER_DRAFT)
     with transaction.atomic():
         voucher = lock_paper(PaymentVoucher, voucher_id, version)
         if voucher.state == "PAID":
             raise AlreadyPaid(number=voucher.number)
-        next_state = PAYMENT_VOUCHER_FLOW.next(voucher.state, "cancel")
-        if voucher.state == "DRAFT":
-            actor.require(VOUCHER_DRAFT)
-            require_drafter(voucher, actor)
-        else:
-            actor.require(VOUCHER_APPROVE)
-            require_other_person(voucher, actor)
-            _undo_approval(voucher, actor, at)
-        save_paper(voucher, state=next_state, decision_text=text)
-        note(voucher, "voucher_cancelled", f"지출결의 취소: {voucher.number or voucher.title}", actor, at)
+        require_draft(voucher)
+        require_drafter(voucher, actor)
+        move_paper(voucher, PAYMENT_VOUCHER_FLOW, "cancel", decision_text=text)
+        note(voucher, "voucher_cancelled", f"지출결의 취소: {voucher.title}", actor, at)
     return voucher
 
 
-def _undo_approval(voucher: PaymentVoucher, actor: Actor, at: datetime) -> None:
+def may_be_undone(voucher: PaymentVoucher) -> bool:
+    """Approved and on no payment order."""
+    return bool(voucher.state == "APPROVED")
+
+
+def undo_approval(voucher: PaymentVoucher, actor: Actor, at: datetime) -> None:
+    """The effect of a 취소 기안: what the approval recognised is reversed today, the rows leave V."""
+    _reverse(voucher, actor, at)
+    move_paper(voucher, PAYMENT_VOUCHER_FLOW, "cancel")
+
+
+def _reverse(voucher: PaymentVoucher, actor: Actor, at: datetime) -> None:
     rows = voucher_rows(voucher)
     _count_in_process(rows, lock_commitment_rows(rows), -1)
     journals = recognition.reversals(voucher, "voucher_approved", "voucher_cancelled")

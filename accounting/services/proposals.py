@@ -223,8 +223,27 @@ def close_proposal(
 def cancel_proposal(
     *, proposal_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
 ) -> SpendingProposal:
-    """Cancel a draft, or an approved proposal as far as it is unused (the latter by another officer)."""
-    return _release(proposal_id, "cancel", PROPOSAL_DRAFT, actor, at, version, text)
+    """Give a draft up. An approved proposal is cancelled by an official document (E-DOC-020 says when not)."""
+    actor.require(PROPOSAL_DRAFT)
+    with transaction.atomic():
+        paper = lock_paper(SpendingProposal, proposal_id, version)
+        require_draft(paper)
+        require_drafter(paper, actor)
+        move_paper(paper, PROPOSAL_FLOW, "cancel", closed_at=at, decision_text=text)
+        note(paper, "proposal_cancelled", f"품의 취소: {paper.title}", actor, at)
+    return paper
+
+
+def may_be_undone(paper: SpendingProposal) -> bool:
+    """Approved, and no commitment has drawn on it."""
+    return bool(paper.state == "APPROVED" and not paper.used_amount)
+
+
+def undo_approval(paper: SpendingProposal, actor: Actor, at: datetime) -> None:
+    """The effect of a 취소 기안: the reserve goes back to its lines; words and amounts of the paper stay."""
+    if policy_of(paper.fiscal_year).reserve_at != AT_COMMITMENT:
+        _move_reserve(paper, _rows(paper), "proposal_cancelled", actor, at, sign=-1)
+    move_paper(paper, PROPOSAL_FLOW, "cancel", closed_at=at)
 
 
 def expire_proposals(*, fiscal_year: int, actor: Actor, at: datetime) -> int:

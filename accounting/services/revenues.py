@@ -256,21 +256,30 @@ def correct_assessment(
 def cancel_assessment(
     *, assessment_id: UUID, actor: Actor, at: datetime, version: int | None = None, text: str = ""
 ) -> RevenueAssessment:
-    """Cancel a draft (drafter) or an assessment on which nothing was received (officer)."""
+    """Give a draft up (drafter). An approved assessment is cancelled by an official document."""
+    actor.require(ASSESSMENT_DRAFT)
     with transaction.atomic():
         paper = lock_paper(RevenueAssessment, assessment_id, version)
-        next_state = ASSESSMENT_FLOW.next(paper.state, "cancel")
-        if paper.state == "DRAFT":
-            actor.require(ASSESSMENT_DRAFT)
-            require_drafter(paper, actor)
-        else:
-            actor.require(ASSESSMENT_APPROVE)
-            require_other_person(paper, actor)
-            rows = {row.pk: -row.amount for row in _rows(paper)}
-            _change_rows(paper, rows, "assessment_cancelled", actor, at)
-        save_paper(paper, state=next_state, decision_text=text)
-        note(paper, "assessment_cancelled", f"징수결의 취소: {paper.number or paper.title}", actor, at)
+        require_draft(paper)
+        require_drafter(paper, actor)
+        move_paper(paper, ASSESSMENT_FLOW, "cancel", decision_text=text)
+        note(paper, "assessment_cancelled", f"징수결의 취소: {paper.title}", actor, at)
     return paper
+
+
+def may_be_undone(paper: RevenueAssessment) -> bool:
+    """Assessed or notified, and nothing was received on it."""
+    is_open = paper.state in ("APPROVED", "NOTIFIED")
+    return is_open and not RevenueAssessmentRow.objects.filter(assessment=paper, received__gt=0).exists()
+
+
+def undo_approval(paper: RevenueAssessment, actor: Actor, at: datetime) -> None:
+    """The effect of a 취소 기안: `assessed` and the claim go back; the paper's rows stay."""
+    changed = [(row, -row.amount, -row.vat_amount) for row in _rows(paper)]
+    journals = recognition.correction_journals(paper, changed, "assessment_cancelled")
+    totals = [(row.line_id, amount) for row, amount, _vat in changed]
+    _post(paper, "assessment_cancelled", totals, journals, actor, at)
+    move_paper(paper, ASSESSMENT_FLOW, "cancel")
 
 
 def require_current_year(fiscal_year: int) -> None:

@@ -7,17 +7,27 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from accounting.choices import ProposalState
 from accounting.models import (
+    Allotment,
     Commitment,
     ExpenditureReturn,
+    PaymentOrder,
     PaymentVoucher,
     RevenueAssessment,
     SpendingProposal,
 )
-from accounting.queries import paper_payloads
+from accounting.queries import budget_payloads, paper_payloads
 from accounting.rules.paper_lines import acts_as_officer
-from accounting.services import commitments, payment_vouchers, proposals, returns, revenues
+from accounting.rules.paper_states import WITH_DRAFTER
+from accounting.services import (
+    allotments,
+    commitments,
+    payment_orders,
+    payment_vouchers,
+    proposals,
+    returns,
+    revenues,
+)
 from accounting.services.paper_documents import refusals_of
 from accounting.services.papers import lock_paper, note
 from accounting.services.signatures import (
@@ -31,8 +41,6 @@ from approvals.services.subjects import Signing, SubjectContext
 from core.errors import DomainError, NotFound
 from core.periods import day_of
 from identity.queries import officers_on
-
-DRAFT = ProposalState.DRAFT
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,7 @@ class PaperSubject:
     def validate(self, subject_id: UUID, context: SubjectContext) -> list[DomainError]:
         """At the submission; before the effect `commit` checks the same again under its locks."""
         paper = self._paper(subject_id)
-        if paper.state != DRAFT:
+        if paper.state not in WITH_DRAFTER:
             return []
         return refusals_of(lambda: self.service.check_submission(paper))
 
@@ -125,6 +133,7 @@ class OfficerSubject(PaperSubject):
     """
 
     duty: str = ""
+    officer_column: str = "officer_id"
 
     def refusals_of_signer(
         self, subject_id: UUID, context: SubjectContext, signing: Signing
@@ -144,7 +153,7 @@ class OfficerSubject(PaperSubject):
 
     def commit(self, subject_id: UUID, context: SubjectContext) -> Mapping[str, Any]:
         paper = self._paper(subject_id)
-        paper.officer_id = self._signer(context)
+        setattr(paper, self.officer_column, self._signer(context))
         return self._completed(paper, context)
 
     def _officer(self, context: SubjectContext) -> UUID | None:
@@ -202,4 +211,22 @@ expenditure_return = PaperSubject(
     paper_payloads.return_payload,
     paper_payloads.no_selectors,
     returns,
+)
+payment_order = OfficerSubject(
+    "payment_order",
+    "지급명령",
+    PaymentOrder,
+    budget_payloads.order_payload,
+    budget_payloads.order_selectors,
+    payment_orders,
+    DISBURSING_OFFICER,
+    "signed_by_id",
+)
+allotment = PaperSubject(
+    "allotment",
+    "예산배정",
+    Allotment,
+    budget_payloads.allotment_payload,
+    budget_payloads.allotment_selectors,
+    allotments,
 )

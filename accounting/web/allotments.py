@@ -24,19 +24,23 @@ from accounting.queries.budget_use import find_position
 from accounting.services.allotments import (
     AllotmentHead,
     AllotmentInput,
-    approve_allotment,
-    close_allotment,
-    draft_allotment,
+    discard_allotment,
+    draft_and_submit,
     draft_quarter,
+    recall_allotment,
     submit_allotment,
 )
 from accounting.web.execution import position_of as drawn
+from accounting.web.paper_line import new_line, waiting_names
+from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, item_cell, money
+from accounting.web.paper_screens import PaperScreen
 from core.errors import FieldFault, InvalidInput
 from core.periods import day_of, quarter_of
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Period, Text
 from ui.listing import ListQuery, ListResult, page_queryset
 from ui.rules.entry import parse_date, parse_whole
+from ui.units import won_words
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
 
 CRUMBS = (_("예산"), _("예산배정"))
@@ -117,6 +121,7 @@ class NewAllotment(DocumentScreen):
             "columns": _grid_columns(),
             "rows": _asked_rows(self.request.GET),
             "panel_url": reverse("accounting:allotment_panel"),
+            "signs": new_line(self.actor),
         }
 
     def acts(self) -> Sequence[Act]:
@@ -132,8 +137,9 @@ class NewAllotment(DocumentScreen):
             text=data.get("text", "")[:2000],
         )
         rows = _inputs(self.rows(data))
-        made = draft_allotment(head=head, rows=rows, actor=self.actor, at=self.now)
-        return self._submitted(made)
+        made = draft_and_submit(head=head, rows=rows, actor=self.actor, at=self.now)
+        names = waiting_names("allotment", made.pk)
+        return Done(_url(made), _t("배정을 상신했습니다. %(names)s에게 갑니다.") % {"names": names})
 
     def act_quarter(self, data: QueryDict) -> Done:
         quarter = data.get("quarter", "")
@@ -150,95 +156,58 @@ class NewAllotment(DocumentScreen):
         )
         return Done(_url(made), _t("정기배정을 작성했습니다. 내용을 확인하고 상신하십시오."))
 
-    def _submitted(self, made: Allotment) -> Done:
-        submit_allotment(allotment_id=made.pk, actor=self.actor, at=self.now)
-        return Done(_url(made), _t("배정을 상신했습니다."))
 
-
-class AllotmentScreen(DocumentScreen):
-    """One allotment document."""
+class AllotmentScreen(PaperScreen):
+    """One allotment document and its approval line."""
 
     required: ClassVar = {"get": permissions.ALLOTMENT_VIEW, "post": permissions.ALLOTMENT_VIEW}
-    template_name = "accounting/allotment.html"
+    subject = "allotment"
+    kind_name = _("예산배정")
+    crumbs = (_("예산"),)
+    draft_permission = permissions.ALLOTMENT_DRAFT
+    editable = False
+    submit = staticmethod(submit_allotment)
+    recall = staticmethod(recall_allotment)
+    id_name = "allotment_id"
 
-    @property
-    def paper(self) -> Allotment:
-        if not hasattr(self, "_paper"):
-            self._paper = allotment(self.kwargs["pk"])
-        return self._paper
+    def load(self) -> Allotment:
+        return allotment(self.kwargs["pk"])
 
-    def head(self) -> PageHead:
+    def facts(self) -> Sequence[Fact]:
         paper = self.paper
-        return PageHead(paper.title, CRUMBS, state=AllotmentState(paper.state), number=paper.number)
+        kind = str(AllotmentKind(paper.kind).label)
+        if paper.quarter:
+            kind += " " + _t("(%(quarter)s분기)") % {"quarter": paper.quarter}
+        return [
+            Fact(_t("종류"), kind),
+            Fact(_t("배정일"), paper.document_date.isoformat()),
+            Fact(_t("금액"), won_words(paper.total_amount)),
+        ]
 
-    def document(self) -> dict[str, Any]:
+    def tables(self) -> Sequence[PaperTable]:
         paper = self.paper
-        return {
-            "paper": paper,
-            "kind": AllotmentKind(paper.kind).label,
-            "rows": list(allotment_rows(paper.pk)),
-            "is_reduction": paper.kind == AllotmentKind.REDUCTION,
-        }
-
-    def acts(self) -> Sequence[Act]:
-        draft, approve = permissions.ALLOTMENT_DRAFT, permissions.ALLOTMENT_APPROVE
-        is_own = self.actor.user_id is not None and self.paper.drafted_by_id == self.actor.user_id
-        if self.paper.state == AllotmentState.DRAFT:
-            return (
-                Act(
-                    "discard",
-                    _("삭제"),
-                    "x",
-                    tone="danger",
-                    required=draft,
-                    confirm=_("작성중인 배정을 지웁니다."),
-                ),
-                Act("submit", _("상신"), "send", tone="primary", key="Ctrl ↵", required=draft),
-            )
-        if self.paper.state != AllotmentState.SUBMITTED:
-            return ()
-        if is_own:
-            return (Act("recall", _("회수"), "back", required=draft),)
-        return (
-            Act("reject", _("부결"), "x", tone="danger", required=approve, reason=_("부결 사유")),
-            Act("return", _("반려"), "back", required=approve, reason=_("반려 사유")),
-            Act("approve", _("배정 승인"), "check", tone="primary", required=approve),
+        changed = _("감액") if paper.kind == AllotmentKind.REDUCTION else _("이번 배정")
+        heads = (
+            Head(_t("과목")),
+            Head(_t("예산현액"), "n"),
+            Head(_t("지금 배정"), "n"),
+            Head(str(changed), "n"),
         )
+        rows = [
+            [
+                item_cell(row.line),
+                money(row.line.current),
+                money(row.line.allotted),
+                money(row.amount, "n key"),
+            ]
+            for row in allotment_rows(paper.pk)
+        ]
+        foot = [Cell(_t("합계")), Cell(""), Cell(""), money(paper.total_amount)]
+        return (PaperTable("rows", _t("배정 내역"), heads, rows, foot),)
 
-    def act_submit(self, data: QueryDict) -> Done:
-        submit_allotment(**self._common(data))
-        return Done(_url(self.paper), _t("배정을 상신했습니다."))
-
-    def act_approve(self, data: QueryDict) -> Done:
-        effective_on = max(self.paper.document_date, date(self.paper.fiscal_year, 1, 1))
-        approve_allotment(effective_on=effective_on, **self._common(data))
-        return Done(_url(self.paper), _t("배정을 승인했습니다. 이제 집행할 수 있습니다."))
-
-    def act_recall(self, data: QueryDict) -> Done:
-        return self._closed("recall", data, _t("배정을 회수했습니다."))
-
-    def act_return(self, data: QueryDict) -> Done:
-        return self._closed("return", data, _t("기안자에게 돌려보냈습니다."))
-
-    def act_reject(self, data: QueryDict) -> Done:
-        return self._closed("reject", data, _t("배정을 부결했습니다."))
-
-    def act_discard(self, data: QueryDict) -> Done:
-        close_allotment(verb="discard", reason="", **self._common(data))
+    def act_cancel(self, data: QueryDict) -> Done:
+        discard_allotment(**self.act(data))
         return Done(reverse("accounting:allotments"), _t("작성중인 배정을 지웠습니다."))
-
-    def _closed(self, verb: str, data: QueryDict, message: str) -> Done:
-        close_allotment(verb=verb, reason=data.get("reason", ""), **self._common(data))
-        return Done(_url(self.paper), message)
-
-    def _common(self, data: QueryDict) -> dict[str, Any]:
-        seen = data.get("version", "")
-        return {
-            "allotment_id": self.paper.pk,
-            "actor": self.actor,
-            "at": self.now,
-            "expected_version": parse_whole(seen),
-        }
 
 
 class AllotmentPanel(ScreenView):

@@ -17,16 +17,20 @@ from accounting.choices import VersionKind, VersionState
 from accounting.models import BudgetVersion
 from accounting.queries.budget_form import budget_form
 from accounting.queries.budget_versions import budget_version, budget_versions
-from accounting.services.budget_effect import make_effective, version_refusals, version_totals
+from accounting.rules.budget_version_flow import OPEN_STATES
+from accounting.services.budget_effect import version_refusals, version_totals
 from accounting.services.budget_upload import check_upload, load_upload
-from accounting.services.budget_version_lines import save_version_lines
-from accounting.services.budget_versions import (
-    create_version,
-    record_board_vote,
-    reopen_version,
-    withdraw_version,
+from accounting.services.budget_version_approval import (
+    default_day,
+    recall_version,
+    register_vote,
+    submit_version,
 )
+from accounting.services.budget_version_lines import save_version_lines
+from accounting.services.budget_versions import create_version, withdraw_version
 from accounting.web.budget_grid import find_items, find_projects, grid_columns, grid_rows, line_inputs
+from accounting.web.paper_line import waiting_names
+from accounting.web.paper_screens import PaperScreen
 from core.errors import FieldFault, InvalidInput
 from core.periods import day_of
 from ui.columns import Column
@@ -111,74 +115,71 @@ class NewVersion(DocumentScreen):
         )
 
 
-class VersionScreen(DocumentScreen):
-    """One version: totals, what stands in its way, upload, lines."""
+class VersionScreen(PaperScreen):
+    """One version: totals, what stands in its way, upload, lines, its approval line and the board's vote."""
 
     required: ClassVar = {"get": permissions.BUDGET_VIEW, "post": permissions.BUDGET_VIEW}
     template_name = "accounting/budget_version.html"
+    subject = "budget_version"
+    kind_name = _("예산안")
+    crumbs = CRUMBS
+    draft_permission = permissions.BUDGET_EDIT
+    submit = staticmethod(submit_version)
+    recall = staticmethod(recall_version)
+    id_name = "version_id"
 
-    @property
-    def version(self) -> BudgetVersion:
-        if not hasattr(self, "_version"):
-            self._version = budget_version(self.kwargs["pk"])
-        return self._version
+    def load(self) -> BudgetVersion:
+        return budget_version(self.kwargs["pk"])
 
     @property
     def is_open(self) -> bool:
-        return bool(self.version.state == VersionState.DRAFT)
+        return bool(self.paper.state == VersionState.DRAFT)
+
+    @property
+    def is_before_board(self) -> bool:
+        return bool(self.paper.state == VersionState.CEO_APPROVED)
 
     def head(self) -> PageHead:
-        version = self.version
+        version = self.paper
         return PageHead(version.title, CRUMBS, state=VersionState(version.state), number=version.number)
 
     def document(self) -> dict[str, Any]:
-        version = self.version
+        version = self.paper
         may_edit = self.is_open and self.actor.may(permissions.BUDGET_EDIT)
-        is_formed = version.state in (VersionState.DRAFT, VersionState.BOARD_APPROVED)
+        is_formed = version.state in OPEN_STATES
         return {
             "version": version,
             "may_edit": may_edit,
+            "may_submit": may_edit and self.is_own,
             "is_supplementary": version.kind == VersionKind.SUPPLEMENTARY,
-            "may_vote": self.is_open and self.actor.may(permissions.BUDGET_CONFIRM),
-            "may_confirm": version.state == VersionState.BOARD_APPROVED
-            and self.actor.may(permissions.BUDGET_CONFIRM),
+            "may_vote": self.is_before_board and self.actor.may(permissions.BUDGET_CONFIRM),
             "totals": version_totals(version) if is_formed else [],
-            "obstacles": [refusal.detail for refusal in version_refusals(version)] if is_formed else [],
+            "obstacles": [refusal.detail for refusal in version_refusals(version)] if self.is_open else [],
             "columns": grid_columns(version.fiscal_year, day_of(self.now)),
             "rows": grid_rows(version.pk, day_of(self.now)),
             "form_url": reverse("accounting:budget_version_form", kwargs={"pk": version.pk}),
-            "default_effective_on_text": self._effective_on().isoformat(),
+            "default_effective_on_text": default_day(version, day_of(self.now)).isoformat(),
+            "signs": self.signs() if version.drafted_by_id else [],
         }
-
-    def _effective_on(self) -> date:
-        """New Year's Day for a main budget, today for a supplementary one."""
-        first = date(self.version.fiscal_year, 1, 1)
-        return max(first, day_of(self.now)) if self.version.kind == VersionKind.SUPPLEMENTARY else first
 
     def acts(self) -> Sequence[Act]:
         edit, confirm = permissions.BUDGET_EDIT, permissions.BUDGET_CONFIRM
-        if self.version.state == VersionState.BOARD_APPROVED:
+        if self.is_before_board:
             return (
+                Act("voted_down", _("부결 등록"), "x", tone="danger", required=confirm),
                 Act(
-                    "reopen",
-                    _("의결 취소"),
-                    "back",
-                    required=confirm,
-                    confirm=_("예산안을 편성 중으로 되돌립니다."),
-                ),
-                Act(
-                    "confirm",
-                    _("예산 확정"),
+                    "vote",
+                    _("의결 등록"),
                     "check",
                     tone="primary",
                     required=confirm,
-                    confirm=_t("'%(title)s'을 확정합니다. 확정한 예산은 고칠 수 없습니다.")
-                    % {"title": self.version.title},
+                    confirm=_t("'%(title)s'이 의결되어 확정됩니다. 확정한 예산은 고칠 수 없습니다.")
+                    % {"title": self.paper.title},
                 ),
             )
         if not self.is_open:
-            return ()
-        return (
+            return super().acts()
+        acts = [
             Act(
                 "withdraw",
                 _("철회"),
@@ -187,36 +188,44 @@ class VersionScreen(DocumentScreen):
                 required=edit,
                 confirm=_("이 예산안의 편성을 그만둡니다."),
             ),
-            Act("vote", _("의결 등록"), "check", required=confirm),
-            Act("save", _("저장"), "save", tone="primary", key="Ctrl S", required=edit),
-        )
+            Act("save", _("저장"), "save", key="Ctrl S", required=edit),
+        ]
+        if self.is_own:
+            acts.append(Act("submit", _("상신"), "send", tone="primary", key="Ctrl ↵", required=edit))
+        return acts
 
     def act_save(self, data: QueryDict) -> Done:
-        rows = line_inputs(self.rows(data), self.version.fiscal_year, day_of(self.now))
+        rows = line_inputs(self.rows(data), self.paper.fiscal_year, day_of(self.now))
         save_version_lines(rows=rows, **self._common(data))
         return self._done(_t("예산안을 저장했습니다."))
 
     def act_check_upload(self, data: QueryDict) -> HttpResponse:
         self.actor.require(permissions.BUDGET_EDIT)
-        report = check_upload(version_id=self.version.pk, content=self._file(), actor=self.actor, at=self.now)
+        report = check_upload(version_id=self.paper.pk, content=self._file(), actor=self.actor, at=self.now)
         return render(self.request, "accounting/budget_upload_report.html", {"report": report})
 
     def act_load_upload(self, data: QueryDict) -> Done:
         report = load_upload(content=self._file(), **self._common(data))
         return self._done(_t("%(count)s과목을 올렸습니다.") % {"count": f"{report.rows:,}"})
 
+    def act_submit(self, data: QueryDict) -> Done:
+        day = self._day(data, "effective_on", _t("시행 예정일"))
+        submit_version(effective_on=day, **self.act(data))
+        waits = waiting_names(self.subject, self.paper.pk)
+        return self._done(_t("상신했습니다. %(names)s에게 갑니다.") % {"names": waits})
+
     def act_vote(self, data: QueryDict) -> Done:
+        self._voted(data, is_passed=True)
+        return self._done(_t("이사회 의결로 예산을 확정했습니다. 예산배정 뒤에 집행할 수 있습니다."))
+
+    def act_voted_down(self, data: QueryDict) -> Done:
+        self._voted(data, is_passed=False)
+        return self._done(_t("이사회 부결을 등록했습니다. 고쳐서 다시 상신할 수 있습니다."))
+
+    def _voted(self, data: QueryDict, *, is_passed: bool) -> None:
         voted_on = self._day(data, "voted_on", _t("의결일"))
-        record_board_vote(voted_on=voted_on, minutes_no=data.get("minutes_no", ""), **self._common(data))
-        return self._done(_t("이사회 의결을 등록했습니다."))
-
-    def act_reopen(self, data: QueryDict) -> Done:
-        reopen_version(**self._common(data))
-        return self._done(_t("편성 중으로 되돌렸습니다."))
-
-    def act_confirm(self, data: QueryDict) -> Done:
-        make_effective(effective_on=self._day(data, "effective_on", _t("시행일")), **self._common(data))
-        return self._done(_t("예산을 확정했습니다. 예산배정 뒤에 집행할 수 있습니다."))
+        minutes = data.get("minutes_no", "")
+        register_vote(voted_on=voted_on, minutes_no=minutes, is_passed=is_passed, **self.act(data))
 
     def act_withdraw(self, data: QueryDict) -> Done:
         withdraw_version(**self._common(data))
@@ -225,7 +234,7 @@ class VersionScreen(DocumentScreen):
     def _common(self, data: QueryDict) -> dict[str, Any]:
         seen = data.get("version", "")
         return {
-            "version_id": self.version.pk,
+            "version_id": self.paper.pk,
             "actor": self.actor,
             "at": self.now,
             "expected_version": parse_whole(seen),
@@ -249,7 +258,7 @@ class VersionScreen(DocumentScreen):
         return content
 
     def _done(self, message: str) -> Done:
-        return Done(reverse("accounting:budget_version", kwargs={"pk": self.version.pk}), message)
+        return Done(reverse("accounting:budget_version", kwargs={"pk": self.paper.pk}), message)
 
 
 class VersionForm(ScreenView):

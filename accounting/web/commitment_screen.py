@@ -141,9 +141,10 @@ class CommitmentScreen(PaperScreen):
         if self.is_own:
             return []
         approve = permissions.COMMITMENT_APPROVE
-        acts = [
-            Act("cancel", _("남은 금액 취소"), "x", tone="danger", required=approve, reason=_("취소 사유"))
-        ]
+        acts = []
+        if self.paper.paid_amount:
+            why = _("취소 사유")
+            acts.append(Act("cancel", _("남은 금액 취소"), "x", tone="danger", required=approve, reason=why))
         if COMMITMENT_FLOW.may(self.paper.state, "change"):
             acts.append(Act("change", _("증감 변경"), "swap", required=approve))
         return acts

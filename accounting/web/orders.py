@@ -22,16 +22,15 @@ from accounting.services import payment_orders as services
 from accounting.services import payment_settlement as settlement
 from accounting.services.payment_orders import OrderInput
 from accounting.web.looks import look
+from accounting.web.paper_line import new_line, waiting_names
 from accounting.web.paper_parts import (
     Cell,
     Fact,
     Head,
     PaperTable,
-    Sign,
     day_text,
     moment,
     money,
-    names,
     stops,
 )
 from accounting.web.paper_screens import PaperScreen, numbered
@@ -46,7 +45,7 @@ from ui.units import won_words
 from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead
 
 CRUMBS = (_("지출"),)
-_STEPS = (("sign", _("서명")), ("send", _("은행 전송")), ("settle", _("지급 확인")))
+_STEPS = (("sign", _("결재")), ("send", _("은행 전송")), ("settle", _("지급 확인")))
 
 
 class OrderList(ListScreen):
@@ -120,7 +119,7 @@ class OrderForm(DocumentScreen):
             "total": sum(voucher.total_amount - voucher.withheld_amount for voucher in vouchers),
             "accounts": bank_accounts(),
             "today": day_text(day_of(self.now)),
-            "waits": names(permissions.ORDER_SIGN, day_of(self.now), self.actor.user_id),
+            "signs": new_line(self.actor),
         }
 
     def acts(self) -> Sequence[Act]:
@@ -138,17 +137,16 @@ class OrderForm(DocumentScreen):
             title=form.text("title", limit=200),
         )
         form.check()
-        made = services.create_payment_order(given=given, actor=self.actor, at=self.now)
-        return Done(
-            _url(made.pk),
-            _t("%(number)s 지급명령을 만들었습니다. 지출원의 서명을 기다립니다.") % {"number": made.number},
-        )
+        made = services.create_and_submit(given=given, actor=self.actor, at=self.now)
+        waits = waiting_names("payment_order", made.pk)
+        said = _t("%(number)s 지급명령을 상신했습니다. %(names)s에게 갑니다.")
+        return Done(_url(made.pk), said % {"number": made.number, "names": waits})
 
 
 class OrderScreen(RecentProofMixin, PaperScreen):
-    """One payment order; signing and sending it needs a recent proof of the person."""
+    """One payment order; deciding on it and sending it needs a recent proof of the person."""
 
-    sensitive_acts = frozenset({"sign", "send"})
+    sensitive_acts = frozenset({"approve", "opinion", "improper", "send"})
     required: ClassVar = {"get": permissions.ORDER_VIEW, "post": permissions.ORDER_VIEW}
     template_name = "accounting/order.html"
     subject = "payment_order"
@@ -157,6 +155,8 @@ class OrderScreen(RecentProofMixin, PaperScreen):
     draft_permission = permissions.ORDER_CREATE
     approve_permission = permissions.ORDER_SIGN
     editable = False
+    submit = staticmethod(services.submit_payment_order)
+    recall = staticmethod(services.recall_payment_order)
     id_name = "order_id"
 
     def load(self) -> PaymentOrder:
@@ -193,15 +193,6 @@ class OrderScreen(RecentProofMixin, PaperScreen):
         )
         return [Fact(label, text) for label, text in shown if text]
 
-    def signs(self) -> Sequence[Any]:
-        paper = self.paper
-        maker = paper.drafted_by.name if paper.drafted_by else _t("연계 프로그램")
-        first = Sign(_t("작성"), maker, "done", moment(paper.drafted_at))
-        if paper.signed_by is not None:
-            return [first, Sign(_t("지출원"), paper.signed_by.name, "done", moment(paper.signed_at))]
-        waits = names(permissions.ORDER_SIGN, day_of(self.now), paper.drafted_by_id)
-        return [first, Sign(_t("지출원"), waits, "now" if paper.state == "CREATED" else "")]
-
     def thread(self) -> Sequence[dict[str, Any]]:
         return stops(spending_thread("payment_order", self.paper.pk))
 
@@ -222,37 +213,25 @@ class OrderScreen(RecentProofMixin, PaperScreen):
         heads = (Head(_t("번호")), Head(_t("제목")), Head(_t("지출액"), "n"))
         return (PaperTable("vouchers", _t("지출결의"), heads, rows),)
 
+    def cancel_act(self) -> Act:
+        return Act(
+            "cancel",
+            _("취소"),
+            "x",
+            tone="danger",
+            required=permissions.ORDER_CREATE,
+            reason=_("취소 사유"),
+        )
+
     def acts(self) -> Sequence[Act]:
-        state = self.paper.state
-        if state == "CREATED":
-            cancel = Act(
-                "cancel",
-                _("취소"),
-                "x",
-                tone="danger",
-                required=permissions.ORDER_CREATE,
-                reason=_("취소 사유"),
-            )
-            sign = Act(
-                "sign",
-                _("발행(서명)"),
-                "check",
-                tone="primary",
-                key="Ctrl ↵",
-                required=permissions.ORDER_SIGN,
-                confirm=_("지급명령에 서명합니다. 금액은 더 고칠 수 없습니다."),
-            )
-            return (cancel,) if self.is_own else (cancel, sign)
-        if state == "SIGNED":
+        if self.paper.state == OrderState.CREATED and not self.is_own:
+            return (self.cancel_act(),)
+        return super().acts()
+
+    def more_acts(self) -> Sequence[Act]:
+        if self.paper.state == OrderState.SIGNED:
             return (
-                Act(
-                    "cancel",
-                    _("취소"),
-                    "x",
-                    tone="danger",
-                    required=permissions.ORDER_CREATE,
-                    reason=_("취소 사유"),
-                ),
+                self.cancel_act(),
                 Act("send", _("은행 전송"), "send", tone="primary", required=permissions.ORDER_SIGN),
             )
         return self._bank_acts()
@@ -273,10 +252,6 @@ class OrderScreen(RecentProofMixin, PaperScreen):
                 Act("execute", _("지급 확인"), "check", tone="primary", key="Ctrl ↵", required=settle)
             )
         return acts
-
-    def act_sign(self, data: QueryDict) -> Done:
-        services.sign_payment_order(**self.act(data))
-        return Done(self.url(), _t("지급명령을 발행했습니다."))
 
     def act_send(self, data: QueryDict) -> Done:
         services.send_payment_order(**self.act(data))
@@ -318,7 +293,8 @@ class OrderScreen(RecentProofMixin, PaperScreen):
         )
         return Done(
             _url(made.pk),
-            _t("%(number)s 지급명령으로 재발행했습니다. 다시 서명이 필요합니다.") % {"number": made.number},
+            _t("%(number)s 지급명령으로 재발행했습니다. 내용을 확인하고 상신하십시오.")
+            % {"number": made.number},
         )
 
     def _chosen(self, form: Typed, data: QueryDict) -> list[UUID]:

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from accounting.rules.paper_states import SUBMITTED, WITH_DRAFTER
 from accounting.web.paper_parts import Sign, moment
 from approvals.queries.line_words import STEP_WORDS, note_words
 from approvals.queries.subjects import LineStep, RecordLine, document_of, line_of, unanswered_audit
@@ -43,7 +44,7 @@ def line_signs(subject: str, paper: Any, at: datetime) -> list[Sign]:
     """The line of the document; of a draft the line that would be built now."""
     found = document_of(subject, paper.pk)
     line = line_of(found.document_id) if found else None
-    if line is not None and paper.state != "DRAFT":
+    if line is not None and paper.state not in WITH_DRAFTER:
         return [_sign(step, line) for step in line.steps]
     return _back(line) + ahead(subject, paper, at)
 
@@ -83,7 +84,7 @@ def waiting_names(subject: str, paper_id: UUID) -> str:
 
 def turn_now(subject: str, paper: Any, actor: Actor, at: datetime) -> Turn | None:
     """The step of the paper's line this person may act on now."""
-    found = document_of(subject, paper.pk) if paper.state == "SUBMITTED" else None
+    found = document_of(subject, paper.pk) if paper.state == SUBMITTED else None
     return turn_of(document_id=found.document_id, actor=actor, at=at) if found else None
 
 
@@ -104,7 +105,7 @@ def turn_acts(turn: Turn) -> Sequence[Act]:
 
 def audit_to_answer(subject: str, paper: Any) -> tuple[UUID, UUID] | None:
     """Document and step of an audit opinion the drafter has not answered."""
-    found = document_of(subject, paper.pk) if paper.state == "SUBMITTED" else None
+    found = document_of(subject, paper.pk) if paper.state == SUBMITTED else None
     step = unanswered_audit(found.document_id) if found else None
     return (found.document_id, step) if found and step else None
 

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from accounting.rules.paper_states import SUBMITTED, WITH_DRAFTER
 from accounting.services.approval import Decision, decide
+from accounting.services.cancelling import draft_cancellation, may_cancel
 from accounting.web.looks import look
 from accounting.web.paper_line import (
     audit_to_answer,
@@ -23,8 +25,10 @@ from accounting.web.paper_line import (
 )
 from accounting.web.paper_parts import Fact, PaperTable, moment
 from accounting.web.typed import version_of
+from approvals.queries.subjects import document_of
 from approvals.services.changing import answer_audit
 from core.errors import InvalidMove
+from identity.web.reauthentication import is_proved
 from ui.views import Act, DocumentScreen, Done, PageHead
 
 
@@ -101,30 +105,46 @@ class PaperScreen(DocumentScreen):
 
     def edit_url(self) -> str:
         """Where the draft is edited, for its drafter."""
-        if not (self.editable and self.paper.state == "DRAFT" and self.is_own):
+        if not (self.editable and self.paper.state in WITH_DRAFTER and self.is_own):
             return ""
         return reverse(f"accounting:{self.subject}_edit", kwargs={"pk": self.paper.pk})
 
     def acts(self) -> Sequence[Act]:
         state, draft = self.paper.state, self.draft_permission
-        if state == "DRAFT" and self.is_own and self.submit:
+        if state in WITH_DRAFTER and self.is_own and self.submit:
             return (
-                Act(
-                    "cancel",
-                    _("삭제"),
-                    "x",
-                    tone="danger",
-                    required=draft,
-                    confirm=_("작성중인 문서를 취소합니다."),
-                ),
+                self.cancel_act(),
                 Act("submit", _("상신"), "send", tone="primary", key="Ctrl ↵", required=draft),
             )
-        if state != "SUBMITTED":
-            return self.more_acts()
+        if state != SUBMITTED:
+            return [*self._undoing(), *self.more_acts()]
         if self.is_own:
             return self._own_acts(draft)
         turn = turn_now(self.subject, self.paper, self.actor, self.now)
         return turn_acts(turn) if turn else ()
+
+    def _undoing(self) -> Sequence[Act]:
+        """The 취소 기안 of an approved paper, while its effect can be undone."""
+        if not may_cancel(self.subject, self.paper, self.actor):
+            return ()
+        return (Act("undo", _("취소 기안"), "x", tone="danger", reason=_("취소 사유")),)
+
+    def act_undo(self, data: QueryDict) -> Done:
+        given = {name: value for name, value in self.act(data).items() if name != self.id_name}
+        draft_cancellation(subject=self.subject, paper_id=self.paper.pk, text=data.get("reason", ""), **given)
+        waits = waiting_names(f"{self.subject}_cancellation", self.paper.pk)
+        return Done(self.url(), _t("취소 기안을 상신했습니다. %(names)s에게 갑니다.") % {"names": waits})
+
+    def cancel_act(self) -> Act:
+        """How a draft is given up."""
+        return Act(
+            "cancel",
+            _("삭제"),
+            "x",
+            tone="danger",
+            required=self.draft_permission,
+            confirm=_("작성중인 문서를 취소합니다."),
+        )
 
     def _own_acts(self, draft: str) -> Sequence[Act]:
         acts = (
@@ -147,7 +167,7 @@ class PaperScreen(DocumentScreen):
 
     def act_approve(self, data: QueryDict) -> Done:
         self._decided(Decision.APPROVE, data, "")
-        waits = waiting_names(self.subject, self.paper.pk) if self.load().state == "SUBMITTED" else ""
+        waits = waiting_names(self.subject, self.paper.pk) if self.load().state == SUBMITTED else ""
         said = _t("처리했습니다. %(names)s에게 갑니다.") % {"names": waits} if waits else _t("결재했습니다.")
         return Done(self.url(), said)
 
@@ -199,6 +219,7 @@ class PaperScreen(DocumentScreen):
             at=self.now,
             version=version_of(data),
             text=data.get("reason", ""),
+            stepped_up=is_proved(self.request),
         )
         return Done(self.url(), message)
 
@@ -210,8 +231,12 @@ class PaperScreen(DocumentScreen):
         ]
         drafter = paper.drafted_by.name if paper.drafted_by else _t("연계 프로그램")
         facts.append(Fact(_t("기안"), f"{drafter} {moment(paper.drafted_at)}"))
-        if paper.decision_text and paper.state in {"DRAFT", "CANCELLED", "REJECTED"}:
+        if paper.decision_text and paper.state in {*WITH_DRAFTER, "CANCELLED", "REJECTED"}:
             facts.append(Fact(_t("의견"), paper.decision_text))
+        undoing = document_of(f"{self.subject}_cancellation", paper.pk)
+        if undoing is not None:
+            url = reverse("approvals:document", kwargs={"document_id": undoing.document_id})
+            facts.append(Fact(_t("취소 기안"), undoing.number_text or _t("결재 문서"), url))
         return facts
 
 

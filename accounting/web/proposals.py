@@ -310,10 +310,6 @@ class ProposalScreen(PaperScreen):
                 confirm=_("남은 예약을 풀고 품의를 끝냅니다."),
             )
         ]
-        if self.paper.state == ProposalState.APPROVED:
-            why = _("취소 사유")
-            draft = permissions.PROPOSAL_DRAFT
-            acts.insert(0, Act("cancel", _("취소"), "x", tone="danger", required=draft, reason=why))
         if self.actor.may(permissions.COMMITMENT_DRAFT):
             acts.append(Act("commit", _("원인행위 작성"), "pen", tone="primary"))
         return acts

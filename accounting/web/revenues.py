@@ -285,17 +285,6 @@ class AssessmentScreen(PaperScreen):
     def more_acts(self) -> Sequence[Act]:
         state = self.paper.state
         acts = []
-        if state in {"APPROVED", "NOTIFIED"} and not self.is_own:
-            acts.append(
-                Act(
-                    "cancel",
-                    _("취소"),
-                    "x",
-                    tone="danger",
-                    required=permissions.ASSESSMENT_APPROVE,
-                    reason=_("취소 사유"),
-                )
-            )
         if ASSESSMENT_FLOW.may(state, "correct") and not self.is_own:
             acts.append(Act("correct", _("경정"), "swap", required=permissions.ASSESSMENT_APPROVE))
         if state == "APPROVED":

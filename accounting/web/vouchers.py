@@ -311,29 +311,16 @@ class VoucherScreen(PaperScreen):
     def more_acts(self) -> Sequence[Act]:
         paper = self.paper
         if paper.state == "APPROVED":
-            acts = [
-                Act("order", _("지급명령 작성"), "send", tone="primary", required=permissions.ORDER_CREATE)
-            ]
-            if not self.is_own:
-                acts.insert(
-                    0,
-                    Act(
-                        "cancel",
-                        _("취소"),
-                        "x",
-                        tone="danger",
-                        required=permissions.VOUCHER_APPROVE,
-                        reason=_("취소 사유"),
-                    ),
-                )
-            return acts
+            return (
+                Act("order", _("지급명령 작성"), "send", tone="primary", required=permissions.ORDER_CREATE),
+            )
         if paper.state == "PAID":
             return (Act("give_back", _("여입 작성"), "back", required=permissions.RETURN_DRAFT),)
         return ()
 
     def act_cancel(self, data: QueryDict) -> Done:
         services.cancel_payment_voucher(text=data.get("reason", ""), **self.act(data))
-        return Done(self.url(), _t("취소했습니다. 분개가 되돌려졌습니다."))
+        return Done(self.url(), _t("작성중인 지출결의를 취소했습니다."))
 
     def act_order(self, data: QueryDict) -> Done:
         return Done(f"{reverse('accounting:payment_order_new')}?voucher={self.paper.pk}")

@@ -24,7 +24,7 @@ from core.api.idempotency import DAY, HEADER, IdempotencyKeyRequired
 from core.api.views import ApiViewSet
 from core.errors import DomainError, InvalidMove, Refusals
 from core.idempotency import Answer, KeyedRequest, answer_once
-from identity.web.adapters import proved_recently
+from identity.web.reauthentication import is_proved
 
 
 class DecisionViewSet(DocumentActs):
@@ -64,7 +64,7 @@ class DecisionViewSet(DocumentActs):
             step_id=given["step_id"],
             result=SignatureKind(given.get("result", SignatureKind.AGREED)),
             opinion=given.get("opinion", ""),
-            stepped_up=proved_recently(self.request),
+            stepped_up=is_proved(request),
             **self._act(),
         )
         return self._made(pk)

@@ -78,5 +78,5 @@ def _by_position(document: Any, actor: Actor, at: datetime) -> Any:
 
 
 def asks_for_proof(document_id: UUID) -> bool:
-    """Whether the form of a document wants whoever signs to have proved who he is a moment ago (E-APR-019)."""
+    """Whether the form of a document asks its signers for a proof of the person a moment ago."""
     return OfficialDocument.objects.filter(pk=document_id, form__step_up=True).exists()

@@ -128,6 +128,11 @@ def ensure_form(*, data: FormData, at: datetime) -> None:
             _add_version(form, data, SYSTEM, at)
 
 
+def has_forms() -> bool:
+    """Whether the tenant has forms at all: one that is being made has none yet."""
+    return FormDefinition.objects.exists()
+
+
 def _add_version(form: FormDefinition, data: FormData, actor: Actor, at: datetime) -> FormVersion:
     last = form.versions.order_by("-number").values_list("number", flat=True).first() or 0
     return FormVersion.objects.create(

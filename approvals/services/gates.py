@@ -28,7 +28,6 @@ class Resolution:
     passed: bool
 
 
-@transaction.atomic
 def register_resolution(
     *, document_id: UUID, resolution: Resolution, actor: Actor, at: datetime
 ) -> OfficialDocument:
@@ -38,8 +37,16 @@ def register_resolution(
     before), and what the effects refuse: then the resolution is not registered.
     """
     actor.require(DOCUMENT_INSPECT)
+    return resolve_record(document_id=document_id, resolution=resolution, actor=actor, at=at)
+
+
+@transaction.atomic
+def resolve_record(
+    *, document_id: UUID, resolution: Resolution, actor: Actor, at: datetime
+) -> OfficialDocument:
+    """The same for the app of a record, which has asked for its own permission."""
     if not resolution.minutes_no.strip():
-        raise InvalidInput(errors=[FieldFault("/minutes_no", "required", "회의록 번호")])
+        raise InvalidInput(errors=[FieldFault("/minutes_no", "required", "의사록 번호를 입력하십시오.")])
     case = load_round(document_id=document_id, actor=actor, at=at)
     document = case.document
     waiting = {
@@ -51,7 +58,7 @@ def register_resolution(
     if not waiting:
         raise InvalidMove(state=document.get_state_display(), verb="register_resolution")
     facts = {"minutes_no": resolution.minutes_no, "resolved_on": str(resolution.resolved_on)}
-    for one in hold_records(case, [document]):
+    for one in hold_records(case, [document], gate_facts=facts):
         effect = waiting.get(one.row.pk)
         if effect is None:
             continue

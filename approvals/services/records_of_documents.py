@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from approvals.services.subjects import (
     DatesItsEffect,
     Signing,
     SubjectContext,
+    WaitsAtGates,
     WatchesSigners,
     registry,
 )
@@ -41,11 +42,21 @@ class Held:
 
 
 def hold_records(
-    case: Round, documents: Iterable[OfficialDocument], *, is_final: bool = False, text: str = ""
+    case: Round,
+    documents: Iterable[OfficialDocument],
+    *,
+    is_final: bool = False,
+    text: str = "",
+    gate_facts: Mapping[str, str] | None = None,
 ) -> list[Held]:
     """Lock the records of these documents by (table, id); in the order of documents and records."""
     held = [
-        Held(document, row, registry.get(row.subject_type), _context(case, document, is_final, text))
+        Held(
+            document,
+            row,
+            registry.get(row.subject_type),
+            _context(case, document, is_final, text, gate_facts),
+        )
         for document in documents
         for row in _rows(document)
     ]
@@ -194,10 +205,16 @@ def _waiting(one: Held, gate: str, due_on: date | None) -> BusinessEffect:
         due_on=due_on,
         recorded_at=one.context.at,
     )
+    if isinstance(one.kind, WaitsAtGates):
+        one.kind.on_wait(one.record_id, one.context)
 
 
 def _context(
-    case: Round, document: OfficialDocument, is_final: bool = False, text: str = ""
+    case: Round,
+    document: OfficialDocument,
+    is_final: bool = False,
+    text: str = "",
+    gate_facts: Mapping[str, str] | None = None,
 ) -> SubjectContext:
     return SubjectContext(
         document_id=document.pk,
@@ -211,4 +228,5 @@ def _context(
         text=text,
         is_final=is_final,
         acknowledged={one["code"]: one["reason"] for one in document.acknowledged},
+        gate_facts=dict(gate_facts or {}),
     )

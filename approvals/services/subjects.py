@@ -19,6 +19,7 @@ class SubjectContext:
     """The document a record is decided in, as the record's app sees it.
 
     `acknowledged`: warnings the drafter has read, with the reason to go on. `text`: the opinion of a way back.
+    `gate_facts`: what the board resolved, where the effect has waited for it (minutes_no, resolved_on).
     """
 
     document_id: UUID
@@ -32,6 +33,7 @@ class SubjectContext:
     text: str = ""
     is_final: bool = False
     acknowledged: Mapping[str, str] = field(default_factory=dict)
+    gate_facts: Mapping[str, str] = field(default_factory=dict)
 
 
 class ApprovalSubject(Protocol):
@@ -106,6 +108,14 @@ class WatchesSigners(Protocol):
         self, subject_id: UUID, context: SubjectContext, signing: Signing
     ) -> list[DomainError]:
         """What stands against this person signing in this capacity."""
+
+
+@runtime_checkable
+class WaitsAtGates(Protocol):
+    """A kind of record that shows that it is decided and waits for its effect (10, C-07)."""
+
+    def on_wait(self, subject_id: UUID, context: SubjectContext) -> None:
+        """Decided; the effect comes with what `gate` names."""
 
 
 @runtime_checkable

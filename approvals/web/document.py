@@ -33,13 +33,15 @@ from approvals.web.letters import letter_html
 from approvals.web.line_view import line_steps, subject_views
 from approvals.web.words import decide_word, document_look
 from core.errors import InvalidInput
-from identity.web.adapters import proved_recently
-from identity.web.reauthentication import RecentProofMixin
+from identity.web.reauthentication import RecentProofMixin, is_proved
 from ui.views import Act, DocumentScreen, Done, PageHead
 
 LISTED = 50
 READING = frozenset({StepKind.POST_REVIEW, StepKind.CIRCULATE, StepKind.REFER})
 COOPERATION = frozenset({StepKind.COOPERATE, StepKind.AGREE})
+
+
+SIGNING_ACTS = frozenset({"sign", "merge", "audit_proper", "audit_opinion", "audit_improper"})
 
 
 class DocumentReader(RecentProofMixin, DocumentScreen):
@@ -48,7 +50,11 @@ class DocumentReader(RecentProofMixin, DocumentScreen):
     required = DOCUMENT_VIEW
     title = _("결재 문서")
     template_name = "approvals/document.html"
-    sensitive_acts = frozenset({"sign", "merge", "audit_proper", "audit_opinion", "audit_improper"})
+    sensitive_acts = SIGNING_ACTS
+
+    def is_sensitive(self, request: HttpRequest) -> bool:
+        """Signing where the form asks for a fresh proof of the person (E-APR-019)."""
+        return super().is_sensitive(request) and asks_for_proof(self.kwargs["document_id"])
 
     @cached_property
     def desk(self) -> Desk:
@@ -66,9 +72,6 @@ class DocumentReader(RecentProofMixin, DocumentScreen):
     def standing(self) -> Standing:
         return standing_of(self.found, self.found.line, self.found.all_opinions, self.actor, self.desk)
 
-    def is_sensitive(self, request: HttpRequest) -> bool:
-        """A signature on a form that asks for a recent proof of the signer."""
-        return super().is_sensitive(request) and asks_for_proof(self.document_id)
 
     def head(self) -> PageHead:
         found = self.found
@@ -192,7 +195,7 @@ class DocumentReader(RecentProofMixin, DocumentScreen):
             at=self.now,
             result=result,
             opinion=data.get("opinion", ""),
-            stepped_up=proved_recently(self.request),
+            stepped_up=is_proved(self.request),
         )
         words = _t("%(title)s 문서를 처리했습니다.") % {"title": done.title}
         if done.state == DocumentState.APPROVED:

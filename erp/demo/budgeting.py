@@ -1,4 +1,4 @@
-"""A budget by the ordinary road: versions, the board's vote, effect, quarterly allotment."""
+"""A budget by the ordinary road: versions, the head's decision, the board's vote, quarterly allotment."""
 
 from __future__ import annotations
 
@@ -14,19 +14,21 @@ from accounting.rules.budget_sheet import NewProject
 from accounting.services.allotments import (
     AllotmentHead,
     AllotmentInput,
-    approve_allotment,
     draft_allotment,
     draft_quarter,
     submit_allotment,
 )
-from accounting.services.budget_effect import make_effective
+from accounting.services.approval import Decision
+from accounting.services.budget_version_approval import register_vote, submit_version
 from accounting.services.budget_version_lines import LineInput, save_version_lines
-from accounting.services.budget_versions import create_version, record_board_vote
+from accounting.services.budget_versions import create_version
 from accounting.services.projects import add_projects
 from core.access import Actor
 from core.money import split_largest_remainder
-from core.periods import SEOUL
+from core.periods import day_of
 from erp.demo.culture_budget import REVENUE_ITEMS, Amount
+from erp.demo.hours import office_hour
+from erp.demo.signers import Signers
 
 UNIT = "G"
 
@@ -40,9 +42,13 @@ class BudgetDesk:
     head: Actor
     codes: CodeIds
 
+    def signers(self, at: datetime) -> Signers:
+        """Whoever stands on the lines of the desk's papers."""
+        return Signers(at)
+
     @property
     def confirmer(self) -> Actor:
-        """Who registers the vote and makes the budget effective."""
+        """Who registers the vote."""
         return self.head if self.head.may(BUDGET_CONFIRM) else self.planner
 
 
@@ -54,19 +60,18 @@ def open_desk(year: int, projects: Sequence[NewProject], planner: Actor, head: A
 
 def adopt(desk: BudgetDesk, kind: str, rows: Sequence[Amount], voted_on: date, effective_on: date) -> UUID:
     """Make a version of these amounts effective; the revenue side follows from the funding sources."""
-    at = office_hour(voted_on)
+    at = office_hour(max(voted_on, date(desk.year, 1, 1)), 9)
     version = create_version(fiscal_year=desk.year, kind=kind, actor=desk.planner, at=at)
     lines = [*_revenue(desk, rows), *(_expenditure(desk, row) for row in rows)]
     save_version_lines(version_id=version.pk, rows=lines, actor=desk.planner, at=at)
-    record_board_vote(
+    submit_version(version_id=version.pk, effective_on=effective_on, actor=desk.planner, at=at)
+    desk.signers(at).decided("budget_version", version, Decision.APPROVE, day_of(at), hour=at.hour)
+    register_vote(
         version_id=version.pk,
         voted_on=voted_on,
         minutes_no=f"제{voted_on.year}-{version.ordinal + 3}차 이사회",
         actor=desk.confirmer,
         at=at,
-    )
-    make_effective(
-        version_id=version.pk, effective_on=effective_on, actor=desk.confirmer, at=office_hour(effective_on)
     )
     return version.pk
 
@@ -80,7 +85,7 @@ def allot_quarters(desk: BudgetDesk, until: date) -> None:
 
 
 def allot_quarter(desk: BudgetDesk, quarter: int, on: date, *, whole_rest: bool = False) -> UUID:
-    """One regular allotment, drafted by the planner and approved by the budget head."""
+    """One regular allotment, drafted by the planner and decided on its line."""
     at = office_hour(on)
     paper = draft_quarter(
         fiscal_year=desk.year,
@@ -92,7 +97,7 @@ def allot_quarter(desk: BudgetDesk, quarter: int, on: date, *, whole_rest: bool 
         whole_rest=whole_rest,
     )
     submit_allotment(allotment_id=paper.pk, actor=desk.planner, at=at)
-    approve_allotment(allotment_id=paper.pk, effective_on=on, actor=desk.head, at=at)
+    desk.signers(at).decided("allotment", paper, Decision.APPROVE, on)
     return paper.pk
 
 
@@ -108,11 +113,6 @@ def leave_open_allotments(desk: BudgetDesk, on: date) -> None:
         paper = draft_allotment(head=head, rows=rows, actor=desk.planner, at=office_hour(on, 9))
         if is_submitted:
             submit_allotment(allotment_id=paper.pk, actor=desk.planner, at=office_hour(on, 9))
-
-
-def office_hour(day: date, hour: int = 10, minute: int = 0) -> datetime:
-    """A moment of a working day in Seoul."""
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=SEOUL)
 
 
 def _expenditure(desk: BudgetDesk, row: Amount) -> LineInput:

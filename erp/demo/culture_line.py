@@ -10,10 +10,10 @@ from accounting.services.approval import Decision
 from approvals.queries.subjects import document_of, unanswered_audit
 from approvals.services.changing import answer_audit
 from core.access import SYSTEM
-from erp.demo.budgeting import office_hour
 from erp.demo.culture_purchases import STAGE
 from erp.demo.desk import SEPARATE, Desk, Purchase
 from erp.demo.founding import actor
+from erp.demo.hours import office_hour
 from organization.services import AbsenceData, set_absence
 
 SUBJECT = "spending_proposal"

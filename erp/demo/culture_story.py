@@ -9,9 +9,8 @@ from typing import Any
 from accounting.queries import documents
 from accounting.services import payment_orders, payment_settlement, proposals, receipts, returns
 from accounting.services.approval import Decision
-from accounting.services.commitment_changes import cancel_commitment, complete_commitment
+from accounting.services.commitment_changes import complete_commitment
 from erp.demo import culture_line
-from erp.demo.budgeting import office_hour
 from erp.demo.culture_purchases import (
     AGENCY,
     CITY_PARTNER,
@@ -26,6 +25,7 @@ from erp.demo.culture_purchases import (
     STORY,
 )
 from erp.demo.desk import CityMoney, Desk, Purchase
+from erp.demo.hours import office_hour
 
 
 def tell(year: int, at: datetime, today: date) -> tuple[int, list[CityMoney]]:
@@ -210,9 +210,7 @@ def _half_done(desk: Desk, today: date) -> None:
     ended = office_hour(today - timedelta(days=2))
     proposals.close_proposal(proposal_id=desk.propose(banner).pk, actor=desk.drafter, at=ended)
     tour = Purchase("전시 연계 답사", "131", "201-03", 2_400_000, "SERVICE", AGENCY, start, department="D22")
-    proposals.cancel_proposal(
-        proposal_id=desk.propose(tour).pk, actor=desk.drafter, at=ended, text="일정 취소"
-    )
+    desk.cancelled("spending_proposal", desk.propose(tour), ended, "일정 취소")
     books = Purchase("도록 제작", "131", "207-03", 7_700_000, "SERVICE", PRINT, start, department="D22")
     desk.inspect(books, desk.commit(books, desk.propose(books)), passed=False)
     frames = Purchase("소장품 액자 제작", "131", "201-03", 4_950_000, "GOODS", PRINT, start, department="D22")
@@ -223,7 +221,7 @@ def _half_done(desk: Desk, today: date) -> None:
     desk.commit(ladders, desk.propose(ladders), decision=None)
     lamps = Purchase("비상등 구입", "122", "405-01", 990_000, "GOODS", SOUND, start, sub_type="SMALL")
     given_up = desk.commit(lamps, desk.propose(lamps))
-    cancel_commitment(commitment_id=given_up.pk, actor=desk.approver, at=ended, text="재고 확인")
+    desk.cancelled("commitment", given_up, ended, "재고 확인")
     _undecided_vouchers(desk, start)
     desk.assess("소극장 12월 대관료", "R113-01", 3_300_000, today, AGENCY, decision=None)
     desk.assess("연습실 대관료", "R113-01", 880_000, today, AGENCY, decision=Decision.REJECT)
@@ -273,7 +271,7 @@ def _troubles(desk: Desk, today: date) -> None:
     )
     _send(desk, reissued, pay_on + timedelta(days=2))
     for days, title, amount, until in (
-        (13, "전시 도슨트 안내물 인쇄", 1_650_000, "CREATED"),
+        (13, "전시 도슨트 안내물 인쇄", 1_650_000, "SUBMITTED"),
         (14, "전시 개막식 다과", 880_000, "SIGNED"),
         (15, "전시장 방역 용역", 1_320_000, "SENT"),
     ):
@@ -309,7 +307,7 @@ def _unmade_orders(desk: Desk, today: date) -> None:
         department="D22",
     )
     pay_on = torn.on + timedelta(days=12)
-    order = desk.order([_vouched(desk, torn)], pay_on, "GRANT", until="CREATED")
+    order = desk.order([_vouched(desk, torn)], pay_on, "GRANT", until="SIGNED")
     payment_orders.cancel_payment_order(
         order_id=order.pk, actor=desk.cashier, at=office_hour(pay_on, 10), text="지급일 변경"
     )
@@ -334,7 +332,8 @@ def _vouched(desk: Desk, purchase: Purchase) -> Any:
 
 
 def _send(desk: Desk, order: Any, pay_on: date) -> None:
-    payment_orders.sign_payment_order(order_id=order.pk, actor=desk.disburser, at=office_hour(pay_on, 10))
+    payment_orders.submit_payment_order(order_id=order.pk, actor=desk.cashier, at=office_hour(pay_on, 9))
+    desk.decided("payment_order", order, Decision.APPROVE, pay_on, hour=10)
     payment_orders.send_payment_order(order_id=order.pk, actor=desk.disburser, at=office_hour(pay_on, 11))
     desk.settle(order, pay_on)
 

@@ -22,10 +22,11 @@ from accounting.services import (
     revenues,
 )
 from accounting.services.approval import Decision
+from accounting.services.cancelling import draft_cancellation
 from accounting.services.voucher_rows import VoucherRowInput
 from core.access import Actor
-from erp.demo.budgeting import office_hour
 from erp.demo.founding import actor, departments
+from erp.demo.hours import office_hour
 from erp.demo.signers import Signers
 
 
@@ -65,7 +66,8 @@ class Desk(Signers):
     """Acts of the institution's people in the current tenant; every act has its own day."""
 
     def __init__(self, year: int, at: datetime) -> None:
-        self.year, self.at = year, at
+        super().__init__(at)
+        self.year = year
         self.lines = expenditure_line_ids(year)
         self.revenue_lines = revenue_line_ids(year)
         self.banks = bank_account_ids()
@@ -121,6 +123,13 @@ class Desk(Signers):
             partners.verify_account(account_id=kept.pk, holder=name, actor=self.approver, at=at)
         self.partners[name] = made.pk
         return UUID(str(made.pk))
+
+    def cancelled(self, subject: str, paper: Any, at: datetime, text: str) -> None:
+        """취소 기안 of a paper by its drafter, decided on the line of the original."""
+        document_id = draft_cancellation(
+            subject=subject, paper_id=paper.pk, text=text, actor=self.drafter, at=at
+        )
+        self.signed_by_all(document_id, at)
 
     def propose(
         self, purchase: Purchase, *, submit: bool = True, decision: Decision | None = Decision.APPROVE
@@ -274,12 +283,10 @@ class Desk(Signers):
     def order(self, vouchers: Sequence[Any], pay_on: date, bank: str, *, until: str = "SENT") -> Any:
         """지급명령: made by the cashier, signed and sent by the disbursing officer."""
         given = payment_orders.OrderInput([paper.pk for paper in vouchers], self.banks[bank], pay_on)
-        paper = payment_orders.create_payment_order(
-            given=given, actor=self.cashier, at=office_hour(pay_on, 9)
-        )
-        if until == "CREATED":
+        paper = payment_orders.create_and_submit(given=given, actor=self.cashier, at=office_hour(pay_on, 9))
+        if until == "SUBMITTED":
             return paper
-        payment_orders.sign_payment_order(order_id=paper.pk, actor=self.disburser, at=office_hour(pay_on, 13))
+        self.decided("payment_order", paper, Decision.APPROVE, pay_on, hour=13)
         if until == "SIGNED":
             return paper
         return payment_orders.send_payment_order(

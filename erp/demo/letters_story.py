@@ -25,9 +25,9 @@ from approvals.services.taking_in import take_in
 from approvals.services.transports import HandOver, hand_over
 from core.access import SYSTEM, Actor
 from core.periods import day_of
-from erp.demo.budgeting import office_hour
 from erp.demo.founding import actor as person
 from erp.demo.founding import departments
+from erp.demo.hours import office_hour
 from erp.demo.places import CITY, CULTURE
 from organization.queries import primary_department
 from records.queries import record_files

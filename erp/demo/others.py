@@ -12,11 +12,12 @@ from accounting.services.partners import PartnerInput, register_partner
 from accounting.services.settled_spending import SettledEntry, post_settled_entries
 from core.access import SYSTEM
 from core.money import split_largest_remainder
-from erp.demo.budgeting import BudgetDesk, adopt, allot_quarter, office_hour, open_desk
+from erp.demo.budgeting import BudgetDesk, adopt, allot_quarter, open_desk
 from erp.demo.culture_budget import REVENUE_ITEMS, Amount
 from erp.demo.desk import CityMoney, Desk
 from erp.demo.founding import actor
 from erp.demo.history import TOTAL_LINES, Entry, LineKey, budget_needed, budget_of, entries_of, projects_of
+from erp.demo.hours import office_hour
 from erp.demo.places import PLACES, Place
 from erp.demo.spending_classes import COMPANIES, OWN
 

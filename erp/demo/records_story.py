@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import transaction
 
 from core.access import Actor
-from erp.demo.budgeting import office_hour
 from erp.demo.founding import actor, departments
+from erp.demo.hours import office_hour
 from erp.demo.places import CITY
 from records.choices import Direction, Disclosure, YearStepCode
 from records.queries import record_files, unit_tasks

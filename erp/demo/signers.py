@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from accounting.services.approval import Decision, decide
 from approvals.queries.subjects import LineStep, document_of, line_of
+from approvals.services.deciding import sign
+from approvals.services.rounds import lock_document
 from core.access import Actor
-from erp.demo.budgeting import office_hour
 from erp.demo.founding import actor_of
+from erp.demo.hours import office_hour
 
 
 class Signers:
-    """What happens on approval lines in the current tenant."""
+    """What happens on approval lines in the current tenant, by the rights people have at a moment."""
 
-    at: datetime
+    def __init__(self, at: datetime) -> None:
+        self.at = at
 
-    def decided(self, subject: str, paper: Any, decision: Decision | None, on: date) -> Any:
+    def decided(self, subject: str, paper: Any, decision: Decision | None, on: date, hour: int = 15) -> Any:
         """The paper after its line has signed; sent back or rejected it is by whoever decides."""
-        at = office_hour(on, 15)
+        at = office_hour(on, hour)
         while decision is not None and (step := self.open_step(subject, paper)) is not None:
             is_last = step.kind == "APPROVE"
             said = decision if is_last else Decision.APPROVE
@@ -54,4 +58,19 @@ class Signers:
             actor=by or actor_of(step.person_id, self.at),
             at=at,
             text=text,
+            stepped_up=True,
         )
+
+    def signed_by_all(self, document_id: UUID, at: datetime) -> None:
+        """Everybody on the line of a document signs, one after the other."""
+        while (turn := self._next(document_id)) is not None:
+            step_id, person_id, seen = turn
+            sign(
+                document_id=document_id, step_id=step_id, seen=seen, actor=actor_of(person_id, self.at), at=at
+            )
+
+    def _next(self, document_id: UUID) -> tuple[UUID, UUID, int] | None:
+        found = lock_document(document_id)
+        line = line_of(document_id) if found.state == "IN_PROGRESS" else None
+        step = next(iter(line.open_steps), None) if line else None
+        return (step.step_id, step.person_id, found.version) if step and step.person_id else None

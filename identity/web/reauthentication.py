@@ -25,6 +25,12 @@ def require_recent_proof(request: HttpRequest) -> None:
         raise ReauthenticationNeeded
 
 
+def is_proved(request: Any) -> bool:
+    """Whether the person of this request, also one over REST, gave the password or code a moment ago."""
+    plain: HttpRequest = getattr(request, "_request", request)
+    return proved_recently(plain)
+
+
 class RecentProofMixin:
     """For screens: unsafe requests need a recent proof of the person; else the proof is asked for.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,17 +14,20 @@ from django.db import transaction
 from django.db.models import Max
 
 from core import audit
-from core.access import Actor
+from core.access import SYSTEM, Actor
 from core.errors import FieldFault, InvalidInput, NotFound
+from core.periods import day_of
 from core.sheets import FileUnreadable, Sheet, read_sheet
 from organization.choices import TableState
 from organization.errors import TableDayTaken, TableFaulty, TableNotDraft
 from organization.models import DelegationRule, DelegationTable
 from organization.permissions import DELEGATION_MANAGE
+from organization.queries import rules_of
 from organization.rules.delegation import Rule, TableFault, faults_of_table
 from organization.rules.delegation_file import COLUMNS, NEEDED, RowUnreadable, rule_of_row
 
 SAMPLE = Path(__file__).resolve().parent.parent / "seed" / "delegation_of_authority_sample.csv"
+SAMPLE_TITLE, SAMPLE_BASIS = "위임전결규정(표준안)", "위임전결규정 별표"
 MAX_ROWS = 2000
 
 
@@ -101,10 +104,37 @@ def keep_sample(*, effective_from: date) -> None:
     """The sample table as the first version in force, when there is none; part of making a tenant."""
     if DelegationTable.objects.exists():
         return
+    _keep(TableData(SAMPLE_TITLE, SAMPLE_BASIS, effective_from), _sample(), TableState.IN_FORCE)
+
+
+@transaction.atomic
+def extend_sample(*, at: datetime) -> bool:
+    """Where the sample is in force as it came and lacks kinds of business the product knows now, its next version.
+
+    A table of the institution's own stays as it is: what it does not name is the head's. True when a version
+    was made; it is in force from today, or from tomorrow where a version of today exists.
+    """
+    today = day_of(at)
+    tables = DelegationTable.objects.filter(state=TableState.IN_FORCE)
+    current = tables.filter(effective_from__lte=today).order_by("-effective_from", "-number").first()
+    if current is None or current.title != SAMPLE_TITLE or tables.filter(effective_from__gt=today).exists():
+        return False
+    rows = rules_of(current.pk)
+    known = {rule.business_type for rule in rows}
+    fresh = [rule for rule in _sample() if rule.business_type not in known]
+    if not fresh:
+        return False
+    is_taken = tables.filter(effective_from=today).exists()
+    data = TableData(SAMPLE_TITLE, current.basis_text, today + timedelta(days=1) if is_taken else today)
+    made = _keep(data, (*rows, *fresh), TableState.IN_FORCE)
+    names = ", ".join(rule.rule_id for rule in fresh)
+    _record(SYSTEM, made, "delegation_table_extended", f"{made.title} 제{made.number}판: {names}", at)
+    return True
+
+
+def _sample() -> tuple[Rule, ...]:
     with SAMPLE.open(encoding="utf-8", newline="") as handle:
-        rules = tuple(rule_of_row(row) for row in csv.DictReader(handle))
-    data = TableData("위임전결규정(표준안)", "위임전결규정 별표", effective_from)
-    _keep(data, rules, TableState.IN_FORCE)
+        return tuple(rule_of_row(row) for row in csv.DictReader(handle))
 
 
 def fault_of(fault: TableFault) -> FieldFault:

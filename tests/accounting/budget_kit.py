@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from accounting.models import BudgetLine, StatItem
+from django.db import transaction
+
+from accounting.models import Allotment, BudgetLine, BudgetVersion, StatItem
 from accounting.rules.budget_sheet import NewProject
-from accounting.services.allotments import (
-    AllotmentHead,
-    AllotmentInput,
-    approve_allotment,
-    draft_allotment,
-    submit_allotment,
-)
-from accounting.services.budget_effect import make_effective
+from accounting.services import allotments
+from accounting.services import budget_version_approval as approval
+from accounting.services.allotments import AllotmentHead, AllotmentInput, draft_allotment
 from accounting.services.budget_version_lines import LineInput, save_version_lines
-from accounting.services.budget_versions import create_version, record_board_vote
+from accounting.services.budget_versions import create_version, version_for_change
 from accounting.services.projects import add_projects
 from core.access import SYSTEM
 from core.periods import SEOUL
@@ -80,10 +77,7 @@ def effective_main(kit: BudgetKit, *rows: LineInput) -> UUID:
     save_version_lines(
         version_id=version.pk, rows=[*rows, kit.revenue("R211-01", balance)], actor=SYSTEM, at=AT
     )
-    record_board_vote(
-        version_id=version.pk, voted_on=date(2025, 12, 18), minutes_no="제12차", actor=SYSTEM, at=AT
-    )
-    make_effective(version_id=version.pk, effective_on=NEW_YEAR, actor=SYSTEM, at=AT)
+    in_force(version.pk, voted_on=date(2025, 12, 18), effective_on=NEW_YEAR)
     return version.pk
 
 
@@ -91,17 +85,37 @@ def effective_supplementary(*rows: LineInput, on: date) -> UUID:
     """A supplementary version with these rows, effective on a day."""
     version = create_version(fiscal_year=YEAR, kind="SUPPLEMENTARY", actor=SYSTEM, at=AT)
     save_version_lines(version_id=version.pk, rows=rows, actor=SYSTEM, at=AT)
-    record_board_vote(version_id=version.pk, voted_on=on, minutes_no="제13차", actor=SYSTEM, at=AT)
-    make_effective(version_id=version.pk, effective_on=on, actor=SYSTEM, at=AT)
+    in_force(version.pk, voted_on=on, effective_on=on)
     return version.pk
+
+
+def in_force(version_id: UUID, *, voted_on: date, effective_on: date) -> BudgetVersion:
+    """The version after head and board, without their document: what the approval does to it."""
+    with transaction.atomic():
+        version = version_for_change(version_id)
+        version.effective_on = effective_on
+        approval.check_submission(version)
+        approval.take_in(version, SYSTEM, AT, {})
+        approval.wait_for_board(version, SYSTEM, AT)
+        facts = {"resolved_on": voted_on.isoformat(), "minutes_no": "제12차"}
+        approval.complete_approval(version, SYSTEM, AT, facts)
+    return version
 
 
 def allot(line_id: UUID, amount: int, kind: str = "AD_HOC", on: date = NEW_YEAR) -> str:
     """An approved allotment of one line; its number."""
     head = AllotmentHead(YEAR, "G", kind, "수시배정", on)
     paper = draft_allotment(head=head, rows=[AllotmentInput(line_id, amount)], actor=SYSTEM, at=AT)
-    submit_allotment(allotment_id=paper.pk, actor=SYSTEM, at=AT)
-    return approve_allotment(allotment_id=paper.pk, effective_on=on, actor=SYSTEM, at=AT).number
+    return allotted(paper).number
+
+
+def allotted(paper: Allotment) -> Allotment:
+    """The allotment after its approval, without its document: what the approval does to it."""
+    with transaction.atomic():
+        allotments.check_submission(paper)
+        allotments.take_in(paper, SYSTEM, AT, {})
+        allotments.complete_approval(paper, SYSTEM, AT)
+    return paper
 
 
 def line(project: str, item: str, funding: str = "OPERATING_GRANT") -> BudgetLine:

@@ -19,6 +19,7 @@ from accounting.models import (
     SpendingProposal,
 )
 from accounting.services.approval import Decision, decide
+from accounting.services.cancelling import draft_cancellation
 from accounting.services.commitments import (
     CommitmentInput,
     CommitmentRowInput,
@@ -36,7 +37,7 @@ from accounting.services.payment_orders import (
     OrderInput,
     create_payment_order,
     send_payment_order,
-    sign_payment_order,
+    submit_payment_order,
 )
 from accounting.services.payment_settlement import execute_lines
 from accounting.services.payment_vouchers import (
@@ -52,7 +53,9 @@ from accounting.services.proposals import (
     submit_proposal,
 )
 from accounting.services.voucher_rows import VoucherRowInput
-from approvals.queries.subjects import document_of, line_of
+from approvals.models import OfficialDocument
+from approvals.queries.subjects import LineStep, document_of, line_of
+from approvals.services.deciding import sign
 from core.access import Actor
 from core.ids import uuid7
 from core.periods import SEOUL
@@ -162,7 +165,45 @@ def decided(
     at: datetime = AT,
 ) -> Any:
     """The paper after this person has said so."""
-    return decide(subject=subject, document_id=document_id, decision=decision, actor=by, at=at, text=text)
+    return decide(
+        subject=subject,
+        document_id=document_id,
+        decision=decision,
+        actor=by,
+        at=at,
+        text=text,
+        stepped_up=True,
+    )
+
+
+def cancelled(subject: str, paper: Any, by: Actor | None = None, text: str = "계약 해제") -> Any:
+    """The paper after its 취소 기안 was handed in and decided by everybody on its line."""
+    document_id = draft_cancellation(
+        subject=subject, paper_id=paper.pk, text=text, actor=by or drafter(), at=AT
+    )
+    signed_by_all(document_id)
+    paper.refresh_from_db()
+    return paper
+
+
+def signed_by_all(document_id: UUID) -> None:
+    """Everybody on the line of a document signs, one after the other."""
+    while open_steps := _open_steps(document_id):
+        step = open_steps[0]
+        document = OfficialDocument.objects.get(pk=document_id)
+        sign(
+            document_id=document_id,
+            step_id=step.step_id,
+            seen=document.version,
+            actor=as_officer(step.person_id),
+            at=AT,
+        )
+
+
+def _open_steps(document_id: UUID) -> Sequence[LineStep]:
+    document = OfficialDocument.objects.get(pk=document_id)
+    line = line_of(document_id) if document.state == "IN_PROGRESS" else None
+    return line.open_steps if line else ()
 
 
 def up_to_decision(subject: str, document_id: UUID) -> Actor:
@@ -309,10 +350,20 @@ def created_order(*vouchers: PaymentVoucher, account: BankAccount | None = None)
     return create_payment_order(given=given, actor=drafter(), at=AT)
 
 
+def submitted_order(*vouchers: PaymentVoucher, account: BankAccount | None = None) -> PaymentOrder:
+    """An order that waits for the disbursing officer."""
+    order = created_order(*vouchers, account=account)
+    return submit_payment_order(order_id=order.pk, actor=drafter(), at=AT)
+
+
+def signed_order(*vouchers: PaymentVoucher) -> PaymentOrder:
+    """An order the disbursing officer has signed."""
+    return approved("payment_order", submitted_order(*vouchers).pk)
+
+
 def sent_order(*vouchers: PaymentVoucher) -> PaymentOrder:
     """An order the bank has."""
-    order = created_order(*vouchers)
-    sign_payment_order(order_id=order.pk, actor=disburser(), at=AT)
+    order = signed_order(*vouchers)
     return send_payment_order(order_id=order.pk, actor=disburser(), at=AT)
 
 

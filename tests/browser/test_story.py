@@ -162,9 +162,7 @@ def paid_out(desk: Desk, disburser: Page, cashier: Page, voucher_path: str) -> N
     order_path = path_of(desk, cashier)
 
     disburser.goto(order_path)
-    disburser.locator("button[value=sign]").click()
-    expect(disburser.locator("#confirm-dialog")).to_be_visible()
-    disburser.locator("#confirm-dialog [data-confirm-yes]").click()
+    disburser.locator("button[value=approve]").click()
     expect(disburser.locator("button[value=send]")).to_be_visible()
     disburser.locator("button[value=send]").click()
     expect(disburser.locator(".page-head .badge")).to_contain_text("전송")

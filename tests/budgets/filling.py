@@ -23,6 +23,7 @@ from accounting.services.revenues import (
 )
 from consolidation.services.transfers import NewTransfer, record_parent_transfer
 from core.access import SYSTEM
+from identity.models import OfficerAppointment
 from identity.services import create_user
 from identity.services.accounts import AccountData
 from identity.services.api_clients import ApiClientData, create_api_client
@@ -99,6 +100,8 @@ def one_more_document(number: int) -> None:
     """A draft, a document under approval and a registered one."""
     if number == 0:
         _offices.append(found_office())
+        held = OfficerAppointment.objects.filter(duty="DISBURSING_OFFICER")
+        held.update(user_id=_offices[-1].people["회"])
     draft(_offices[-1])
     submitted(_offices[-1])
     numbered(1, code=f"P{number:02d}")

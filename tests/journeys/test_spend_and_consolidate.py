@@ -249,7 +249,8 @@ def _paid(office: Office, voucher: dict[str, Any]) -> None:
         "payment-orders",
         {"voucher_ids": [voucher["id"]], "bank_account_id": office.bank_account, "pay_on": office.today},
     )
-    office.disburser.act("payment-orders", order, "signatures")
+    office.cashier.act("payment-orders", order, "submissions")
+    office.disburser.act("payment-orders", order, "approvals", {"decision": "APPROVE"})
     office.disburser.act("payment-orders", order, "dispatches")
     line = office.cashier.get(f"payment-orders/{order['id']}")["lines"][0]
     body = {"line_ids": [line["id"]], "executed_on": office.today}

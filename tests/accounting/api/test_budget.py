@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from core.ids import uuid7
 from tenants.context import institution
 from tests.accounting.budget_kit import allot, budget_kit, effective_main, line
 from tests.accounting.services.test_budget_upload import GOOD, workbook
+from tests.accounting.spending_kit import approved
 from tests.people import client_of
 from tests.worlds import World
 
@@ -62,11 +65,17 @@ def test_a_budget_goes_from_file_to_effect(budget: Any, world: World) -> None:
     version = budget.get(path)
     assert version.json()["expenditure_total"] == "35000000"
     vote = {"voted_on": "2025-12-18", "minutes_no": "제12차"}
+    early = ask(budget, "post", f"{path}/board-votes", vote, if_match=version["ETag"])
+    assert (early.status_code, early.json()["code"]) == (409, "INVALID_MOVE")
+    day = {"effective_on": "2026-01-01"}
+    sent = ask(budget, "post", f"{path}/submissions", day, if_match=version["ETag"])
+    assert (sent.status_code, sent.json()["number"]) == (201, "BG2026-G-000001")
+    with institution(world.culture):
+        approved("budget_version", UUID(made.json()["id"]), at=timezone.now())
+    waiting = budget.get(path)
+    assert waiting.json()["state"] == "CEO_APPROVED"
     assert ask(budget, "post", f"{path}/board-votes", vote).status_code == 428
-    voted = ask(budget, "post", f"{path}/board-votes", vote, if_match=version["ETag"])
-    assert (voted.status_code, voted.json()["number"]) == (201, "BG2026-G-000001")
-    effect = {"effective_on": "2026-01-01"}
-    done = ask(budget, "post", f"{path}/confirmations", effect, if_match=voted["ETag"])
+    done = ask(budget, "post", f"{path}/board-votes", vote, if_match=waiting["ETag"])
     assert (done.status_code, done.json()["state"]) == (201, "EFFECTIVE")
     with institution(world.culture):
         assert line("111", "201-03", "OPERATING_GRANT").original == 18_000_000
@@ -118,10 +127,11 @@ def test_an_allotment_is_drafted_submitted_and_approved_by_another(running: Any,
     path = f"/api/v1/allotments/{made.json()['id']}"
     sent = ask(running, "post", f"{path}/submissions", {}, if_match=made["ETag"])
     assert sent.json()["number"] == "BA2026-G-000002"
-    own = ask(running, "post", f"{path}/approvals", {}, if_match=sent["ETag"])
+    yes = {"decision": "APPROVE"}
+    own = ask(running, "post", f"{path}/approvals", yes, if_match=sent["ETag"])
     assert (own.status_code, own.json()["code"]) == (409, "OWN_DOCUMENT")
-    chief = client_of(world.culture, "chief")
-    done = ask(chief, "post", f"{path}/approvals", {"effective_on": "2026-02-20"}, if_match=sent["ETag"])
+    above = client_of(world.culture, "approver")  # the budget head drafted: the head of the division decides
+    done = ask(above, "post", f"{path}/approvals", yes, if_match=sent["ETag"])
     assert (done.status_code, done.json()["state"]) == (201, "APPROVED")
     with institution(world.culture):
         assert line("111", "201-03").allotted == 8_000_000

@@ -150,7 +150,8 @@ def test_from_proposal_to_payment(world: World, desks: dict[str, Desk], line: Bu
     }
     order = drafter.post("/payment-orders", body)
     path = f"/payment-orders/{made(order)['id']}"
-    signed = disburser.post(f"{path}/signatures", {}, etag=order["ETag"])
+    handed_in = drafter.post(f"{path}/submissions", {}, etag=order["ETag"])
+    signed = disburser.post(f"{path}/approvals", {"decision": "APPROVE"}, etag=handed_in["ETag"])
     sent = disburser.post(f"{path}/dispatches", {}, etag=signed["ETag"])
     lines = [row["id"] for row in made(sent)["lines"]]
     paid = cashier.post(

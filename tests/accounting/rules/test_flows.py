@@ -30,7 +30,12 @@ from core.flow import Flow
         (COMMITMENT_FLOW, "CHANGED", ["cancel"], "CANCELLED"),
         (INSPECTION_FLOW, "REQUESTED", ["fail", "request", "pass"], "PASSED"),
         (PAYMENT_VOUCHER_FLOW, "DRAFT", ["submit", "approve", "order", "unorder", "order", "pay"], "PAID"),
-        (PAYMENT_ORDER_FLOW, "CREATED", ["sign", "send", "settle_part", "settle"], "EXECUTED"),
+        (
+            PAYMENT_ORDER_FLOW,
+            "CREATED",
+            ["submit", "return", "submit", "sign", "send", "settle_part", "settle"],
+            "EXECUTED",
+        ),
         (PAYMENT_LINE_FLOW, "PENDING", ["execute", "bounce", "reissue"], "REISSUED"),
         (ASSESSMENT_FLOW, "DRAFT", ["submit", "approve", "notify", "receive_part", "receive"], "RECEIVED"),
         (RECEIPT_FLOW, "POSTED", ["refund_part", "refund"], "REFUNDED"),

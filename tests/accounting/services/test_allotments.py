@@ -1,26 +1,21 @@
-from datetime import date
-
 import pytest
 
 from accounting.errors.budget import AllotmentAboveBudget, NothingToAllot, ReductionBelowUsed, RowsRefused
-from accounting.errors.execution import OwnDocument
 from accounting.models import Allotment, BudgetLedger
 from accounting.rules.budget_control import BUCKETS, LineFigures, spending_refusal
 from accounting.services import kernel
 from accounting.services.allotments import (
     AllotmentHead,
     AllotmentInput,
-    approve_allotment,
-    close_allotment,
     draft_allotment,
     draft_quarter,
     submit_allotment,
 )
-from core.access import SYSTEM, Actor
-from core.errors import InvalidMove, Refusals
+from core.access import SYSTEM
+from core.errors import Refusals
 from core.ids import uuid7
 from tenants.context import institution
-from tests.accounting.budget_kit import AT, NEW_YEAR, YEAR, allot, budget_kit, effective_main, line
+from tests.accounting.budget_kit import AT, NEW_YEAR, YEAR, allot, allotted, budget_kit, effective_main, line
 from tests.people import actor
 from tests.worlds import World
 
@@ -78,8 +73,7 @@ def test_quarters_follow_the_even_plan_and_leave_out_the_contingency(kit) -> Non
         paper = draft_quarter(
             fiscal_year=YEAR, account_unit="G", quarter=quarter, document_date=NEW_YEAR, actor=SYSTEM, at=AT
         )
-        submit_allotment(allotment_id=paper.pk, actor=SYSTEM, at=AT)
-        approve_allotment(allotment_id=paper.pk, effective_on=NEW_YEAR, actor=SYSTEM, at=AT)
+        allotted(paper)
         assert line("111", "201-03").allotted == expected
         assert line("911", "801-01").allotted == 0
     with pytest.raises(NothingToAllot):
@@ -116,9 +110,9 @@ def test_all_lines_that_fail_are_named_together(kit) -> None:
         AllotmentInput(line("111", "201-03").pk, 99_000_000),
         AllotmentInput(line("111", "201-01").pk, 99_000_000),
     ]
-    paper = draft_allotment(head=head, rows=rows, actor=SYSTEM, at=AT)
+    paper = draft_allotment(head=head, rows=rows, actor=actor("budget"), at=AT)
     with pytest.raises(Refusals) as refused:
-        submit_allotment(allotment_id=paper.pk, actor=SYSTEM, at=AT)
+        submit_allotment(allotment_id=paper.pk, actor=actor("budget"), at=AT)
     assert [item.code for item in refused.value.refusals] == ["ALLOTMENT_ABOVE_BUDGET"] * 2
     assert Allotment.objects.get().number == ""
 
@@ -138,24 +132,3 @@ def test_rows_are_checked_by_place(kit) -> None:
         ("/rows/2/amount", "OUT_OF_RANGE"),
     ]
     assert Allotment.objects.count() == 0
-
-
-def test_the_drafter_never_approves_and_an_approved_paper_stays(kit) -> None:
-    head: Actor = actor("budget")
-    festival = line("111", "201-03")
-    paper = draft_allotment(
-        head=AllotmentHead(YEAR, "G", "AD_HOC", "수시배정", NEW_YEAR),
-        rows=[AllotmentInput(festival.pk, 1_000_000)],
-        actor=head,
-        at=AT,
-    )
-    submit_allotment(allotment_id=paper.pk, actor=head, at=AT)
-    with pytest.raises(OwnDocument):
-        approve_allotment(allotment_id=paper.pk, effective_on=NEW_YEAR, actor=head, at=AT)
-    festival.refresh_from_db()
-    assert festival.allotted == 0
-    approve_allotment(allotment_id=paper.pk, effective_on=date(2026, 2, 20), actor=actor("chief"), at=AT)
-    with pytest.raises(InvalidMove):
-        close_allotment(allotment_id=paper.pk, verb="recall", reason="", actor=head, at=AT)
-    festival.refresh_from_db()
-    assert festival.allotted == 1_000_000

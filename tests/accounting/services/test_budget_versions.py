@@ -4,7 +4,6 @@ import pytest
 
 from accounting.errors.budget import (
     BudgetImmutable,
-    BudgetNotEffective,
     BudgetUnbalanced,
     ContingencyAboveCap,
     MainBudgetExists,
@@ -15,14 +14,23 @@ from accounting.errors.budget import (
 from accounting.models import BudgetBalance, BudgetLedger, BudgetLine, BudgetVersion, RevenueLine
 from accounting.rules.budget_sheet import BasisPart
 from accounting.services import kernel
-from accounting.services.budget_effect import make_effective
+from accounting.services.budget_effect import put_in_force
 from accounting.services.budget_version_lines import save_version_lines
-from accounting.services.budget_versions import create_version, record_board_vote, withdraw_version
+from accounting.services.budget_versions import create_version, withdraw_version
 from core.access import SYSTEM, Actor
 from core.errors import PermissionMissing, StaleVersion
 from core.ids import uuid7
 from tenants.context import institution
-from tests.accounting.budget_kit import AT, NEW_YEAR, YEAR, allot, budget_kit, effective_main, line
+from tests.accounting.budget_kit import (
+    AT,
+    NEW_YEAR,
+    YEAR,
+    allot,
+    budget_kit,
+    effective_main,
+    in_force,
+    line,
+)
 from tests.worlds import World
 
 
@@ -32,12 +40,12 @@ def kit(world: World):
         yield budget_kit()
 
 
-def voted(kit, *rows, kind: str = "MAIN") -> BudgetVersion:
+VOTED = date(2025, 12, 18)
+
+
+def formed(kit, *rows, kind: str = "MAIN") -> BudgetVersion:
     version = create_version(fiscal_year=YEAR, kind=kind, actor=SYSTEM, at=AT)
-    save_version_lines(version_id=version.pk, rows=rows, actor=SYSTEM, at=AT)
-    return record_board_vote(
-        version_id=version.pk, voted_on=date(2025, 12, 18), minutes_no="제12차", actor=SYSTEM, at=AT
-    )
+    return save_version_lines(version_id=version.pk, rows=rows, actor=SYSTEM, at=AT)
 
 
 def commit(line_id, amount: int) -> None:
@@ -82,12 +90,12 @@ def test_effective_main_budget_stands_in_lines_ledger_and_balances(kit) -> None:
 
 def test_ac_26_unbalanced_budget_stays_out_of_the_books(kit) -> None:
     rows = [kit.revenue("R211-01", 10_000_000_000), kit.expense("111", "201-03", 9_999_999_000)]
-    version = voted(kit, *rows)
+    version = formed(kit, *rows)
     with pytest.raises(BudgetUnbalanced) as refused:
-        make_effective(version_id=version.pk, effective_on=NEW_YEAR, actor=SYSTEM, at=AT)
+        in_force(version.pk, voted_on=VOTED, effective_on=NEW_YEAR)
     assert refused.value.facts == {"diff": 1_000}
     assert BudgetLine.objects.count() == 0
-    assert BudgetVersion.objects.get(pk=version.pk).state == "BOARD_APPROVED"
+    assert BudgetVersion.objects.get(pk=version.pk).state == "DRAFT"
 
 
 def test_ac_27_an_effective_budget_cannot_be_edited(kit) -> None:
@@ -97,7 +105,9 @@ def test_ac_27_an_effective_budget_cannot_be_edited(kit) -> None:
             version_id=version_id, rows=[kit.expense("111", "201-03", 1_000)], actor=SYSTEM, at=AT
         )
     with pytest.raises(BudgetImmutable):
-        make_effective(version_id=version_id, effective_on=NEW_YEAR, actor=SYSTEM, at=AT)
+        put_in_force(
+            version=BudgetVersion.objects.get(pk=version_id), effective_on=NEW_YEAR, actor=SYSTEM, at=AT
+        )
     assert line("111", "201-03").original == 125_000_000
 
 
@@ -109,21 +119,14 @@ def test_ac_19_contingency_cap_of_a_version(kit, contingency: int, accepted: boo
         kit.expense("111", "201-03", total - contingency),
         kit.expense("911", "801-01", contingency),
     ]
-    version = voted(kit, *rows)
+    version = formed(kit, *rows)
     if accepted:
-        make_effective(version_id=version.pk, effective_on=NEW_YEAR, actor=SYSTEM, at=AT)
+        in_force(version.pk, voted_on=VOTED, effective_on=NEW_YEAR)
         assert line("911", "801-01").current == 120_000_000
         return
     with pytest.raises(ContingencyAboveCap) as refused:
-        make_effective(version_id=version.pk, effective_on=NEW_YEAR, actor=SYSTEM, at=AT)
+        in_force(version.pk, voted_on=VOTED, effective_on=NEW_YEAR)
     assert refused.value.facts["cap"] == 120_000_000
-
-
-def test_no_vote_no_effect(kit) -> None:
-    version = create_version(fiscal_year=YEAR, kind="MAIN", actor=SYSTEM, at=AT)
-    save_version_lines(version_id=version.pk, rows=[kit.expense("111", "201-03", 1_000)], actor=SYSTEM, at=AT)
-    with pytest.raises(BudgetNotEffective):
-        make_effective(version_id=version.pk, effective_on=NEW_YEAR, actor=SYSTEM, at=AT)
 
 
 def test_ac_79_supplementary_cut_stops_at_what_is_used(kit) -> None:
@@ -132,9 +135,9 @@ def test_ac_79_supplementary_cut_stops_at_what_is_used(kit) -> None:
     allot(festival.pk, 20_000_000)
     commit(festival.pk, 15_000_000)
     rows = [kit.expense("111", "201-03", -6_000_000), kit.revenue("R211-01", -6_000_000)]
-    version = voted(kit, *rows, kind="SUPPLEMENTARY")
+    version = formed(kit, *rows, kind="SUPPLEMENTARY")
     with pytest.raises(ReductionBelowUsed) as refused:
-        make_effective(version_id=version.pk, effective_on=date(2026, 6, 30), actor=SYSTEM, at=AT)
+        in_force(version.pk, voted_on=VOTED, effective_on=date(2026, 6, 30))
     assert refused.value.facts == {"used": 15_000_000}
     festival.refresh_from_db()
     assert (festival.supplementary, festival.allotted) == (0, 20_000_000)
@@ -150,8 +153,8 @@ def test_ac_79_supplementary_budget_moves_s_and_lets_the_allotment_fall(kit) -> 
         kit.expense("121", "201-03", 3_000_000),
         kit.revenue("R211-01", -2_000_000),
     ]
-    version = voted(kit, *rows, kind="SUPPLEMENTARY")
-    make_effective(version_id=version.pk, effective_on=date(2026, 6, 30), actor=SYSTEM, at=AT)
+    version = formed(kit, *rows, kind="SUPPLEMENTARY")
+    in_force(version.pk, voted_on=VOTED, effective_on=date(2026, 6, 30))
     festival.refresh_from_db()
     assert (festival.original, festival.supplementary, festival.current) == (
         20_000_000,

@@ -28,6 +28,7 @@ from tests.accounting.spending_kit import (
     approved_commitment,
     approved_proposal,
     approver,
+    cancelled,
     commitment_input,
     direct_commitment,
     drafter,
@@ -93,7 +94,7 @@ def test_a_used_up_proposal_opens_again_when_its_commitment_falls() -> None:
     approved_commitment(from_proposal(proposal, 800_000))
     proposal.refresh_from_db()
     assert proposal.state == "CLOSED"
-    cancel_commitment(commitment_id=paper.pk, actor=approver(), at=AT, text="계약 해제")
+    cancelled("commitment", paper)
     proposal.refresh_from_db()
     assert (proposal.state, proposal.used_amount) == ("PARTLY_USED", 800_000)
     assert figures(line)["reserved"] == 4_200_000
@@ -104,7 +105,7 @@ def test_a_proposal_closed_with_a_rest_stays_closed() -> None:
     proposal = approved_proposal((line, 5_000_000))
     paper = approved_commitment(from_proposal(proposal, 4_000_000))
     close_proposal(proposal_id=proposal.pk, actor=drafter(), at=AT)
-    cancel_commitment(commitment_id=paper.pk, actor=approver(), at=AT, text="계약 해제")
+    cancelled("commitment", paper)
     proposal.refresh_from_db()
     assert (proposal.state, proposal.used_amount) == ("CLOSED", 4_000_000)
     assert figures(line) == {"reserved": 0, "committed": 0, "paid": 0, "available": 100_000_000}
@@ -205,12 +206,12 @@ def test_decrease_gives_back_to_the_open_proposal() -> None:
     assert refused.value.facts == {"left": 4_000_000, "requested": 4_000_001}
 
 
-def test_cancel_with_nothing_paid() -> None:
+def test_bz_03_a_commitment_of_which_nothing_is_paid_is_cancelled() -> None:
     line = wide_line()
     proposal = approved_proposal((line, 5_000_000))
     paper = approved_commitment(from_proposal(proposal, 4_700_000))
-    cancelled = cancel_commitment(commitment_id=paper.pk, actor=approver(), at=AT, text="계약 해제")
-    assert cancelled.state == "CANCELLED"
+    assert cancelled("commitment", paper).state == "CANCELLED"
+    assert (paper.total_amount, paper.rows.get().amount) == (4_700_000, 4_700_000)
     assert figures(line) == {"reserved": 5_000_000, "committed": 0, "paid": 0, "available": 95_000_000}
     proposal.refresh_from_db()
     assert (proposal.state, proposal.used_amount) == ("APPROVED", 0)

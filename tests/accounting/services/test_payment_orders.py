@@ -12,27 +12,41 @@ from accounting.errors.execution import (
     LineAlreadyReissued,
     OwnDocument,
 )
-from accounting.models import BankAccount, Commitment, CommitmentRow, PaymentOrderLine, PaymentVoucher
+from accounting.models import (
+    BankAccount,
+    Commitment,
+    CommitmentRow,
+    PaymentOrder,
+    PaymentOrderLine,
+    PaymentVoucher,
+)
+from accounting.services.approval import Decision, decide
 from accounting.services.commitment_changes import cancel_commitment
 from accounting.services.payment_orders import (
     cancel_payment_order,
     create_payment_order,
+    recall_payment_order,
     send_payment_order,
-    sign_payment_order,
+    submit_payment_order,
 )
 from accounting.services.payment_settlement import bounce_line, execute_lines, fail_lines, reissue_line
+from approvals.errors.steps import AlreadyProcessed, StepUpNeeded
 from core.errors import DomainError, InvalidMove
 from tenants.context import institution
 from tests.accounting.books import line_with, revenue_line
 from tests.accounting.spending_kit import (
     AT,
     ON,
+    approved,
     approved_commitment,
     approved_proposal,
     approved_voucher,
     approver,
+    as_officer,
+    away,
     cashier,
     created_order,
+    decided,
     direct_commitment,
     disburser,
     drafter,
@@ -42,6 +56,7 @@ from tests.accounting.spending_kit import (
     paid,
     payee,
     sent_order,
+    submitted_order,
     voucher_input,
     voucher_row,
 )
@@ -98,7 +113,7 @@ def test_ac_70_one_payee_is_rejected_and_reissued_once() -> None:
     with pytest.raises(LineAlreadyReissued) as again:
         reissue_line(order_id=order.pk, line_id=refused.pk, pay_on=ON, actor=cashier(), at=AT)
     assert again.value.code == "E-EXE-022"
-    sign_payment_order(order_id=fresh.pk, actor=disburser(), at=AT)
+    signed(fresh)
     send_payment_order(order_id=fresh.pk, actor=disburser(), at=AT)
     with pytest.raises(DomainError):
         execute_lines(order_id=order.pk, line_ids=[refused.pk], executed_on=ON, actor=cashier(), at=AT)
@@ -122,19 +137,58 @@ def test_ac_83_rows_of_two_lines_and_two_payees() -> None:
     assert [figures(line)["paid"] for line in lines] == [300_000, 100_000]
 
 
+def signed(order: PaymentOrder) -> PaymentOrder:
+    """The order after its maker handed it in and the disbursing officer signed."""
+    submit_payment_order(order_id=order.pk, actor=as_officer(order.drafted_by_id), at=AT)
+    return approved("payment_order", order.pk)
+
+
 def test_ac_31_the_commitment_officer_never_signs_the_order() -> None:
-    order = created_order(three_payees())
+    away("disburser", "approver")
+    order = submitted_order(three_payees())
     with pytest.raises(DutiesConflict) as refused:
-        sign_payment_order(order_id=order.pk, actor=approver(), at=AT)
+        decided("payment_order", order.pk, approver())
     assert refused.value.code == "E-EXE-003"
     order.refresh_from_db()
-    assert (order.state, order.signed_by_id) == ("CREATED", None)
+    assert (order.state, order.signed_by_id) == ("SUBMITTED", None)
 
 
 def test_inv_8_the_creator_never_signs() -> None:
-    order = created_order(three_payees())
+    order = submitted_order(three_payees())
     with pytest.raises(OwnDocument):
-        sign_payment_order(order_id=order.pk, actor=drafter(), at=AT)
+        decided("payment_order", order.pk, drafter())
+
+
+def test_an_order_is_signed_with_a_fresh_proof_only() -> None:
+    order = submitted_order(three_payees())
+    with pytest.raises(StepUpNeeded) as refused:
+        decide(
+            subject="payment_order",
+            document_id=order.pk,
+            decision=Decision.APPROVE,
+            actor=disburser(),
+            at=AT,
+        )
+    assert refused.value.code == "E-APR-019"
+    assert PaymentOrder.objects.get(pk=order.pk).state == "SUBMITTED"
+    done = decided("payment_order", order.pk, disburser())
+    assert (done.state, done.signed_by.name, done.approved_by.name) == ("SIGNED", "한지민", "한지민")
+    with pytest.raises(AlreadyProcessed):
+        decided("payment_order", order.pk, disburser())
+
+
+def test_an_order_is_recalled_returned_and_rejected() -> None:
+    voucher = three_payees()
+    order = submitted_order(voucher)
+    back = recall_payment_order(order_id=order.pk, actor=drafter(), at=AT, text="지급일 확인")
+    assert back.state == "CREATED"
+    submit_payment_order(order_id=order.pk, actor=drafter(), at=AT)
+    returned = decided("payment_order", order.pk, disburser(), Decision.RETURN, "계좌를 확인하십시오.")
+    assert (returned.state, returned.decision_text) == ("CREATED", "계좌를 확인하십시오.")
+    submit_payment_order(order_id=order.pk, actor=drafter(), at=AT)
+    rejected = decided("payment_order", order.pk, disburser(), Decision.REJECT, "지급하지 않습니다.")
+    voucher.refresh_from_db()
+    assert (rejected.state, voucher.state) == ("CANCELLED", "APPROVED")
 
 
 def test_the_disbursing_officer_does_not_hold_the_cash() -> None:
@@ -180,7 +234,7 @@ def test_bounced_transfer_takes_e_back() -> None:
     voucher.refresh_from_db()
     assert voucher.state == "APPROVED"
     fresh = reissue_line(order_id=order.pk, line_id=target.pk, pay_on=ON, actor=cashier(), at=AT)
-    sign_payment_order(order_id=fresh.pk, actor=disburser(), at=AT)
+    signed(fresh)
     paid(send_payment_order(order_id=fresh.pk, actor=disburser(), at=AT))
     assert figures(line)["paid"] == 1_000_000
     assert PaymentVoucher.objects.get(pk=voucher.pk).state == "PAID"

@@ -21,7 +21,6 @@ from accounting.services.receipts import ReceiptInput, ReceiptRowInput, record_r
 from accounting.services.revenues import (
     AssessmentInput,
     AssessmentRowInput,
-    cancel_assessment,
     correct_assessment,
     draft_assessment,
     notify_payer,
@@ -36,6 +35,7 @@ from tests.accounting.spending_kit import (
     YEAR,
     all_codes,
     approved,
+    cancelled,
     cashier,
     drafter,
     entries,
@@ -192,8 +192,8 @@ def test_correction_never_below_what_was_received() -> None:
 def test_cancelled_assessment_takes_the_claim_back() -> None:
     line = revenue_line("R113-01")
     paper = assessed(line, 1_000_000)
-    cancelled = cancel_assessment(assessment_id=paper.pk, actor=assessor(), at=AT, text="사용 취소")
-    assert cancelled.state == "CANCELLED"
+    assert cancelled("revenue_assessment", paper).state == "CANCELLED"
+    assert paper.rows.get().amount == 1_000_000
     assert figures(line) == (0, 0, 0, 0)
 
 

@@ -9,12 +9,14 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from accounting.models import Allotment, BudgetVersion
 from organization.queries import department_codes
 from tenants.context import institution
 from tests.accounting.budget_kit import allot, budget_kit, effective_main, line
 from tests.accounting.services.test_budget_upload import GOOD, workbook
+from tests.accounting.spending_kit import approved
 from tests.people import client_of
 from tests.worlds import World
 
@@ -142,9 +144,16 @@ def test_a_budget_is_made_on_screen_from_start_to_effect(world: World) -> None:
     wrong = [{**rows[0], "stat_item": "없음"}]
     refused = browser.post(path, {"act": "save", "version": version.version, "rows": json.dumps(wrong)})
     assert refused.status_code == 409
+    sent = browser.post(path, {"act": "submit", "version": version.version, "effective_on": "2026-01-01"})
+    assert sent.status_code == 302
+    shown = browser.get(path).content.decode()
+    assert "위임전결규정 별표 BUD-01" in shown
+    with institution(world.culture):
+        approved("budget_version", version.pk, at=timezone.now())
+        version.refresh_from_db()
     vote = {"act": "vote", "version": version.version, "voted_on": "20251218", "minutes_no": "제12차"}
+    assert "의결 등록" in browser.get(path).content.decode()
     assert browser.post(path, vote).status_code == 302
-    assert browser.post(path, {"act": "confirm", "effective_on": "2026-01-01"}).status_code == 302
     with institution(world.culture):
         assert line("111", "201-03", "OWN").original == 5_000
 
@@ -153,7 +162,7 @@ def test_a_quarter_is_allotted_on_screen_by_two_people(world: World) -> None:
     with institution(world.culture):
         kit = budget_kit()
         effective_main(kit, kit.expense("111", "201-03", 24_000_000))
-    budget, chief = client_of(world.culture, "budget"), client_of(world.culture, "chief")
+    budget, chief = client_of(world.culture, "budget"), client_of(world.culture, "approver")
     form = {"act": "quarter", "account_unit": "G", "quarter": "1", "document_date": "2026-01-02"}
     path = budget.post("/budget/allotments/new/", form)["Location"]
     assert budget.post(path, {"act": "submit"}).status_code == 302

@@ -6,18 +6,16 @@ import pytest
 from django.test import Client
 
 from accounting.models import PaymentVoucher
-from accounting.services.payment_orders import sign_payment_order
 from tenants.context import institution
 from tests.accounting.books import line_with
 from tests.accounting.spending_kit import (
-    AT,
     approved_voucher,
-    created_order,
     direct_commitment,
-    disburser,
     paid,
     payee,
     sent_order,
+    signed_order,
+    submitted_order,
     voucher_input,
     voucher_row,
 )
@@ -50,8 +48,8 @@ def payments(world: World) -> None:
     """Two vouchers to order, one order to sign, one to send, one at the bank, one paid."""
     with institution(world.culture):
         _first, _second, created, signed, sent, done = vouchers(6)
-        created_order(created)
-        sign_payment_order(order_id=created_order(signed).pk, actor=disburser(), at=AT)
+        submitted_order(created)
+        signed_order(signed)
         sent_order(sent)
         paid(sent_order(done))
 
@@ -69,7 +67,7 @@ def test_disburser_sees_orders_to_sign_and_to_send(world: World) -> None:
     browser = client_of(world.culture, "disburser")
 
     assert lines_of(browser) == [(*TO_SEND, "1건")]
-    assert [todo.mark for todo in browser.get("/", {"fy": "2026"}).context["todos"]].count("지급명령") == 1
+    assert [todo.mark for todo in browser.get("/", {"fy": "2026"}).context["todos"]].count("지급명령서") == 1
 
 
 @pytest.mark.usefixtures("payments")

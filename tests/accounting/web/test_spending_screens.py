@@ -22,7 +22,7 @@ from accounting.models import (
 )
 from accounting.services.commitments import draft_commitment
 from accounting.services.payment_vouchers import draft_payment_voucher
-from accounting.services.proposals import cancel_proposal, close_proposal
+from accounting.services.proposals import close_proposal
 from tenants.context import institution
 from tests.accounting.books import department, line_with, revenue_line
 from tests.accounting.spending_kit import (
@@ -31,7 +31,7 @@ from tests.accounting.spending_kit import (
     approved_commitment,
     approved_proposal,
     approved_voucher,
-    approver,
+    cancelled,
     created_order,
     direct_commitment,
     drafter,
@@ -219,7 +219,7 @@ def test_the_story_by_forms(world: World, browsers: dict[str, Browser]) -> None:
     )
     order = PaymentOrder.objects.get()
     page = url("payment_order", pk=order.pk)
-    send(browsers["disburser"], page, "sign", version=order.version)
+    send(browsers["disburser"], page, "approve", version=order.version)
     order.refresh_from_db()
     send(browsers["disburser"], page, "send", version=order.version)
     order.refresh_from_db()
@@ -319,7 +319,7 @@ def test_only_usable_proposals_have_an_amount_left(world: World, browsers: dict[
     line = line_of()
     approved_commitment(from_proposal(approved_proposal((line, 2_000_000)), 1_500_000))
     close_proposal(proposal_id=approved_proposal((line, 1_000_000)).pk, actor=drafter(), at=AT)
-    cancel_proposal(proposal_id=approved_proposal((line, 700_000)).pk, actor=approver(), at=AT)
+    cancelled("spending_proposal", approved_proposal((line, 700_000)))
     send(browsers["drafter"], url("spending_proposal_new"), "save", **proposal_fields(line, 300_000))
     shown = browsers["drafter"].get(f"{url('spending_proposals')}?fy=2026").context["result"].rows
     left = {SpendingProposal.objects.get(pk=row["id"]).state: row["left"] for row in shown}
