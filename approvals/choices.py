@@ -175,6 +175,7 @@ class Box(TextChoices):
     """Boxes of a person (결재함), in the order they are shown."""
 
     WAITING = "WAITING", _("결재대기")
+    COOPERATION = "COOPERATION", _("협조대기")
     DEPUTY = "DEPUTY", _("대결 가능")
     UPCOMING = "UPCOMING", _("예정")
     PROGRESS = "PROGRESS", _("진행")

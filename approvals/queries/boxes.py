@@ -23,8 +23,10 @@ from core.access import Actor
 MOST = 1000
 OPEN = (StepState.ACTIVE, StepState.HELD)
 READING = (StepKind.CIRCULATE, StepKind.REFER)
+OF_STEPS = (Box.WAITING, Box.COOPERATION, Box.DEPUTY, Box.UPCOMING, Box.CIRCULATED)
 ENDED_BADLY = (DocumentState.RETURNED, DocumentState.REJECTED)
-OLDEST_FIRST = frozenset({Box.WAITING, Box.DEPUTY, Box.CIRCULATED})
+COOPERATING = (StepKind.COOPERATE, StepKind.AGREE)
+OLDEST_FIRST = frozenset({Box.WAITING, Box.COOPERATION, Box.DEPUTY, Box.CIRCULATED})
 
 
 def box_rows(box: Box, actor: Actor, desk: Desk) -> QuerySet[OfficialDocument, Any]:
@@ -82,16 +84,16 @@ def documents_of(box: Box, actor: Actor, desk: Desk) -> QuerySet[OfficialDocumen
     me = actor.user_id
     if me is None:
         return documents.none()
-    if box in (Box.WAITING, Box.DEPUTY, Box.UPCOMING, Box.CIRCULATED):
+    if box in OF_STEPS:
         steps = _own_steps(box, actor, desk)
         if steps.query.is_empty():
             return documents.none()
         return documents.filter(Exists(steps.filter(document=OuterRef("pk"), round=OuterRef("round"))))
     if box == Box.DONE:
-        return documents.filter(_touched(me), state=DocumentState.APPROVED)
+        return documents.filter(_touched(me) | Q(owner_id=me), state=DocumentState.APPROVED)
     own = Q(drafter_id=me) | Q(owner_id=me)
     if box == Box.PROGRESS:
-        mine = _own_steps(Box.WAITING, actor, desk).filter(document=OuterRef("pk"))
+        mine = _my_turns(me).filter(document=OuterRef("pk"))
         running = documents.filter(own | Q(_touched(me)), state=DocumentState.IN_PROGRESS)
         return running.filter(~Exists(mine))
     if box == Box.RETURNED:
@@ -134,7 +136,15 @@ def _own_steps(box: Box, actor: Actor, desk: Desk) -> QuerySet[ApprovalStep, Any
         return coming.filter(document__state=DocumentState.IN_PROGRESS).exclude(kind=StepKind.POST_REVIEW)
     if box == Box.CIRCULATED:
         return steps.filter(person_id=me, state__in=OPEN, kind__in=READING)
-    return steps.filter(person_id=me, state__in=OPEN).exclude(kind__in=READING)
+    turns = _my_turns(me)
+    if box == Box.COOPERATION:
+        return turns.filter(kind__in=COOPERATING)
+    return turns.exclude(kind__in=COOPERATING)
+
+
+def _my_turns(person_id: UUID) -> QuerySet[ApprovalStep, Any]:
+    """Open steps of this person that ask for a signature: 결재대기 and 협조대기."""
+    return ApprovalStep.objects.filter(person_id=person_id, state__in=OPEN).exclude(kind__in=READING)
 
 
 def _deputy_steps(actor: Actor, desk: Desk) -> Sequence[ApprovalStep]:

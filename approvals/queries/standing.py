@@ -50,6 +50,7 @@ class Standing:
     answer: ApprovalStep | None = None
     may_recall: bool = False
     may_change_line: bool = False
+    may_edit: bool = False
 
     @property
     def is_mine(self) -> bool:
@@ -109,6 +110,7 @@ def standing_of(
         answer=_unanswered(steps, opinions) if is_own else None,
         may_recall=is_own and document.lead_id is None and _may_recall(steps),
         may_change_line=(is_own or step is not None) and any(one.state == StepState.WAITING for one in steps),
+        may_edit=step is not None and step.kind == StepKind.REVIEW,
     )
 
 

@@ -41,8 +41,15 @@ from core.errors import FieldFault, InvalidInput, NotFound, PermissionMissing
 from records.choices import Direction, Disclosure
 from records.services import NewEntry, register
 
-TEXT_FIELDS = ("title", "abstract", "body", "keywords", "enclosures", "values", "receivers")
-FILING_FIELDS = ("disclosure", "grounds", "title_hidden", "process_end_expected", "record_file_id")
+TEXT_FIELDS = ("title", "abstract", "body", "keywords", "enclosures", "values", "receivers", "related")
+FILING_FIELDS = (
+    "disclosure",
+    "grounds",
+    "title_hidden",
+    "process_end_expected",
+    "record_file_id",
+    "is_urgent",
+)
 LINE_FIELDS = ("amount", "people", "selectors")
 EDITABLE = (*TEXT_FIELDS, *FILING_FIELDS, *LINE_FIELDS)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from approvals.models import OfficialDocument
-from approvals.permissions import DOCUMENT_DRAFT
+from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.queries.drafting import attachment_of, favourite, own_draft
 from approvals.queries.pages import picture_urls
 from approvals.rules import line_draft
@@ -216,7 +216,7 @@ class DraftFile(ScreenView):
 class PeoplePart(ScreenView):
     """People for the line, by department, name, post or duty."""
 
-    required = DOCUMENT_DRAFT
+    required = DOCUMENT_VIEW
     title = _("사람 고르기")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -33,6 +33,8 @@ from ui.listing import ListQuery, ListResult, page_queryset
 from ui.rules.entry import found_by, has_initials
 from ui.views import ListScreen, PageHead, ScreenView
 
+TURNS = frozenset({Box.WAITING, Box.COOPERATION, Box.DEPUTY, Box.CIRCULATED})
+SIGNED_HERE = TURNS - {Box.CIRCULATED}
 BREAKS = frozenset({Box.PROGRESS, Box.CIRCULATED, Box.RECALLED})
 HOLDING = frozenset({Box.PROGRESS, Box.UPCOMING, Box.DEPUTY})
 
@@ -107,7 +109,7 @@ def rows_of(found: Sequence[Any], box: Box, at: datetime) -> list[BoxRow]:
 def _row(found: Any, box: Box, names: dict[UUID, Any], at: datetime) -> BoxRow:
     name = names.get(found.department_id)
     holder = " ".join(word for word in (found.holder or "", found.holder_title or "") if word)
-    may_sign = box in {Box.WAITING, Box.DEPUTY} and not found.bulk_forbidden
+    may_sign = box in SIGNED_HERE and not found.bulk_forbidden
     may_sign = may_sign and found.step_kind not in {StepKind.AUDIT, StepKind.POST_REVIEW}
     address = reverse("approvals:document", args=[found.pk])
     return BoxRow(

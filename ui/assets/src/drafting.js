@@ -2,6 +2,7 @@
 import { Editor } from "./js/drafting/editor.js";
 import { startEnclosures, startFiles } from "./js/drafting/files.js";
 import { startLine } from "./js/drafting/line.js";
+import { startPicked } from "./js/drafting/people.js";
 import { Desk } from "./js/drafting/saving.js";
 import { startFields } from "./js/drafting/form_fields.js";
 
@@ -13,4 +14,6 @@ if (root) {
   startEnclosures(root);
   startLine(desk);
 }
+const picked = document.querySelector("[data-picked-add]");
+if (picked) startPicked(picked);
 startFields();
