@@ -160,6 +160,7 @@ class NoticeKind(TextChoices):
     NOBODY = "NOBODY", _("결재자 없음")
     WITHDRAWN = "WITHDRAWN", _("반영 취소")
     POST_REVIEW = "POST_REVIEW", _("후열")
+    REMINDER = "REMINDER", _("결재 재촉")
 
 
 class ScanState(TextChoices):

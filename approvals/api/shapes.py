@@ -303,6 +303,8 @@ class DocumentOut(DocumentHeadOut):
     grounds = serializers.ListField(child=WholeNumberField(minimum=1, maximum=8))
     title_hidden = FlagField()
     record_file_id = IdField(allow_null=True)
+    related = serializers.ListField(child=IdField(), help_text=_("관련 문서"))
+    is_urgent = FlagField()
     business_type = LineField(max_length=60, allow_blank=True)
     amount = WonField(allow_null=True)
     effective_at = MomentField(allow_null=True)

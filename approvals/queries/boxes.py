@@ -32,9 +32,7 @@ OLDEST_FIRST = frozenset({Box.WAITING, Box.COOPERATION, Box.DEPUTY, Box.CIRCULAT
 def box_rows(box: Box, actor: Actor, desk: Desk) -> QuerySet[OfficialDocument, Any]:
     """The documents of a box as a list shows them, unordered (`order_of` names the usual order)."""
     steps = _own_steps(box, actor, desk).filter(document=OuterRef("pk")).order_by("activated_at", "id")
-    holding = ApprovalStep.objects.filter(
-        document=OuterRef("pk"), round=OuterRef("round"), state__in=OPEN
-    ).order_by("group__seq", "ordinal")
+    holding = holding_steps()
     line = ApprovalLine.objects.filter(document=OuterRef("pk"), number=OuterRef("line_version"))
     files = Attachment.objects.filter(document=OuterRef("pk")).order_by().values("document")
     return (
@@ -52,6 +50,15 @@ def box_rows(box: Box, actor: Actor, desk: Desk) -> QuerySet[OfficialDocument, A
             is_delegated=Coalesce(Subquery(line.values("delegated")[:1]), Value(False)),
             bulk_forbidden=Coalesce(Subquery(line.values("bulk_forbidden")[:1]), Value(False)),
         )
+    )
+
+
+def holding_steps() -> QuerySet[ApprovalStep, Any]:
+    """The open steps of the document of an outer query, in the order of its line."""
+    return (
+        ApprovalStep.objects.filter(document=OuterRef("pk"), round=OuterRef("round"), state__in=OPEN)
+        .exclude(kind__in=READING)
+        .order_by("group__seq", "ordinal")
     )
 
 
