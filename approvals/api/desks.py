@@ -54,12 +54,14 @@ class OpinionPhraseOut(Output):
     id = IdField()
     text = LineField(max_length=200)
     ordinal = WholeNumberField(minimum=1, maximum=MANY)
+    version = WholeNumberField(minimum=1, maximum=MANY)
     saved_at = MomentField()
 
 
 class FormMarkIn(Input):
     """Whether the form has a star."""
 
+    form_code = CodeField(max_length=40, help_text=_("서식 코드"))
     is_favourite = FlagField(help_text=_("별표를 다는지"))
 
 
@@ -143,7 +145,7 @@ class OpinionPhraseViewSet(ApiViewSet):
 
     @operation("자주 쓰는 문구 삭제", "내가 저장한 문구를 지운다.", status=204)
     def destroy(self, request: Request, pk: UUID) -> Response:
-        delete_phrase(phrase_id=pk, actor=self.actor, at=self.at)
+        delete_phrase(phrase_id=pk, version=self.expected_version, actor=self.actor, at=self.at)
         return self.done()
 
 
@@ -151,25 +153,21 @@ class FormMarksView(ApiView):
     """자주 쓰는 서식."""
 
     tag = TAG
-    required: ClassVar = {"get": DOCUMENT_DRAFT}
+    required: ClassVar = {"get": DOCUMENT_DRAFT, "post": DOCUMENT_DRAFT}
 
     @operation("자주 쓰는 서식", "내가 별표를 단 서식을 본다.", output=FormMarksOut)
     def get(self, request: Request) -> Response:
         return Response(FormMarksOut({"items": sorted(favourite_forms(self.actor))}).data)
 
-
-class FormMarkView(ApiView):
-    """서식의 별표."""
-
-    tag = TAG
-    required: ClassVar = {"put": DOCUMENT_DRAFT}
-
     @operation(
-        "서식에 별표", "자주 쓰는 서식으로 표시하거나 표시를 뺀다.", input=FormMarkIn, output=FormMarksOut
+        "서식에 별표",
+        "자주 쓰는 서식으로 표시하거나 표시를 뺀다.",
+        input=FormMarkIn,
+        output=FormMarksOut,
+        status=200,
     )
-    def put(self, request: Request, code: str) -> Response:
-        is_favourite = self.read(FormMarkIn)["is_favourite"]
-        mark_form(form_code=code, is_favourite=is_favourite, actor=self.actor, at=self.at)
+    def post(self, request: Request) -> Response:
+        mark_form(**self.read(FormMarkIn), actor=self.actor, at=self.at)
         return Response(FormMarksOut({"items": sorted(favourite_forms(self.actor))}).data)
 
 

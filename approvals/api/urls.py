@@ -10,7 +10,6 @@ from approvals.api.decisions import BulkView, DecisionViewSet
 from approvals.api.desks import (
     DelaysView,
     FormMarksView,
-    FormMarkView,
     OpinionPhraseViewSet,
     OwnDocumentViewSet,
     RemindersView,
@@ -44,7 +43,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("official-documents/<uuid:document_id>/holders", HoldersView.as_view(), name="api-document-holders"),
     path("favourite-forms", FormMarksView.as_view(), name="api-favourite-forms"),
-    path("favourite-forms/<str:code>", FormMarkView.as_view(), name="api-favourite-form"),
     path("official-documents/<uuid:document_id>/reminders", RemindersView.as_view(), name="api-reminders"),
     path("approval-delays", DelaysView.as_view(), name="api-approval-delays"),
     path("approval-lines", LinePreview.as_view(), name="api-approval-line"),

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('text', models.CharField(max_length=200, verbose_name='문구')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('ordinal', models.PositiveSmallIntegerField(verbose_name='순서')),
                 ('saved_at', models.DateTimeField(verbose_name='저장일시')),
             ],

@@ -48,6 +48,7 @@ class OpinionPhrase(TenantModel):
     owner = person_key(verbose_name=_("사용자"))
     text = models.CharField(_("문구"), max_length=200)
     ordinal = models.PositiveSmallIntegerField(_("순서"))
+    version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(_("저장일시"))
 
     class Meta:

@@ -13,7 +13,7 @@ from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.rules.writing.body import clean_text
 from core import audit
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput, NotFound, PermissionMissing
+from core.errors import FieldFault, InvalidInput, NotFound, PermissionMissing, StaleVersion
 
 MOST_PHRASES, MOST_LETTERS = 30, 200
 
@@ -45,12 +45,14 @@ def save_phrase(*, text: str, actor: Actor, at: datetime) -> OpinionPhrase:
 
 
 @transaction.atomic
-def delete_phrase(*, phrase_id: UUID, actor: Actor, at: datetime) -> None:
-    """Give up one of the own sentences. NotFound for anybody else's."""
+def delete_phrase(*, phrase_id: UUID, actor: Actor, at: datetime, version: int | None = None) -> None:
+    """Give up one of the own sentences. NotFound for anybody else's; refuses a stale version."""
     owner = _person(actor, DOCUMENT_VIEW)
     found = OpinionPhrase.objects.filter(owner_id=owner, pk=phrase_id).first()
     if found is None:
         raise NotFound(phrase_id=str(phrase_id))
+    if version is not None and version != found.version:
+        raise StaleVersion
     _note("opinion_phrase_deleted", found.pk, found.text, actor, at)
     found.delete()
 
@@ -66,7 +68,8 @@ def order_phrases(*, phrase_ids: Sequence[UUID], actor: Actor, at: datetime) -> 
         raise NotFound(phrase_id=str(unknown[0]))
     for ordinal, key in enumerate([*wanted, *(key for key in own if key not in wanted)], 1):
         own[key].ordinal = ordinal
-    OpinionPhrase.objects.bulk_update(own.values(), ["ordinal"])
+        own[key].version += 1
+    OpinionPhrase.objects.bulk_update(own.values(), ["ordinal", "version"])
     audit.record(
         actor=actor, verb="opinion_phrases_ordered", subject_type="opinion_phrase", subject_id=owner,
         summary="", at=at,

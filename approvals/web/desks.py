@@ -22,6 +22,7 @@ from approvals.queries.phrases import favourite_forms
 from approvals.services.phrases import mark_form
 from approvals.services.reminding import remind
 from approvals.web.words import document_look
+from core.access import SYSTEM
 from core.periods import day_of
 from organization.queries import department_choices, department_name
 from ui.columns import Column
@@ -276,6 +277,8 @@ def _form(one: Any, marked: frozenset[str]) -> dict[str, Any]:
         "cross_class": CrossClass(one.latest_cross_class).label,
         "layout": Layout(one.latest_layout).label,
         "version": one.latest_number,
-        "owner": one.latest_made_by_name or _t("제품 기본 서식"),
+        "owner": _t("제품 기본 서식")
+        if one.latest_made_by_name in {"", SYSTEM.name}
+        else one.latest_made_by_name,
         "is_favourite": one.code in marked,
     }
