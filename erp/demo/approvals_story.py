@@ -11,6 +11,8 @@ from approvals.choices import DocumentState, SignatureKind
 from approvals.queries.documents import document_page
 from approvals.services.deciding import sign
 from approvals.services.drafting import create_draft
+from approvals.services.favourites import save_favourite
+from approvals.services.phrases import mark_form, save_phrase
 from approvals.services.returning import recall, return_document
 from approvals.services.submitting import submit
 from approvals.services.wanted_lines import WantedGroup, planned_groups
@@ -55,7 +57,20 @@ class Letter:
     signed: tuple[Signed, ...] = ()
     receivers: tuple[str, ...] = ()
     amount: int | None = None
+    refers_to: tuple[str, ...] = field(default=(), kw_only=True)
+    is_urgent: bool = field(default=False, kw_only=True)
     ends: str = field(default="", kw_only=True)  # DRAFT, RECALLED
+
+
+PHRASES = {
+    "leader": (
+        "계획대로 추진하기 바랍니다.",
+        "산출근거를 보완하기 바랍니다.",
+        "관련 부서와 협의한 뒤 다시 올리기 바랍니다.",
+    ),
+    "director": ("추진 일정에 차질이 없도록 하기 바랍니다.", "소요 예산을 다시 확인하기 바랍니다."),
+    "budget": ("남은 예산 안에서 집행하기 바랍니다.", "예산과목을 다시 확인하기 바랍니다."),
+}
 
 
 STAGE = (Group("REVIEW", ("D21",)), Group("APPROVE", ("D20",)))
@@ -69,7 +84,11 @@ LETTERS = (
         9, "DETAIL-PLAN", "drafter", "D21", "소극장 겨울 기획공연 세부 추진계획",
         ("소극장에서 겨울 기획공연을 네 차례 엽니다.", "공연마다 객석 안내 인력 두 사람을 둡니다."),
         ("소극장", "기획공연"),
-        (*STAGE, Group("CIRCULATE", ("D11", "D12"), is_required=False)),
+        (
+            *STAGE,
+            Group("CIRCULATE", ("D11", "D12"), "PARALLEL", is_required=False),
+            Group("REFER", ("D02",), is_required=False),
+        ),
         (Signed("leader", 8), Signed("director", 7)),
     ),
     Letter(
@@ -93,6 +112,7 @@ LETTERS = (
         ("축제 기간에 자원봉사자 마흔 사람을 모십니다.", "활동 시간마다 쉬는 시간을 둡니다."),
         ("겨울빛축제", "자원봉사"), TOGETHER,
         (Signed("leader", 2), Signed("budget", 1, "보험료를 먼저 확인하기 바랍니다.")), amount=6_400_000,
+        refers_to=("소극장 겨울 기획공연 세부 추진계획", "거리공연 안전관리 협조 요청"), is_urgent=True,
     ),
     Letter(
         2, "DETAIL-PLAN", "drafter", "D21", "무대 안전점검 협조 요청",
@@ -126,13 +146,22 @@ def write_documents(year: int, at: datetime, today: date) -> int:
     places = departments()
     files = {one.department_id: one.pk for one in record_files(year=year, text="UT-GEN-01")}
     written = [letter for letter in LETTERS if places[letter.department] in files]
+    made: dict[str, UUID] = {}
     for letter in written:
-        _write(letter, files[places[letter.department]], places, at, today)
+        made[letter.title] = _write(letter, files[places[letter.department]], places, made, at, today)
+    _keep_at_hand(places, at)
     _leave_director(at, today)
     return len(written)
 
 
-def _write(letter: Letter, file_id: UUID, places: dict[str, UUID], at: datetime, today: date) -> None:
+def _write(
+    letter: Letter,
+    file_id: UUID,
+    places: dict[str, UUID],
+    earlier: dict[str, UUID],
+    at: datetime,
+    today: date,
+) -> UUID:
     who = actor(letter.person, at)
     then = _moment(today, letter.days, at)
     values = {
@@ -147,6 +176,8 @@ def _write(letter: Letter, file_id: UUID, places: dict[str, UUID], at: datetime,
         "disclosure": "OPEN",
         "record_file_id": file_id,
         "amount": letter.amount,
+        "related": [earlier[one] for one in letter.refers_to if one in earlier],
+        "is_urgent": letter.is_urgent,
     }
     made = create_draft(
         form_code=letter.form,
@@ -156,7 +187,7 @@ def _write(letter: Letter, file_id: UUID, places: dict[str, UUID], at: datetime,
         department_id=places[letter.department],
     )
     if letter.ends == DocumentState.DRAFT:
-        return
+        return UUID(str(made.pk))
     groups = planned_groups(wanted=[_group(one, places) for one in letter.groups], at=then)
     submit(document_id=made.pk, seen=made.version, actor=who, at=then, groups=groups or None)
     if letter.ends == DocumentState.RECALLED:
@@ -164,6 +195,19 @@ def _write(letter: Letter, file_id: UUID, places: dict[str, UUID], at: datetime,
         recall(document_id=made.pk, reason="설문 문항을 고쳐 다시 올림", actor=who, at=again)
     for order, one in enumerate(letter.signed, 1):
         _sign(made.pk, one, _moment(today, one.days, at) + timedelta(minutes=10 * order), at)
+    return UUID(str(made.pk))
+
+
+def _keep_at_hand(places: dict[str, UUID], at: datetime) -> None:
+    """Phrases, a favourite line and starred forms of the people who use them."""
+    for person, phrases in PHRASES.items():
+        for text in phrases:
+            save_phrase(text=text, actor=actor(person, at), at=at)
+    drafter = actor("drafter", at)
+    line = [_group(one, places) for one in TOGETHER]
+    save_favourite(name="예산·회계 협조", groups=line, actor=drafter, at=at)
+    for code in ("DETAIL-PLAN", "LETTER"):
+        mark_form(form_code=code, is_favourite=True, actor=drafter, at=at)
 
 
 def _group(group: Group, places: dict[str, UUID]) -> WantedGroup:

@@ -87,7 +87,7 @@ def _columns() -> list[dict[str, Any]]:
     text: dict[str, Any] = {"type": "text"}
     return [
         {"field": "rule_id", "title": str(_("행 번호")), "width": 90, "required": True, **text},
-        {"field": "business_type", "title": str(_("업무 구분")), "width": 150, "required": True, **text},
+        {"field": "business_type", "title": str(_("업무 코드")), "width": 150, "required": True, **text},
         {"field": "title", "title": str(_("업무")), "min": 150, **text},
         {"field": "condition", "title": str(_("조건")), "min": 150, **text},
         {"field": "selector", "title": str(_("선택식")), "width": 120, **text},
