@@ -36,7 +36,8 @@ def department_documents(department_id: UUID | None, actor: Actor) -> QuerySet[O
 def earlier_documents(actor: Actor) -> QuerySet[OfficialDocument, Any]:
     """Finished documents this person may read and may begin a new one from; records have their own screens."""
     documents = readable(actor).filter(state=DocumentState.APPROVED, form__subject_type="")
-    return _with_holder(documents.exclude(disclosure=Disclosure.CLOSED)).annotate(since=F("decided_at"))
+    found = _with_holder(documents.exclude(disclosure=Disclosure.CLOSED))
+    return found.select_related("record_file__retention").annotate(since=F("decided_at"))
 
 
 def _with_holder(documents: QuerySet[OfficialDocument, Any]) -> QuerySet[OfficialDocument, Any]:

@@ -24,7 +24,7 @@ from approvals.services.reminding import remind
 from approvals.web.words import document_look
 from core.access import SYSTEM
 from core.periods import day_of
-from organization.queries import department_choices, department_name
+from organization.queries import department_choices, department_names
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Period, Text
 from ui.listing import ListQuery, ListResult, page_queryset
@@ -186,7 +186,8 @@ class EarlierDocuments(ListScreen):
         rows = _narrowed(earlier_documents(self.actor), query, "decided_at__date")
         if query["drafter"]:
             rows = rows.filter(drafter__name__icontains=query["drafter"])
-        return page_queryset(rows, query, to_row=lambda one: _finished(one, self.now))
+        names = department_names(day_of(self.now))
+        return page_queryset(rows, query, to_row=lambda one: _finished(one, names))
 
     def row_url(self, row: dict[str, Any]) -> str:
         return str(row["url"])
@@ -232,7 +233,8 @@ class DepartmentDocuments(ListScreen):
             rows = rows.filter(
                 Q(record_file__title__icontains=word) | Q(record_file__unit_task__code__icontains=word)
             )
-        return page_queryset(rows, query, to_row=lambda one: _finished(one, self.now))
+        names = department_names(day_of(self.now))
+        return page_queryset(rows, query, to_row=lambda one: _finished(one, names))
 
     def row_url(self, row: dict[str, Any]) -> str:
         return str(row["url"])
@@ -251,15 +253,15 @@ def _narrowed(rows: Any, query: ListQuery, day: str) -> Any:
     return rows
 
 
-def _finished(one: Any, at: Any) -> dict[str, Any]:
-    file = one.record_file
+def _finished(one: Any, names: dict[UUID, Any]) -> dict[str, Any]:
+    file, department = one.record_file, names.get(one.department_id)
     return {
         "id": one.pk,
         "number": one.number_text,
         "title": one.title,
         "form": one.form.name,
         "drafter": one.drafter.name,
-        "department": department_name(one.department_id, day_of(at)),
+        "department": department.name if department else "",
         "since": one.since,
         "record_file": file.title if file else "",
         "retention": file.retention.name if file else "",

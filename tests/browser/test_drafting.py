@@ -265,3 +265,5 @@ def test_the_reviewer_corrects_the_text_in_the_editor(desk: Desk) -> None:
     page.wait_for_url("**/differences/**")
     page.wait_for_selector("ins:has-text('두')")
     _picture(page, "differences")
+    stored = _stored(desk, page)
+    assert (stored.content_version, stored.state) == (2, "IN_PROGRESS")
