@@ -166,6 +166,7 @@ class NoticeKind(TextChoices):
     REPORT = "REPORT", _("사후 보고")
     REOPEN = "REOPEN", _("공개구분 재검토")
     EFFECT_FAILED = "EFFECT_FAILED", _("반영 실패")
+    REMINDER = "REMINDER", _("결재 재촉")
 
 
 class ScanState(TextChoices):
@@ -181,6 +182,7 @@ class Box(TextChoices):
     """Boxes of a person (결재함), in the order they are shown."""
 
     WAITING = "WAITING", _("결재대기")
+    COOPERATION = "COOPERATION", _("협조대기")
     DEPUTY = "DEPUTY", _("대결 가능")
     UPCOMING = "UPCOMING", _("예정")
     PROGRESS = "PROGRESS", _("진행")

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
+
 from accounting.services.cancelling import KINDS, Cancelling, require_undoable
 from accounting.services.paper_documents import refusals_of
 from accounting.services.papers import lock_paper, note
-from approvals.services.subjects import SubjectContext
+from approvals.services.subjects import RecordWords, SubjectContext
 from core.errors import DomainError, NotFound
 
 
@@ -42,6 +44,12 @@ class CancellationSubject:
             "title": paper.title,
             "amount": paper.total_amount,
         }
+
+    def describe(self, subject_id: UUID) -> RecordWords:
+        """The paper that is taken back."""
+        paper = self._paper(subject_id)
+        url = reverse(f"accounting:{self.kind.subject}", kwargs={"pk": subject_id})
+        return RecordWords(f"{self.kind.label} 취소", paper.title, paper.total_amount, url)
 
     def on_submit(self, subject_id: UUID, context: SubjectContext) -> None:
         self._note(subject_id, "submitted", "상신", context)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+from django.urls import reverse
 
 from accounting.models import (
     Allotment,
@@ -17,6 +19,7 @@ from accounting.models import (
     SpendingProposal,
 )
 from accounting.queries import budget_payloads, paper_payloads
+from accounting.queries.budget_left import budget_left
 from accounting.rules.paper_lines import acts_as_officer
 from accounting.rules.paper_states import WITH_DRAFTER
 from accounting.services import (
@@ -37,7 +40,7 @@ from accounting.services.signatures import (
     conflict_of,
 )
 from approvals.queries.subjects import signatures_of
-from approvals.services.subjects import Signing, SubjectContext
+from approvals.services.subjects import RecordWords, Signing, SubjectContext
 from core.errors import DomainError, NotFound
 from core.periods import day_of
 from identity.queries import officers_on
@@ -77,6 +80,16 @@ class PaperSubject:
         if found is None:
             raise NotFound(subject_id=str(subject_id))
         return found
+
+    def describe(self, subject_id: UUID) -> RecordWords:
+        found = self.payload(subject_id)
+        url = reverse(f"accounting:{self.name}", kwargs={"pk": subject_id})
+        amount = found.get("amount")
+        title = str(found.get("title") or self.label)
+        return RecordWords(self.label, title, int(amount) if amount is not None else None, url)
+
+    def budget_left(self, subject_ids: Collection[UUID]) -> Mapping[UUID, int]:
+        return budget_left(self.name, subject_ids)
 
     def line_selectors(self, subject_id: UUID) -> Mapping[str, str]:
         return self.selectors_of(subject_id)

@@ -112,6 +112,11 @@ class DocumentTextIn(Input):
 class DraftFields(DocumentTextIn):
     """What its drafter may write on a draft."""
 
+    related = serializers.ListField(
+        child=IdField(), max_length=20, required=False, help_text=_("관련 문서. 볼 수 있는 문서만")
+    )
+    is_urgent = FlagField(required=False, help_text=_("긴급"))
+
     disclosure = ChoiceTextField(choices=Disclosure.choices, required=False, help_text=_("공개구분"))
     grounds = serializers.ListField(
         child=WholeNumberField(minimum=1, maximum=8), max_length=8, required=False, help_text=_("비공개 근거")
@@ -298,6 +303,8 @@ class DocumentOut(DocumentHeadOut):
     grounds = serializers.ListField(child=WholeNumberField(minimum=1, maximum=8))
     title_hidden = FlagField()
     record_file_id = IdField(allow_null=True)
+    related = serializers.ListField(child=IdField(), help_text=_("관련 문서"))
+    is_urgent = FlagField()
     business_type = LineField(max_length=60, allow_blank=True)
     amount = WonField(allow_null=True)
     effective_at = MomentField(allow_null=True)

@@ -7,6 +7,13 @@ from django.urls import URLPattern, URLResolver, path
 from approvals.api.attachments import AttachmentsView, AttachmentView
 from approvals.api.boxes import ApprovalBoxesView, BoxDocumentsViewSet, HoldersView
 from approvals.api.decisions import BulkView, DecisionViewSet
+from approvals.api.desks import (
+    DelaysView,
+    FormMarksView,
+    OpinionPhraseViewSet,
+    OwnDocumentViewSet,
+    RemindersView,
+)
 from approvals.api.documents import DocumentViewSet
 from approvals.api.favourites import DraftLineView, FavouriteLineViewSet
 from approvals.api.forms import FormVersionsView, FormViewSet
@@ -21,6 +28,8 @@ router.register("official-documents", DecisionViewSet, "api-document-decisions")
 register_letters(router)
 router.register("approval-forms", FormViewSet)
 router.register("favourite-lines", FavouriteLineViewSet)
+router.register("opinion-phrases", OpinionPhraseViewSet)
+router.register("own-documents", OwnDocumentViewSet)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(
@@ -33,6 +42,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="api-approval-box-documents",
     ),
     path("official-documents/<uuid:document_id>/holders", HoldersView.as_view(), name="api-document-holders"),
+    path("favourite-forms", FormMarksView.as_view(), name="api-favourite-forms"),
+    path("official-documents/<uuid:document_id>/reminders", RemindersView.as_view(), name="api-reminders"),
+    path("approval-delays", DelaysView.as_view(), name="api-approval-delays"),
     path("approval-lines", LinePreview.as_view(), name="api-approval-line"),
     path("approval-letterheads", LetterheadsView.as_view(), name="api-letterheads"),
     path("official-documents/<uuid:document_id>/print", PrintView.as_view(), name="api-document-print"),

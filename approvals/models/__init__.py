@@ -1,6 +1,6 @@
 from approvals.models.dispatching import LIVE, Dispatch, DispatchCopy, Transport
 from approvals.models.documents import OPEN_TO_THE_DRAFTER, DocumentVersion, OfficialDocument
-from approvals.models.drafting import DraftedLine, FavouriteLine
+from approvals.models.drafting import DraftedLine, FavouriteForm, FavouriteLine, OpinionPhrase
 from approvals.models.effects import (
     ApprovalPolicy,
     Attachment,
@@ -40,6 +40,7 @@ __all__ = [
     "DocumentSubject",
     "DocumentVersion",
     "DraftedLine",
+    "FavouriteForm",
     "FavouriteLine",
     "FormDefinition",
     "FormVersion",
@@ -48,6 +49,7 @@ __all__ = [
     "LineChange",
     "OfficialDocument",
     "Opinion",
+    "OpinionPhrase",
     "Rendition",
     "Signature",
 ]

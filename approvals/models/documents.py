@@ -18,7 +18,8 @@ class OfficialDocument(TenantModel):
 
     `version` counts what a reader must have seen before acting (If-Match): drafts saved, submissions,
     edits by reviewers, changes of the line. `content_version` is the last `DocumentVersion`.
-    `lead`: the document whose line decides this one too (일괄기안). `cancels`: the document this one undoes.
+    `related`: documents it refers to, by id. `lead`: the document whose line decides this one too (일괄기안).
+    `cancels`: the document this one undoes.
     """
 
     form = models.ForeignKey("approvals.FormVersion", on_delete=models.PROTECT, related_name="+")
@@ -45,6 +46,8 @@ class OfficialDocument(TenantModel):
     enclosures = models.JSONField(_("붙임"), default=list)
     values = models.JSONField(_("항목 값"), default=dict)
     receivers = models.JSONField(_("수신"), default=list)
+    related = models.JSONField(_("관련 문서"), default=list)
+    is_urgent = models.BooleanField(_("긴급"), default=False)
     disclosure = models.CharField(
         _("공개구분"), max_length=8, choices=Disclosure.choices, blank=True, default=""
     )

@@ -1,4 +1,4 @@
-"""What a drafter keeps beside a draft: the line as he changed it, and lines he uses often."""
+"""What people keep for themselves: the line of a draft, lines, forms and sentences used often."""
 
 from __future__ import annotations
 
@@ -40,3 +40,32 @@ class FavouriteLine(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OpinionPhrase(TenantModel):
+    """A sentence a person often writes as an opinion (자주 쓰는 문구)."""
+
+    owner = person_key(verbose_name=_("사용자"))
+    text = models.CharField(_("문구"), max_length=200)
+    ordinal = models.PositiveSmallIntegerField(_("순서"))
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(_("저장일시"))
+
+    class Meta:
+        ordering = ["ordinal", "saved_at"]
+        constraints = [models.UniqueConstraint(fields=["owner", "text"], name="opinion_phrase_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class FavouriteForm(TenantModel):
+    """A form a person has marked with a star (자주 쓰는 서식)."""
+
+    owner = person_key(verbose_name=_("사용자"))
+    form = models.ForeignKey("approvals.FormDefinition", on_delete=models.CASCADE, related_name="favourites")
+    marked_at = models.DateTimeField(_("표시일시"))
+
+    class Meta:
+        ordering = ["-marked_at"]
+        constraints = [models.UniqueConstraint(fields=["owner", "form"], name="favourite_form_once")]

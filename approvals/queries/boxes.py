@@ -23,16 +23,16 @@ from core.access import Actor
 MOST = 1000
 OPEN = (StepState.ACTIVE, StepState.HELD)
 READING = (StepKind.CIRCULATE, StepKind.REFER)
+OF_STEPS = (Box.WAITING, Box.COOPERATION, Box.DEPUTY, Box.UPCOMING, Box.CIRCULATED)
 ENDED_BADLY = (DocumentState.RETURNED, DocumentState.REJECTED)
-OLDEST_FIRST = frozenset({Box.WAITING, Box.DEPUTY, Box.CIRCULATED})
+COOPERATING = (StepKind.COOPERATE, StepKind.AGREE)
+OLDEST_FIRST = frozenset({Box.WAITING, Box.COOPERATION, Box.DEPUTY, Box.CIRCULATED})
 
 
 def box_rows(box: Box, actor: Actor, desk: Desk) -> QuerySet[OfficialDocument, Any]:
     """The documents of a box as a list shows them, unordered (`order_of` names the usual order)."""
     steps = _own_steps(box, actor, desk).filter(document=OuterRef("pk")).order_by("activated_at", "id")
-    holding = ApprovalStep.objects.filter(
-        document=OuterRef("pk"), round=OuterRef("round"), state__in=OPEN
-    ).order_by("group__seq", "ordinal")
+    holding = holding_steps()
     line = ApprovalLine.objects.filter(document=OuterRef("pk"), number=OuterRef("line_version"))
     files = Attachment.objects.filter(document=OuterRef("pk")).order_by().values("document")
     return (
@@ -50,6 +50,15 @@ def box_rows(box: Box, actor: Actor, desk: Desk) -> QuerySet[OfficialDocument, A
             is_delegated=Coalesce(Subquery(line.values("delegated")[:1]), Value(False)),
             bulk_forbidden=Coalesce(Subquery(line.values("bulk_forbidden")[:1]), Value(False)),
         )
+    )
+
+
+def holding_steps() -> QuerySet[ApprovalStep, Any]:
+    """The open steps of the document of an outer query, in the order of its line."""
+    return (
+        ApprovalStep.objects.filter(document=OuterRef("pk"), round=OuterRef("round"), state__in=OPEN)
+        .exclude(kind__in=READING)
+        .order_by("group__seq", "ordinal")
     )
 
 
@@ -82,16 +91,16 @@ def documents_of(box: Box, actor: Actor, desk: Desk) -> QuerySet[OfficialDocumen
     me = actor.user_id
     if me is None:
         return documents.none()
-    if box in (Box.WAITING, Box.DEPUTY, Box.UPCOMING, Box.CIRCULATED):
+    if box in OF_STEPS:
         steps = _own_steps(box, actor, desk)
         if steps.query.is_empty():
             return documents.none()
         return documents.filter(Exists(steps.filter(document=OuterRef("pk"), round=OuterRef("round"))))
     if box == Box.DONE:
-        return documents.filter(_touched(me), state=DocumentState.APPROVED)
+        return documents.filter(_touched(me) | Q(owner_id=me), state=DocumentState.APPROVED)
     own = Q(drafter_id=me) | Q(owner_id=me)
     if box == Box.PROGRESS:
-        mine = _own_steps(Box.WAITING, actor, desk).filter(document=OuterRef("pk"))
+        mine = _my_turns(me).filter(document=OuterRef("pk"))
         running = documents.filter(own | Q(_touched(me)), state=DocumentState.IN_PROGRESS)
         return running.filter(~Exists(mine))
     if box == Box.RETURNED:
@@ -134,7 +143,15 @@ def _own_steps(box: Box, actor: Actor, desk: Desk) -> QuerySet[ApprovalStep, Any
         return coming.filter(document__state=DocumentState.IN_PROGRESS).exclude(kind=StepKind.POST_REVIEW)
     if box == Box.CIRCULATED:
         return steps.filter(person_id=me, state__in=OPEN, kind__in=READING)
-    return steps.filter(person_id=me, state__in=OPEN).exclude(kind__in=READING)
+    turns = _my_turns(me)
+    if box == Box.COOPERATION:
+        return turns.filter(kind__in=COOPERATING)
+    return turns.exclude(kind__in=COOPERATING)
+
+
+def _my_turns(person_id: UUID) -> QuerySet[ApprovalStep, Any]:
+    """Open steps of this person that ask for a signature: 결재대기 and 협조대기."""
+    return ApprovalStep.objects.filter(person_id=person_id, state__in=OPEN).exclude(kind__in=READING)
 
 
 def _deputy_steps(actor: Actor, desk: Desk) -> Sequence[ApprovalStep]:

@@ -54,7 +54,9 @@ def _pages() -> QuerySet[Any]:
     steps = ApprovalStep.objects.select_related("group", "line", "signature", "person").defer(
         "line__content", "line__planned"
     )
-    return OfficialDocument.objects.select_related("form__form", "drafter", "record_file").prefetch_related(
+    return OfficialDocument.objects.select_related(
+        "form__form", "drafter", "owner", "record_file"
+    ).prefetch_related(
         Prefetch("steps", queryset=steps.order_by("round", "group__seq", "ordinal"), to_attr="all_steps"),
         Prefetch("opinions", queryset=Opinion.objects.order_by("written_at"), to_attr="all_opinions"),
     )

@@ -93,7 +93,16 @@ def newest_forms() -> QuerySet[FormVersion, Any]:
 def form_rows() -> QuerySet[FormDefinition, Any]:
     """All forms, with what their latest version says as `latest_…`."""
     latest = FormVersion.objects.filter(form=OuterRef("pk")).order_by("-number")
-    columns = ("number", "name", "kind", "cross_class", "layout", "business_type", "subject_type")
+    columns = (
+        "number",
+        "name",
+        "kind",
+        "cross_class",
+        "layout",
+        "business_type",
+        "subject_type",
+        "made_by_name",
+    )
     values = {f"latest_{name}": Subquery(latest.values(name)[:1]) for name in columns}
     return FormDefinition.objects.annotate(**values).order_by("code")
 

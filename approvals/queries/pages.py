@@ -37,7 +37,7 @@ def picture_urls(document_id: UUID) -> dict[str, str]:
     """Where the screen finds the pictures among the files of a document, by hash."""
     rows = Attachment.objects.filter(document_id=document_id, blob__media_type__startswith="image/")
     return {
-        sha256: f"{reverse('approvals:draft-file', args=[document_id, pk])}?show=1"
+        sha256: f"{reverse('approvals:document-file', args=[document_id, pk])}?show=1"
         for pk, sha256 in rows.values_list("pk", "blob__sha256")
     }
 

@@ -53,6 +53,7 @@ class Standing:
     ask: ApprovalStep | None = None
     may_recall: bool = False
     may_change_line: bool = False
+    may_edit: bool = False
 
     @property
     def is_mine(self) -> bool:
@@ -113,6 +114,7 @@ def standing_of(
         ask=_askable(document, steps, desk) if is_own else None,
         may_recall=is_own and document.lead_id is None and _may_recall(steps),
         may_change_line=(is_own or step is not None) and any(one.state == StepState.WAITING for one in steps),
+        may_edit=step is not None and step.kind == StepKind.REVIEW,
     )
 
 

@@ -60,6 +60,7 @@ def content_of(
         "department": document.department_id,
         "cancels": document.cancels_id,
         "followers": list(followers),
+        **({"related": document.related} if document.related else {}),
     }
 
 

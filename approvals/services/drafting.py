@@ -22,6 +22,7 @@ from approvals.models import (
     OfficialDocument,
 )
 from approvals.permissions import DOCUMENT_DRAFT
+from approvals.queries.related import readable_ids
 from approvals.rules import flows
 from approvals.rules.canonical import canonical
 from approvals.rules.writing.body import read_body
@@ -41,9 +42,17 @@ from core.errors import FieldFault, InvalidInput, NotFound, PermissionMissing
 from records.choices import Direction, Disclosure
 from records.services import NewEntry, register
 
-TEXT_FIELDS = ("title", "abstract", "body", "keywords", "enclosures", "values", "receivers")
-FILING_FIELDS = ("disclosure", "grounds", "title_hidden", "process_end_expected", "record_file_id")
+TEXT_FIELDS = ("title", "abstract", "body", "keywords", "enclosures", "values", "receivers", "related")
+FILING_FIELDS = (
+    "disclosure",
+    "grounds",
+    "title_hidden",
+    "process_end_expected",
+    "record_file_id",
+    "is_urgent",
+)
 LINE_FIELDS = ("amount", "people", "selectors")
+MOST_RELATED = 20
 EDITABLE = (*TEXT_FIELDS, *FILING_FIELDS, *LINE_FIELDS)
 
 
@@ -88,7 +97,7 @@ def create_draft(
         cancels=_cancellable(cancels_id),
         created_at=at,
     )
-    _set(document, values or {})
+    _set(document, _with_related(values or {}, document, actor))
     document.save(force_insert=True)
     _set_subjects(document, subjects)
     _note(document, "document_drafted", actor, at)
@@ -115,7 +124,7 @@ def save_draft(
     require_own(document, actor)
     flows.DOCUMENT.next(document.state, "save")
     require_seen(document, seen)
-    _set(document, values)
+    _set(document, _with_related(values, document, actor))
     document.version += 1
     document.save()
     if subjects is not None:
@@ -204,6 +213,18 @@ def _cancellable(document_id: UUID | None) -> OfficialDocument | None:
     if original.state != DocumentState.APPROVED or original.cancelled_by_id is not None:
         raise CannotCancel(document=original.number_text or original.title)
     return original
+
+
+def _with_related(values: Mapping[str, Any], document: OfficialDocument, actor: Actor) -> Mapping[str, Any]:
+    """The values with related documents as they are stored: others this person may read, each once."""
+    if "related" not in values:
+        return values
+    keys = list(dict.fromkeys(UUID(str(one)) for one in values["related"]))
+    readable = readable_ids(keys, actor)
+    if len(keys) > MOST_RELATED or document.pk in keys or set(keys) - readable:
+        words = f"볼 수 있는 다른 문서를 {MOST_RELATED}개까지 고르십시오."
+        raise InvalidInput(errors=[FieldFault("/related", "choice", words)])
+    return {**values, "related": [str(one) for one in keys]}
 
 
 def _set(document: OfficialDocument, values: Mapping[str, Any]) -> None:

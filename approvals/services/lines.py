@@ -14,7 +14,7 @@ from approvals.services.planning import policy_now
 from approvals.services.subjects import AsksForSigners, line_facts, registry
 from core.errors import FieldFault, InvalidInput
 from core.periods import day_of
-from organization.queries import rules_of, structure_at, table_in_force
+from organization.queries import rules_of, structure_at, table, table_in_force
 
 MAX_AMOUNT = 10**15
 
@@ -30,9 +30,10 @@ class LineQuestion:
     selectors: Mapping[str, str] | None = None
 
 
-def plan_line(*, question: LineQuestion, at: datetime) -> PlannedLine:
+def plan_line(*, question: LineQuestion, at: datetime, table_id: UUID | None = None) -> PlannedLine:
     """The line the table in force at that moment asks for (행정업무의 운영 및 혁신에 관한 규정 제10조).
 
+    `table_id`: another version of the table is tried out instead.
     Reads the organisation of the moment in a fixed number of statements; locks nothing. Refuses when no table
     is in force, and an amount that is none.
     """
@@ -46,7 +47,8 @@ def plan_line(*, question: LineQuestion, at: datetime) -> PlannedLine:
         selectors=dict(question.selectors or {}),
         at=at,
     )
-    return build_line(request, table_of(day_of(at)), structure_at(at), policy_now(at).head_own_matter)
+    given = table_of(day_of(at)) if table_id is None else _version(table_id, day_of(at))
+    return build_line(request, given, structure_at(at), policy_now(at).head_own_matter)
 
 
 def plan_record(*, subject_type: str, subject_id: UUID, drafter_id: UUID, at: datetime) -> PlannedLine:
@@ -68,6 +70,11 @@ def table_of(on: date) -> Table:
     """The delegation table in force on a day; refuses when there is none."""
     current = table_in_force(on)
     return Table(rules_of(current.table_id), current.basis_text, current.table_id)
+
+
+def _version(table_id: UUID, on: date) -> Table:
+    found = table(table_id, on)
+    return Table(rules_of(found.table_id), found.basis_text, found.table_id)
 
 
 def suspected_split(

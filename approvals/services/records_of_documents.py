@@ -142,6 +142,8 @@ def take_effect(case: Round, held: list[Held], gate: str) -> None:
         due_on = day_of_effect(one)
         if gate or due_on is not None:
             case.add(_waiting(one, gate or EFFECT_DAY, due_on))
+            if gate and isinstance(one.kind, WaitsAtGates):
+                one.kind.on_wait(one.record_id, one.context)
         else:
             case.add(_applied(one))
     _leave_approval(case, held)
@@ -205,8 +207,6 @@ def _waiting(one: Held, gate: str, due_on: date | None) -> BusinessEffect:
         due_on=due_on,
         recorded_at=one.context.at,
     )
-    if isinstance(one.kind, WaitsAtGates):
-        one.kind.on_wait(one.record_id, one.context)
 
 
 def _context(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol, runtime_checkable
@@ -87,6 +87,14 @@ class DescribedRecord(Protocol):
 
     def describe(self, subject_id: UUID) -> RecordWords:
         """Kind, title, amount and address of a record."""
+
+
+@runtime_checkable
+class TellsBudget(Protocol):
+    """A kind of record that draws on a budget: lists show what is left beside the amount."""
+
+    def budget_left(self, subject_ids: Collection[UUID]) -> Mapping[UUID, int]:
+        """What the tightest budget line of each record can still take."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from approvals.choices import DocumentKind, DocumentState
 from approvals.models import OfficialDocument
 from approvals.permissions import DOCUMENT_DRAFT
 from approvals.queries.drafting import form_choices, own_draft, own_drafts
+from approvals.queries.phrases import favourite_forms
 from approvals.services.beginning import begin, begin_again
 from approvals.services.returning import recall
 from ui.views import Done, ScreenView, StepView
@@ -38,8 +39,11 @@ class ChooseFormScreen(ScreenView):
         kind = self.request.GET.get("kind", "")
         kind = kind if kind in DocumentKind.values else ""
         forms = form_choices(text, kind)
+        marked = favourite_forms(self.actor)
+        stars = [one for one in forms if one.code in marked]
+        groups = [(label, list(rows)) for label, rows in groupby(forms, lambda one: one.kind_label)]
         return super().context(
-            groups=[(label, list(rows)) for label, rows in groupby(forms, lambda one: one.kind_label)],
+            groups=[(_t("자주 쓰는 서식"), stars), *groups] if stars else groups,
             kinds=DocumentKind.choices,
             chosen_kind=kind,
             text=text,

@@ -16,12 +16,13 @@ from approvals.models import OfficialDocument
 from approvals.permissions import DOCUMENT_DRAFT
 from approvals.queries.drafting import own_draft, returned_words
 from approvals.queries.pages import picture_urls
+from approvals.queries.related import related_documents
 from approvals.rules.form_fields import feeds_amount
 from approvals.services.beginning import default_file
 from approvals.services.drafting import discard, save_draft
 from approvals.services.handing_in import save_and_submit
 from approvals.web.drafting import document_url, is_with_the_drafter
-from approvals.web.drafting_parts import checks_of, line_context, line_now
+from approvals.web.drafting_parts import checks_of, destination_groups, line_context, line_now, ways_of
 from approvals.web.drafting_typed import Typed, known_warnings
 from core.errors import DomainError
 from core.periods import day_of
@@ -93,6 +94,9 @@ class EditorScreen(DocumentScreen):
             "side": line_context(line, draft, self.actor),
             "nodes": department_nodes(today),
             "subjects": list(draft.subjects.order_by("seq")),
+            "related": related_documents(draft, self.actor),
+            "destinations": destination_groups(today) if is_sent else [],
+            "ways": ways_of(draft, today) if is_sent else [],
         }
 
     def act_save(self, data: QueryDict) -> Done:

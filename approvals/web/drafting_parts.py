@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,19 +12,22 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 
+from approvals.choices import CrossClass
 from approvals.models import FavouriteLine, OfficialDocument
 from approvals.queries.desk import desk_at
+from approvals.queries.destinations import department_destinations, tenant_destinations
 from approvals.queries.drafting import favourite_rows
 from approvals.queries.line_words import STEP_WORDS, note_words, reason_words
 from approvals.queries.pages import preview_page
 from approvals.rules.line_draft import AFTERWARDS
 from approvals.rules.line_types import GroupMode, PlannedGroup, PlannedStep, Seat, StepKind
+from approvals.rules.receivers import OUTSIDE, meant
 from approvals.services.checking import faults_at_submission, warnings_of
 from approvals.services.drafted_lines import LineOfDraft, line_of_draft
 from approvals.web.letters import letter_html
 from core.access import Actor
 from core.errors import DomainError, FieldFault, InvalidInput
-from core.periods import SEOUL
+from core.periods import SEOUL, day_of
 from organization.queries import absences, role_words
 from ui.refusals import explain
 
@@ -196,9 +199,37 @@ def side_parts(
         "draft-line": render_to_string("approvals/drafting/line.html", line_context(line, document, actor)),
         "draft-checks": render_to_string("approvals/drafting/checks.html", {"checks": checks}),
     }
+    if document.form.cross_class != CrossClass.INTERNAL:
+        ways = {"ways": ways_of(document, day_of(at))}
+        parts["draft-ways"] = render_to_string("approvals/drafting/ways.html", ways)
     if with_page:
         parts["draft-page"] = page_html(document, line, at)
     return parts
+
+
+def destination_groups(on: date) -> list[dict[str, Any]]:
+    """Places a letter can be carried to, as the choice beside 수신 shows them."""
+    return [
+        {"label": label, "names": [one.name for one in found]}
+        for label, found in (
+            (_t("기관"), tenant_destinations()),
+            (_t("소속 부서"), department_destinations(on)),
+        )
+        if found
+    ]
+
+
+def ways_of(document: OfficialDocument, on: date) -> list[dict[str, str]]:
+    """How each receiver will be reached when the letter is sent."""
+    if not document.receivers:
+        return []
+    known = [*tenant_destinations(), *department_destinations(on)]
+    ways = []
+    for written in document.receivers:
+        found = meant(str(written), known)
+        kind, name = (found.kind, found.name) if found else (OUTSIDE, "")
+        ways.append({"written": str(written), "kind": str(kind), "name": name})
+    return ways
 
 
 def page_html(document: OfficialDocument, line: LineOfDraft | DomainError, at: datetime) -> SafeString:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from approvals.models import OfficialDocument
-from approvals.permissions import DOCUMENT_DRAFT
+from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.queries.drafting import attachment_of, favourite, own_draft
 from approvals.queries.pages import picture_urls
+from approvals.queries.related import documents_to_relate
 from approvals.rules import line_draft
 from approvals.rules.line_types import CompleteRule, GroupMode, PlannedGroup, StepKind
 from approvals.rules.writing.body import write_body
@@ -216,7 +217,7 @@ class DraftFile(ScreenView):
 class PeoplePart(ScreenView):
     """People for the line, by department, name, post or duty."""
 
-    required = DOCUMENT_DRAFT
+    required = DOCUMENT_VIEW
     title = _("사람 고르기")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -230,6 +231,18 @@ class PeoplePart(ScreenView):
         people = [_person(one) for one in found[:MOST_PEOPLE]]
         context = {"people": people, "text": text, "more": len(found) > MOST_PEOPLE}
         return render(request, "approvals/drafting/people.html", context)
+
+
+class RelatedPart(ScreenView):
+    """Documents to refer to, by title or number; only those this person may read."""
+
+    required = DOCUMENT_DRAFT
+    title = _("관련 문서 고르기")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        draft = own_draft(kwargs["document_id"], self.actor)
+        found = documents_to_relate(request.GET.get("q", "")[:60], self.actor, draft.pk)
+        return render(request, "approvals/drafting/related_found.html", {"found": found})
 
 
 def _person(one: PersonChoice) -> dict[str, Any]:

@@ -99,6 +99,10 @@ class Typed:
             self.values["title_hidden"] = not is_open and data.get("title_hidden") == "1"
         if "record_file" in data:
             self.values["record_file_id"] = self._id("record_file")
+        if "related" in data:
+            self.values["related"] = [one for one in map(_uuid, data.getlist("related")) if one is not None]
+        if "urgent_asked" in data:
+            self.values["is_urgent"] = data.get("is_urgent") == "1"
         if "process_end_expected" in data:
             typed = data.get("process_end_expected", "").strip()
             day = parse_date(typed, self.today) if typed else None
@@ -149,6 +153,13 @@ class Typed:
 
     def _fault(self, name: str, code: str, detail: str) -> None:
         self.faults.append(FieldFault(f"/{name}", code, detail))
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def known_warnings(data: QueryDict) -> list[Known]:

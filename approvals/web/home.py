@@ -18,11 +18,11 @@ LONG_DAYS = 3
 
 
 def todos(moment: Moment) -> list[Todo]:
-    """The longest waiting documents of 결재대기, then those of 대결 가능."""
+    """The longest waiting documents of 결재대기, then those of 협조대기 and 대결 가능."""
     if not moment.actor.may(DOCUMENT_VIEW):
         return []
     desk = desk_at(moment.at)
-    return [*_todos(Box.WAITING, desk, moment), *_todos(Box.DEPUTY, desk, moment)]
+    return [one for box in (Box.WAITING, Box.COOPERATION, Box.DEPUTY) for one in _todos(box, desk, moment)]
 
 
 def _todos(box: Box, desk: Desk, moment: Moment) -> list[Todo]:

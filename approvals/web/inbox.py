@@ -17,14 +17,16 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from approvals.choices import Box, StepKind, StepState
-from approvals.permissions import DOCUMENT_VIEW
+from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.queries.boxes import MOST, box_counts, box_rows, order_of
 from approvals.queries.desk import Desk, desk_at
 from approvals.queries.documents import titles_of
 from approvals.queries.form_choices import form_names
+from approvals.services.budgets import budgets_left
 from approvals.services.bulk import MOST as MOST_SIGNED
 from approvals.services.bulk import BulkItem, sign_many
 from approvals.web.words import decide_word, document_look
+from core.labels import Label
 from core.periods import SEOUL, day_of
 from organization.queries import department_names
 from ui.columns import Column
@@ -33,6 +35,21 @@ from ui.listing import ListQuery, ListResult, page_queryset
 from ui.rules.entry import found_by, has_initials
 from ui.views import ListScreen, PageHead, ScreenView
 
+TURNS = frozenset({Box.WAITING, Box.COOPERATION, Box.DEPUTY, Box.CIRCULATED})
+SIGNED_HERE = TURNS - {Box.CIRCULATED}
+DRAFTING = frozenset({Box.PROGRESS, Box.RETURNED, Box.RECALLED, Box.DRAFTS})
+EMPTY_WORDS: dict[Box, Label] = {
+    Box.WAITING: _("새 문서가 올라오면 여기와 알림에 나타납니다."),
+    Box.COOPERATION: _("협조나 합의를 요청받은 문서가 여기에 나타납니다."),
+    Box.DEPUTY: _("부재중인 사람의 문서를 대신 결재할 수 있을 때 여기에 나타납니다."),
+    Box.UPCOMING: _("내 차례가 앞으로 올 문서가 여기에 나타납니다."),
+    Box.PROGRESS: _("내가 올렸거나 결재한 문서가 끝날 때까지 여기에 있습니다."),
+    Box.CIRCULATED: _("참조나 공람으로 받은 문서가 여기에 나타납니다."),
+    Box.DONE: _("내가 올렸거나 결재한 문서가 결재되면 여기에 쌓입니다."),
+    Box.RETURNED: _("반려되거나 부결된 문서가 여기에 나타납니다."),
+    Box.RECALLED: _("내가 거둔 문서가 여기에 나타납니다."),
+    Box.DRAFTS: _("쓰다 만 문서가 저절로 여기에 저장됩니다."),
+}
 BREAKS = frozenset({Box.PROGRESS, Box.CIRCULATED, Box.RECALLED})
 HOLDING = frozenset({Box.PROGRESS, Box.UPCOMING, Box.DEPUTY})
 
@@ -70,6 +87,14 @@ class BoxRow:
     is_held: bool
     when: str
     has_mixed_states: bool
+    left: int | None = None
+    is_short: bool = False
+    is_urgent: bool = False
+
+    @property
+    def urgency(self) -> str:
+        """The word of an urgent document, for the file of the list."""
+        return _t("긴급") if self.is_urgent else ""
 
 
 def box_address(box: Box) -> str:
@@ -101,13 +126,14 @@ def box_links(here: Box | None, counts: dict[Box, int]) -> list[BoxLink]:
 def rows_of(found: Sequence[Any], box: Box, at: datetime) -> list[BoxRow]:
     """Documents of a box as lines; one statement for the names of departments."""
     names = department_names(day_of(at)) if found else {}
-    return [_row(one, box, names, at) for one in found]
+    left = budgets_left([one.pk for one in found if one.amount is not None]) if box in TURNS else {}
+    return [_row(one, box, names, at, left) for one in found]
 
 
-def _row(found: Any, box: Box, names: dict[UUID, Any], at: datetime) -> BoxRow:
+def _row(found: Any, box: Box, names: dict[UUID, Any], at: datetime, left: dict[UUID, int]) -> BoxRow:
     name = names.get(found.department_id)
     holder = " ".join(word for word in (found.holder or "", found.holder_title or "") if word)
-    may_sign = box in {Box.WAITING, Box.DEPUTY} and not found.bulk_forbidden
+    may_sign = box in SIGNED_HERE and not found.bulk_forbidden
     may_sign = may_sign and found.step_kind not in {StepKind.AUDIT, StepKind.POST_REVIEW}
     address = reverse("approvals:document", args=[found.pk])
     return BoxRow(
@@ -129,6 +155,9 @@ def _row(found: Any, box: Box, names: dict[UUID, Any], at: datetime) -> BoxRow:
         is_held=found.step_state == StepState.HELD,
         when=_when(found.since, at),
         has_mixed_states=box == Box.RETURNED,
+        left=left.get(found.pk),
+        is_short=found.amount is not None and left.get(found.pk, found.amount) < found.amount,
+        is_urgent=found.is_urgent,
     )
 
 
@@ -167,6 +196,8 @@ class InboxScreen(ListScreen):
         Column("drafter", _("기안자")),
         Column("department", _("처리과")),
         Column("amount", _("금액"), "won"),
+        Column("left", _("남은 예산"), "won"),
+        Column("urgency", _("긴급")),
         Column("since", _("일시"), "time", sort=True),
         Column("holder", _("지금 누가")),
         Column("files", _("첨부"), "number"),
@@ -206,12 +237,21 @@ class InboxScreen(ListScreen):
             "is_counted": count < MOST,
             "may_sign": any(row.token for row in context["result"].rows),
             "reset_url": self.request.path,
+            "urgent": sum(row.is_urgent for row in context["result"].rows),
             "empty_title": _t("%(box)s 함에 문서가 없습니다.") % {"box": self.box.label},
-            "empty_text": "",
-            "empty_act": {},
+            "empty_text": EMPTY_WORDS.get(self.box, ""),
+            "empty_act": self._next_act(),
             "turn_url": self.address(order=_turned(query.order), cursor=""),
             "is_oldest_first": not query.descending,
         }
+
+    def _next_act(self) -> dict[str, Any]:
+        """What an empty box offers to do instead."""
+        if self.box in DRAFTING and self.actor.may(DOCUMENT_DRAFT):
+            return {"label": _("기안하기"), "url": reverse("approvals:choose")}
+        if self.box == Box.WAITING:
+            return {"label": _("진행 중인 문서 보기"), "url": box_address(Box.PROGRESS)}
+        return {"label": _("결재대기 보기"), "url": box_address(Box.WAITING)}
 
 
 def _turned(order: str) -> str:

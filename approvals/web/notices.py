@@ -22,6 +22,7 @@ from ui.views import LOGGED_IN, Done, ListScreen, ScreenView, StepView
 TONES = {
     NoticeKind.YOUR_TURN: ("clock", "progress"),
     NoticeKind.POST_REVIEW: ("clock", "progress"),
+    NoticeKind.REMINDER: ("bell", "warn"),
     NoticeKind.APPROVED: ("check", "ok"),
     NoticeKind.RETURNED: ("back", "danger"),
     NoticeKind.REJECTED: ("back", "danger"),

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from approvals.web import drafting, drafting_editor, drafting_steps, forms, forms_letterheads
+from approvals.web import desks, drafting, drafting_editor, drafting_steps, forms, forms_letterheads
 from approvals.web.differences import DifferencesScreen
 from approvals.web.document import DocumentReader
-from approvals.web.files import DocumentFile
+from approvals.web.files import DocumentFile, FilePreview
 from approvals.web.inbox import BulkSignScreen, InboxScreen
 from approvals.web.letter_urls import letter_urls
+from approvals.web.line_bench import LineBenchScreen
+from approvals.web.line_change import LineChangeScreen
 from approvals.web.notices import NoticeCount, NoticeList, NoticesRead
 from approvals.web.papers import PaperScreen, PrintFile
+from approvals.web.phrases import DeletePhraseStep, OrderPhrasesStep, PhraseScreen, SavePhraseStep
+from approvals.web.review_edit import ReviewEditScreen
+from approvals.web.statistics import StatisticsScreen
 from approvals.web.verification import VerifyScreen
 
 app_name = "approvals"
@@ -21,6 +26,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("verify/<str:code>", VerifyScreen.as_view(), name="verify-code"),
     path("inbox/", InboxScreen.as_view(), name="inbox"),
     path("inbox/signatures/", BulkSignScreen.as_view(), name="bulk-sign"),
+    path("inbox/phrases/", PhraseScreen.as_view(), name="phrases"),
+    path("inbox/phrases/save/", SavePhraseStep.as_view(), name="phrase-save"),
+    path("inbox/phrases/order/", OrderPhrasesStep.as_view(), name="phrase-order"),
+    path("inbox/phrases/<uuid:phrase_id>/delete/", DeletePhraseStep.as_view(), name="phrase-delete"),
     path("notices/", NoticeList.as_view(), name="notices"),
     path("notices/read/", NoticesRead.as_view(), name="notices-read"),
     path("notices/count/", NoticeCount.as_view(), name="notice-count"),
@@ -31,6 +40,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
         DocumentFile.as_view(),
         name="document-file",
     ),
+    path(
+        "documents/<uuid:document_id>/files/<uuid:attachment_id>/view/",
+        FilePreview.as_view(),
+        name="file-preview",
+    ),
+    path("documents/<uuid:document_id>/line/", LineChangeScreen.as_view(), name="line-change"),
+    path("documents/<uuid:document_id>/text/", ReviewEditScreen.as_view(), name="review-edit"),
+    path("documents/own/", desks.OwnDocuments.as_view(), name="own-documents"),
+    path("documents/<uuid:document_id>/remind/", desks.RemindStep.as_view(), name="remind"),
+    path("documents/library/", desks.FormLibrary.as_view(), name="library"),
+    path("documents/library/marks/", desks.MarkFormStep.as_view(), name="form-mark"),
+    path("documents/library/earlier/", desks.EarlierDocuments.as_view(), name="earlier"),
+    path("documents/department/", desks.DepartmentDocuments.as_view(), name="department-documents"),
+    path("documents/statistics/", StatisticsScreen.as_view(), name="statistics"),
+    path("documents/line-bench/", LineBenchScreen.as_view(), name="line-bench"),
     path("documents/forms/", forms.FormList.as_view(), name="forms"),
     path("documents/forms/new/", forms.NewFormScreen.as_view(), name="form_new"),
     path("documents/forms/<uuid:form_id>/", forms.FormScreen.as_view(), name="form"),
@@ -54,6 +78,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "documents/<uuid:document_id>/edit/files/<uuid:attachment_id>/remove/",
         drafting_steps.RemoveFileStep.as_view(),
         name="draft-file-remove",
+    ),
+    path(
+        "documents/<uuid:document_id>/edit/related/",
+        drafting_steps.RelatedPart.as_view(),
+        name="draft-related",
     ),
     path("documents/pasted/", drafting_steps.PasteStep.as_view(), name="draft-paste"),
     path("documents/people/", drafting_steps.PeoplePart.as_view(), name="draft-people"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -59,16 +59,29 @@ def import_table(*, actor: Actor, data: TableData, content: bytes, at: datetime)
     """Keep a file as a new draft version. Refuses a file with faults; `errors` name each row."""
     actor.require(DELEGATION_MANAGE)
     _refuse_incomplete(data)
-    checked = check_table(content)
+    table = _draft_of(data, check_table(content))
+    _record(actor, table, "delegation_table_imported", f"{table.title} 제{table.number}판 올림", at)
+    return table
+
+
+@transaction.atomic
+def write_table(*, actor: Actor, data: TableData, rules: Sequence[Rule], at: datetime) -> DelegationTable:
+    """Keep rows written on the screen as a new draft version. Refuses faults; `errors` name each row."""
+    actor.require(DELEGATION_MANAGE)
+    _refuse_incomplete(data)
+    table = _draft_of(data, CheckedTable(tuple(rules), tuple(faults_of_table(rules))))
+    _record(actor, table, "delegation_table_written", f"{table.title} 제{table.number}판 작성", at)
+    return table
+
+
+def _draft_of(data: TableData, checked: CheckedTable) -> DelegationTable:
     if checked.faults or not checked.rules:
         raise TableFaulty(
             count=len(checked.faults) or 1,
             errors=[fault_of(fault) for fault in checked.faults]
             or [FieldFault("", "EMPTY", "행이 없습니다.")],
         )
-    table = _keep(data, checked.rules, TableState.DRAFT)
-    _record(actor, table, "delegation_table_imported", f"{table.title} 제{table.number}판 올림", at)
-    return table
+    return _keep(data, checked.rules, TableState.DRAFT)
 
 
 @transaction.atomic

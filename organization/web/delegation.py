@@ -15,6 +15,7 @@ from core.periods import day_of
 from organization.permissions import DELEGATION_MANAGE, DELEGATION_VIEW
 from organization.queries import role_words, rules_of, table, tables
 from organization.queries.delegation_book import table_book
+from organization.queries.delegation_words import condition_words, selector_words
 from organization.rules.delegation import Rule
 from organization.services import TableData, check_table, discard_table, import_table, put_table_in_force
 from organization.services.delegation import fault_of
@@ -52,6 +53,8 @@ class DelegationScreen(ScreenView):
 def _row(rule: Rule) -> dict[str, Any]:
     return {
         "rule": rule,
+        "condition": condition_words(rule.condition),
+        "selector": selector_words(rule.selector),
         "final": role_words(rule.final_role),
         "reviewers": " › ".join(role_words(role) for role in rule.reviewer_roles),
         "cooperation": ", ".join(role_words(role) for role in rule.cooperation),

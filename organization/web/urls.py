@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from organization.web import acting, authority, delegation, departments, picker
+from organization.web.delegation_edit import DelegationEditScreen
 
 app_name = "organization"
 
@@ -27,6 +28,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "organization/delegation/<uuid:table_id>/file/",
         delegation.DelegationFileScreen.as_view(),
         name="delegation_file",
+    ),
+    path(
+        "organization/delegation/<uuid:table_id>/edit/",
+        DelegationEditScreen.as_view(),
+        name="delegation_edit",
     ),
     path(
         "organization/delegation/<uuid:table_id>/enforce/",

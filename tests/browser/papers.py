@@ -31,6 +31,7 @@ from accounting.services.revenues import (
 )
 from core.access import SYSTEM
 from identity.services.api_clients import ApiClientData, create_api_client
+from organization.queries import tables
 from tests.accounting import budget_kit
 from tests.accounting.books import department
 from tests.accounting.spending_kit import (
@@ -71,6 +72,7 @@ def write_everything() -> Ids:
     ids |= _revenue()
     ids |= _books()
     ids["person"] = user("drafter").pk
+    ids["delegation_table"] = tables(AT.date())[0].table_id
     manager = actor("admin")
     program = ApiClientData("그룹웨어", "온나라", ["accounting.budget.view"], "전산팀")
     ids["api_client"] = create_api_client(actor=manager, data=program, at=AT).client.pk

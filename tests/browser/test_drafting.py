@@ -8,8 +8,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from approvals.models import DraftedLine, FormDefinition, OfficialDocument
+from approvals.models import ApprovalStep, DraftedLine, FormDefinition, OfficialDocument
 from tenants.context import institution
+from tests.approvals.desk_papers import a_plan
 from tests.browser.pages import SIZES, Desk, barriers, scrolls_sideways
 from tests.people import department
 from tests.records.kit import a_file
@@ -187,3 +188,82 @@ def test_pages_of_forms_have_no_barriers(desk: Desk) -> None:
             _picture(page, f"forms{number}-{name}")
         faults += [f"{address} {finding}" for finding in barriers(page)]
     assert faults == []
+
+
+def test_a_person_is_found_in_the_organisation_tree(desk: Desk) -> None:
+    """조직도(screen 6): the tree of departments, the people of the chosen one, who is away marked."""
+    page = _begun(desk)
+    page.get_by_role("button", name="사람 더하기").click()
+    page.wait_for_selector(".people button")
+    everybody = page.locator(".people button").count()
+    page.locator("[data-people-tree] [role=treeitem]", has_text="문화사업팀").last.click()
+    page.wait_for_function(f"() => document.querySelectorAll('.people button').length < {everybody}")
+    shown = page.locator(".people button").all_inner_texts()
+    assert shown
+    assert all("문화사업팀" in text for text in shown)
+    _picture(page, "people-tree")
+    assert barriers(page) == []
+
+
+def test_a_related_document_and_a_receiver_are_chosen(desk: Desk) -> None:
+    with desk.site.inside(), institution(desk.site.world.culture):
+        earlier = a_plan("지난 겨울 과정 결과 보고")
+    page = _begun(desk, form="대외 공문")
+    page.fill("#title", "겨울 과정 협조 요청")
+    page.get_by_role("button", name="관련 문서 더하기").click()
+    page.fill("#related-q", "지난 겨울")
+    page.get_by_role("button", name="지난 겨울 과정 결과 보고").click()
+    page.wait_for_selector("[data-related] :text('지난 겨울 과정 결과 보고')")
+    page.select_option("[data-receiver-choice]", "가람시")
+    page.check("[name=is_urgent]")
+    _saved(page)
+    page.wait_for_selector("#draft-ways :text('이 시스템으로 보냅니다')")
+    _picture(page, "related")
+    stored = _stored(desk, page)
+    assert (stored.related, stored.receivers, stored.is_urgent) == ([str(earlier.pk)], ["가람시"], True)
+    assert barriers(page) == []
+
+
+def test_the_line_is_changed_under_approval_with_the_picker(desk: Desk) -> None:
+    with desk.site.inside(), institution(desk.site.world.culture):
+        made = a_plan("결재선을 바꿀 기본계획", form="BASIC-PLAN")
+    page = desk.page(desk.site.world.culture, "drafter")
+    page.goto(f"/documents/{made.pk}/")
+    page.get_by_role("link", name="결재선 변경").click()
+    page.wait_for_url("**/line/")
+    before = page.locator("#line-work .dstep").count()
+    page.get_by_role("button", name="사람 더하기").click()
+    page.select_option("#people-kind", "REFER")
+    page.fill("#people-q", "회계")
+    page.locator(".people button").first.click()
+    page.wait_for_function(f"() => document.querySelectorAll('#line-work .dstep').length === {before + 1}")
+    page.get_by_role("button", name="결재선 변경").click()
+    page.wait_for_selector("#refusal :text('E-APR-018')")
+    page.fill("#line_reason", "회계 담당이 알아야 함")
+    page.get_by_role("button", name="결재선 변경").click()
+    page.wait_for_url(f"**/documents/{made.pk}/")
+    page.wait_for_selector(":text('회계 담당이 알아야 함')")
+    with desk.site.inside(), institution(desk.site.world.culture):
+        kinds = ApprovalStep.objects.filter(document=made, state="WAITING").values_list("kind", flat=True)
+        assert "REFER" in set(kinds)
+
+
+def test_the_reviewer_corrects_the_text_in_the_editor(desk: Desk) -> None:
+    with desk.site.inside(), institution(desk.site.world.culture):
+        made = a_plan("고칠 기본계획", form="BASIC-PLAN")
+    page = desk.page(desk.site.world.culture, "chief")
+    page.goto(f"/documents/{made.pk}/")
+    page.fill("#opinion", "강사 수를 다시 확인하기 바랍니다.")
+    page.get_by_role("button", name="문구로 저장").click()
+    page.wait_for_selector("#phrases .chip:text('강사 수를 다시 확인하기 바랍니다.')")
+    page.get_by_role("link", name="문안 고치기").click()
+    page.wait_for_url("**/text/")
+    page.click("[data-editor-text]")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" 두 사람은 지역에서 모십니다.")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/differences/**")
+    page.wait_for_selector("ins:has-text('두')")
+    _picture(page, "differences")
+    stored = _stored(desk, page)
+    assert (stored.content_version, stored.state) == (2, "IN_PROGRESS")

@@ -8,9 +8,11 @@ from datetime import timedelta
 from django.utils import timezone
 
 from approvals.models import OfficialDocument
+from organization.models import DelegationTable
 from tenants.context import institution
 from tests.approvals.desk_papers import a_plan
 from tests.browser.pages import SIZES, Desk, barriers, picture, scrolls_sideways
+from tests.people import grant
 
 
 def test_ten_documents_are_approved_by_keyboard_within_a_minute(desk: Desk) -> None:
@@ -20,19 +22,30 @@ def test_ten_documents_are_approved_by_keyboard_within_a_minute(desk: Desk) -> N
     page = desk.page(desk.site.world.youth, "chief")
     page.goto("/")
     started = time.monotonic()
-    page.keyboard.press("g")
-    page.keyboard.press("i")
+    strokes = 0
+
+    def press(*keys: str) -> None:
+        nonlocal strokes
+        for key in keys:
+            page.keyboard.press(key)
+            strokes += 1
+
+    press("g", "i")
     page.wait_for_url("**/inbox/")
-    page.keyboard.press("j")
+    press("j")
     for number, document in enumerate(made):
         page.wait_for_url(f"**/documents/{document}/")
         page.wait_for_load_state("load")
         if number == 4:
-            page.keyboard.press("o")
+            press("o")
             page.keyboard.type("확인하였습니다.")
-        page.keyboard.press("Control+Enter")
+            strokes += len("확인하였습니다.")
+        press("Control+Enter")
     page.wait_for_url("**/inbox/")
-    assert time.monotonic() - started < 60
+    took = time.monotonic() - started
+    print(f"10 documents approved with {strokes} keystrokes in {took:.1f} s")  # noqa: T201
+    assert strokes == 22
+    assert took < 60
     with desk.site.inside(), institution(desk.site.world.youth):
         states = OfficialDocument.objects.filter(pk__in=made).values_list("state", flat=True)
         assert list(states) == ["APPROVED"] * 10
@@ -44,8 +57,25 @@ def test_pages_of_the_inbox_fit_both_widths_without_barriers(desk: Desk) -> None
         first = a_plan("어린이 예술교실 겨울 과정 계획", amount=12_400_000)
         a_plan("찾아가는 거리공연 세부 추진계획")
         a_plan("아직 쓰고 있는 계획", is_draft=True)
+        grant("drafter", "organization.delegation.view", "organization.delegation.manage")
+        table = DelegationTable.objects.order_by("number").first()
+        assert table is not None
+        basic = a_plan("문화예술교육 기본계획", form="BASIC-PLAN", related=[str(first.pk)], is_urgent=True)
     faults: list[str] = []
     for person, address, name in (
+        ("drafter", f"/documents/{basic.pk}/line/", "line-change"),
+        ("chief", f"/documents/{basic.pk}/text/", "review-edit"),
+        ("chief", f"/documents/{basic.pk}/", "document-review"),
+        ("chief", "/inbox/phrases/", "phrases"),
+        ("chief", "/documents/statistics/", "statistics"),
+        ("chief", "/inbox/?box=RECALLED", "inbox-empty"),
+        ("drafter", "/documents/own/", "own"),
+        ("drafter", "/documents/library/", "library"),
+        ("drafter", "/documents/library/earlier/", "earlier"),
+        ("drafter", "/documents/department/", "department"),
+        ("drafter", "/documents/line-bench/?business_type=policy_basic_plan", "bench"),
+        ("drafter", "/organization/delegation/", "delegation"),
+        ("drafter", f"/organization/delegation/{table.pk}/edit/", "delegation-edit"),
         ("chief", "/inbox/", "inbox"),
         ("chief", f"/documents/{first.pk}/", "document"),
         ("drafter", f"/documents/{first.pk}/?box=PROGRESS", "document-drafter"),

@@ -68,6 +68,7 @@ INSTITUTION: Final[Visits] = {
     "identity:user_edit": Visit("admin", ("person",), "user_id"),
     "identity:api_client_new": Visit("admin"),
     "identity:api_client": Visit("admin", ("api_client",), "client_id"),
+    "organization:delegation_edit": Visit("admin", ("delegation_table",), "table_id"),
     "api_docs:reference": Visit("admin"),
     "api_docs:subject": Visit("admin", fixed=(("name", "예산"),)),
     "api_docs:problem": Visit("admin", fixed=(("code", "E-BUD-002"),)),

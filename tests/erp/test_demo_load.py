@@ -9,6 +9,8 @@ import pytest
 from django.utils import timezone
 
 from accounting.queries.verification import differences
+from approvals.queries.boxes import box_counts
+from approvals.queries.desk import desk_at
 from approvals.queries.dispatches import transport_rows
 from approvals.queries.received import received_rows
 from approvals.services.verifying import verify_documents
@@ -23,6 +25,28 @@ from records.queries import production_report
 from tenants.context import institution
 
 CITY = ("solbit", "솔빛시", "솔빛")
+
+# Boxes in which the printed accounts find something, whatever the papers of the year add.
+FULL_BOXES = {
+    "drafter": {"PROGRESS", "DONE", "RETURNED", "RECALLED", "DRAFTS"},
+    "leader": {"WAITING", "DEPUTY", "PROGRESS", "DONE"},
+    "director": {"WAITING", "UPCOMING", "DONE"},
+    "disburser": {"COOPERATION", "CIRCULATED"},
+    "budget": {"CIRCULATED"},
+    "inspectorate": {"CIRCULATED"},
+}
+
+
+def boxes_of(schema: str) -> dict[str, set[str]]:
+    """The boxes asked for in which each of these people finds something."""
+    at = timezone.now()
+    with institution(schema):
+        desk = desk_at(at)
+        counts = {person: box_counts(founding.actor(person, at), desk) for person in FULL_BOXES}
+    return {
+        person: {box.value for box, count in found.items() if count and box.value in FULL_BOXES[person]}
+        for person, found in counts.items()
+    }
 
 
 @pytest.mark.slow
@@ -54,6 +78,7 @@ def test_the_city_is_loaded_once_and_its_books_are_clean(
         "송년 공연 소방 안전 점검 협조 요청": "ARRIVED",
         "문화도시 자문회의 참석 명단 제출": "QUEUED",
     }
+    assert boxes_of("inst_solbit_culture") == FULL_BOXES
     again: list[str] = []
     load_city(at=timezone.now(), say=again.append, places=PLACES[1:2], share=40)
     assert again == said[:1]

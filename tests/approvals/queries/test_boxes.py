@@ -44,7 +44,7 @@ def test_a_document_moves_through_the_boxes_of_everybody(office: Office) -> None
     assert boxes(office, "회") == {}
     signed(office, document, "박")
     assert boxes(office, "박") == {"PROGRESS": 1}
-    assert boxes(office, "예") == {"WAITING": 1}
+    assert boxes(office, "예") == {"COOPERATION": 1}
     signed(office, document, "예", "이")
     for name in ("김", "박", "예", "이"):
         assert boxes(office, name) == {"DONE": 1}, name

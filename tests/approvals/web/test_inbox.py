@@ -73,6 +73,7 @@ def test_the_inbox_lists_what_waits_and_its_filters_narrow_it(world: World, chie
     "box",
     [
         "WAITING",
+        "COOPERATION",
         "DEPUTY",
         "UPCOMING",
         "PROGRESS",
@@ -134,10 +135,11 @@ def test_the_drafter_sees_who_holds_it_and_takes_it_back_with_a_reason(world: Wo
     page = drafter.get(f"/documents/{document.pk}/?box=PROGRESS").content.decode()
     assert "<b>류해인</b> 본부장" in page
     assert 'value="sign"' not in page
-    refused = act(world, drafter, document, "recall")
+    refused = drafter.post(f"/documents/{document.pk}/recall/")
     assert refused.status_code == 409
     assert "E-APR-022" in refused.content.decode()
-    assert act(world, drafter, document, "recall", opinion="오기")["Location"] == f"/documents/{document.pk}/"
+    done = drafter.post(f"/documents/{document.pk}/recall/", {"reason": "오기"})
+    assert done["Location"] == f"/documents/{document.pk}/edit/"
     assert now(world, document).state == "RECALLED"
 
 

@@ -2,6 +2,8 @@
 import { Editor } from "./js/drafting/editor.js";
 import { startEnclosures, startFiles } from "./js/drafting/files.js";
 import { startLine } from "./js/drafting/line.js";
+import { startPicked } from "./js/drafting/people.js";
+import { startReferences } from "./js/drafting/related.js";
 import { Desk } from "./js/drafting/saving.js";
 import { startFields } from "./js/drafting/form_fields.js";
 
@@ -12,5 +14,8 @@ if (root) {
   startFiles(desk);
   startEnclosures(root);
   startLine(desk);
+  startReferences(root, desk);
 }
+const picked = document.querySelector("[data-picked-add]");
+if (picked) startPicked(picked);
 startFields();

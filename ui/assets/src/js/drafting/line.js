@@ -1,9 +1,7 @@
-// 결재선: 단추마다 서버에 묻고 판을 갈아 끼운다. 사람은 조직도와 찾기로 고른다
-import { csrf } from "../http.js";
+// 결재선: 단추마다 서버에 묻고 판을 갈아 끼운다. 사람은 people.js로 고른다
 import { announce } from "../toast.js";
 import { t } from "../words.js";
-
-const PAUSE = 200;
+import { startPeople } from "./people.js";
 
 async function change(desk, values, focus) {
   const answer = await desk.send(desk.root.dataset.lineUrl, (body) => {
@@ -35,38 +33,5 @@ function arm(desk) {
 
 export function startLine(desk) {
   arm(desk);
-  const dialog = document.querySelector("[data-people]");
-  const result = dialog.querySelector("[data-people-result]");
-  const query = dialog.querySelector("[data-people-q]");
-  const kind = dialog.querySelector("[data-people-kind]");
-  const parallel = dialog.querySelector("[data-people-parallel]");
-  let department = "";
-  let timer = 0;
-  let turn = 0;
-  const look = async () => {
-    const now = (turn += 1);
-    const url = new URL(desk.root.dataset.peopleUrl, location.href);
-    url.searchParams.set("q", query.value.trim());
-    url.searchParams.set("department", department);
-    const response = await fetch(url, { credentials: "same-origin", headers: { "X-CSRFToken": csrf(), "X-Requested-With": "fetch" } });
-    if (now === turn && response.ok) result.innerHTML = await response.text();
-  };
-  const follow = () => (parallel.closest("label").hidden = !["COOPERATE", "AGREE"].includes(kind.value));
-  query.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(look, PAUSE);
-  });
-  kind.addEventListener("change", follow);
-  dialog.addEventListener("dure:chosen", (event) => {
-    department = event.detail;
-    look();
-  });
-  new MutationObserver(() => dialog.open && look()).observe(dialog, { attributes: true, attributeFilter: ["open"] });
-  result.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-seat]");
-    if (!button) return;
-    dialog.close();
-    change(desk, { do: "add", kind: kind.value, seat: button.dataset.seat, parallel: parallel.checked ? "1" : "0" }, '[data-open="people-picker"]');
-  });
-  follow();
+  startPeople(desk.root.dataset.peopleUrl, (picked) => change(desk, { do: "add", ...picked }, '[data-open="people-picker"]'));
 }
