@@ -20,6 +20,7 @@ from approvals.errors import documents as document_refusals
 from approvals.errors import letters as refusals
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW, RECEIPT_DISTRIBUTE, RECEIPT_REGISTER
 from approvals.queries.documents import document_page
+from approvals.queries.full_text import letter_matches
 from approvals.queries.received import received_file, received_page, received_rows, stored_bytes
 from approvals.services.dispatching import ReceiverData
 from approvals.services.forwarding import forward, forwarded_package, hand_over_forwarded
@@ -92,6 +93,7 @@ class ReceivedViewSet(ApiViewSet):
                 Filter("arrived_at", MomentField(), RANGE),
             ),
             search=("title", "sender_number", "number_text", "sender_name"),
+            matching=letter_matches,
             ordering=("arrived_at",),
             default_ordering=("-arrived_at",),
             countable=True,

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from approvals.choices import ReceivedState, ReceiverKind, TransportState
@@ -89,8 +90,9 @@ def deliver(*, forwarding_id: UUID, at: datetime) -> None:
 
 
 def resume_forwarded(*, at: datetime) -> int:
-    """Start again what is overdue; gives the number."""
-    waiting = Forwarding.objects.filter(state__in=letters.UNDER_WAY, next_try_at__lte=at)
+    """Start again what is overdue or whose job was lost; gives the number."""
+    lost = Q(next_try_at__isnull=True, forwarded_at__lte=at - letters.SILENCE)
+    waiting = Forwarding.objects.filter(Q(next_try_at__lte=at) | lost, state__in=letters.UNDER_WAY)
     found = list(waiting.values_list("pk", flat=True))
     for forwarding_id in found:
         deliver_forwarded.enqueue(forwarding_id=str(forwarding_id))

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
 from typing import Any, ClassVar
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _t
@@ -15,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.choices import Disclosure, ReceivedState
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW, RECEIPT_DISTRIBUTE, RECEIPT_REGISTER
+from approvals.queries.full_text import letter_matches
 from approvals.queries.received import OPEN, received_file, received_page, received_rows, stored_bytes
 from approvals.queries.received_letters import received_letter
 from approvals.rules.letters import NUMBERED
@@ -98,7 +96,7 @@ class ReceivedList(ListScreen):
         today = day_of(self.now)
         found: list[Condition] = [
             Choice("state", _("상태"), choices=BOXES),
-            Text("q", _("제목·번호·보낸 곳")),
+            Text("q", _("제목·번호·보낸 곳·본문·첨부")),
         ]
         if self.actor.may(RECEIPT_DISTRIBUTE):
             options = [(str(key), label) for key, label in department_choices(today)]
@@ -114,8 +112,7 @@ class ReceivedList(ListScreen):
         if department_id:
             rows = rows.filter(department_id=department_id)
         if text:
-            names_of = ("title", "sender_number", "number_text", "sender_name")
-            rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": text}) for name in names_of)))
+            rows = rows.filter(letter_matches(text))
         names = {key: row.name for key, row in department_names(day_of(self.now)).items()}
         return page_queryset(rows, query, to_row=lambda row: _line(row, names))
 
