@@ -38,7 +38,7 @@ def document_matches(text: str, actor: Actor | None = None) -> Q:
         | Q(drafter__name__icontains=text)
         | Q(pk__in=said.values("pk"))
         | Q(pk__in=of_task.values("pk"))
-        | Exists(files)
+        | Q(Exists(files))
     )
 
 
@@ -53,7 +53,7 @@ def letter_matches(text: str, actor: Actor | None = None) -> Q:
         Q(text__icontains=text) | Q(name__icontains=text), received=OuterRef("pk")
     )
     said = ReceivedDocument.objects.annotate(body_text=Cast("sent__body", TextField()))
-    return found | Exists(files) | Q(pk__in=said.filter(body_text__icontains=text).values("pk"))
+    return found | Q(Exists(files)) | Q(pk__in=said.filter(body_text__icontains=text).values("pk"))
 
 
 def registered_texts(text: str, actor: Actor) -> list[QuerySet[Any, Any]]:
