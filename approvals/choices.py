@@ -233,6 +233,7 @@ class ReceivedState(TextChoices):
     ASSIGNED = "ASSIGNED", _("담당 지정")
     CIRCULATING = "CIRCULATING", _("공람")
     DONE = "DONE", _("처리 완료")
+    FORWARDED = "FORWARDED", _("이송")
     SENT_BACK = "SENT_BACK", _("반송")
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from approvals.errors.steps import IntegrityBroken
 from approvals.services.answers import note_answer
+from approvals.services.attachments import read_attachment, read_waiting
 from approvals.services.delivering import deliver_letter, resume
+from approvals.services.forwarding import deliver_forwarded, resume_forwarded
 from approvals.services.moving import follow_the_organisation
 from approvals.services.reminding import remind
 from approvals.services.scheduled import apply_due_effects, ask_to_reopen
@@ -15,7 +19,7 @@ from approvals.services.verifying import verify_documents
 from core.schema import SchemaKind
 from tenants.jobs import app, every_night, fan_out, tenant_job
 
-__all__ = ["deliver_letter", "note_answer", "take_in_letter"]
+__all__ = ["deliver_forwarded", "deliver_letter", "note_answer", "read_attachment", "take_in_letter"]
 
 KINDS = (SchemaKind.INSTITUTION, SchemaKind.GOVERNMENT)
 
@@ -39,8 +43,10 @@ verify_documents_everywhere = every_night(verify_documents_of_tenant, at="03:40"
 
 @tenant_job(name="approvals.resume_letters")
 def resume_letters_of_tenant() -> None:
-    """Letters whose next attempt is due, or that nobody answered to, go on their way again."""
+    """Letters that are due or that nobody answered to go on their way again; files nobody read are read."""
     resume(at=timezone.now())
+    resume_forwarded(at=timezone.now())
+    read_waiting(before=timezone.now() - timedelta(minutes=10))
 
 
 @app.periodic(cron="25 * * * *")

@@ -7,6 +7,7 @@ from typing import Any
 
 from approvals.services.subjects import registry as subjects
 from core.access import registry as permissions
+from records.queries.full_texts import full_texts
 from tenants.building.migrating import hooks
 from tenants.steps import steps
 from ui.home import page as home_page
@@ -73,6 +74,9 @@ PROVISIONING_STEPS: dict[str, list[str]] = {
     ],
 }
 
+# How the register of records searches the texts of documents it only knows by their ids.
+FULL_TEXTS: dict[str, str] = {"approvals": "approvals.queries.full_text:registered_texts"}
+
 # Kinds of business record that documents decide on: name of the kind, "module:object".
 SUBJECTS: dict[str, str] = {
     kind: f"accounting.subjects.papers:{kind}"
@@ -122,6 +126,8 @@ def connect() -> None:
         frame_sources.department_names |= getattr(import_module(module), "DEPARTMENT_NAME", {})
     for subject_type, path in SUBJECTS.items():
         subjects.register(subject_type, _named(path))
+    for name, path in FULL_TEXTS.items():
+        full_texts.register(name, _named(path))
     steps.fill(PROVISIONING_STEPS, RETIRING_STEPS)
     hooks.before = [_named(path) for path in MIGRATION_HOOKS["before"]]
     hooks.after = [_named(path) for path in MIGRATION_HOOKS["after"]]

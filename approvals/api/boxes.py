@@ -16,6 +16,7 @@ from approvals.permissions import DOCUMENT_VIEW
 from approvals.queries.boxes import MOST, box_counts, box_rows
 from approvals.queries.desk import desk_at
 from approvals.queries.documents import document_page
+from approvals.queries.full_text import document_matches
 from approvals.queries.standing import holders_of
 from core.api.docs import operation
 from core.api.fields import (
@@ -125,6 +126,7 @@ class BoxDocumentsViewSet(ApiViewSet):
                 Filter("step_state", ChoiceTextField(choices=StepState.choices), ONE_OF),
             ),
             search=("title", "number_text", "drafter__name"),
+            matching=document_matches,
             ordering=("since",),
             default_ordering=("-since",),
         )

@@ -15,6 +15,7 @@ from approvals.choices import DocumentState
 from approvals.errors import documents, steps
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.queries.documents import document_page, document_rows
+from approvals.queries.full_text import document_matches
 from approvals.services import changing, deciding, drafting, returning
 from approvals.services.submitting import Known, submit
 from core.api.docs import operation
@@ -47,6 +48,7 @@ class DocumentViewSet(DocumentActs):
                 Filter("submitted_at", MomentField(), RANGE),
             ),
             search=("title", "number_text"),
+            matching=document_matches,
             ordering=("created_at", "submitted_at"),
             default_ordering=("-created_at",),
             countable=True,

@@ -133,6 +133,9 @@ class DistributionIn(Input):
     """Where a letter belongs."""
 
     department_id = IdField(help_text=_("처리할 부서"))
+    also = serializers.ListField(
+        child=IdField(), max_length=100, required=False, help_text=_("함께 알려야 할 관련 부서")
+    )
     text = LineField(max_length=500, required=False, allow_blank=True, help_text=_("전하는 말"))
 
 
@@ -160,6 +163,42 @@ class CirculationIn(Input):
     """To whom a letter is shown."""
 
     person_ids = serializers.ListField(child=IdField(), min_length=1, max_length=100, help_text=_("공람자"))
+    decider_id = IdField(
+        required=False, allow_null=True, help_text=_("공람 결재자. 기한·처리 방법·담당자를 정할 수 있다.")
+    )
+
+
+class ConcernedIn(Input):
+    """Departments a letter concerns too."""
+
+    department_ids = serializers.ListField(
+        child=IdField(), min_length=1, max_length=100, help_text=_("알릴 부서")
+    )
+
+
+class ForwardIn(Input):
+    """Where a letter goes on to, and why."""
+
+    to = LetterReceiverIn(help_text=_("소관 기관"))
+    reason = TextField(max_length=500, allow_blank=True, help_text=_("이송 사유"))
+
+
+class OutsideLetterIn(Input):
+    """A letter from outside the platform as its paper says, with the scan."""
+
+    title = LineField(max_length=200, help_text=_("제목"))
+    sender_name = LineField(max_length=100, help_text=_("보낸 기관"))
+    sender_department = LineField(max_length=100, required=False, allow_blank=True, help_text=_("보낸 부서"))
+    sender_number = LineField(max_length=90, required=False, allow_blank=True, help_text=_("생산등록번호"))
+    sent_on = DayField(help_text=_("시행일"))
+    receiver_name = LineField(max_length=200, required=False, allow_blank=True, help_text=_("수신"))
+    abstract = LineField(max_length=500, required=False, allow_blank=True, help_text=_("문서요지"))
+    is_sender_closed = FlagField(required=False, help_text=_("보낸 곳 비공개"))
+    arrived_at = MomentField(required=False, allow_null=True, help_text=_("도착일시. 없으면 지금"))
+    scan = serializers.FileField(max_length=200, help_text=_("스캔 원문(PDF)"))
+    files = serializers.ListField(
+        child=serializers.FileField(max_length=200), max_length=29, required=False, help_text=_("붙임 파일")
+    )
 
 
 class DoneIn(Input):
@@ -175,8 +214,9 @@ class ReceivedHeadOut(Output):
     title = LineField(max_length=200)
     sender_name = LineField(max_length=100)
     sender_department = LineField(max_length=100, allow_blank=True)
-    sender_number = LineField(max_length=90)
+    sender_number = LineField(max_length=90, allow_blank=True)
     sent_on = DayField()
+    is_by_hand = FlagField(help_text=_("직접 등록한 외부 문서"))
     arrived_at = MomentField()
     state = ChoiceTextField(choices=ReceivedState.choices)
     department_id = IdField(allow_null=True)
@@ -210,7 +250,35 @@ class CirculationOut(Output):
 
     person_id = IdField()
     person_name = LineField(max_length=100)
+    is_decider = FlagField()
     read_at = MomentField(allow_null=True)
+
+
+class ConcernedOut(Output):
+    """A department a letter concerns too."""
+
+    department_id = IdField()
+    named_at = MomentField()
+    told_at = MomentField(allow_null=True)
+
+
+class ForwardingOut(Output):
+    """The way of a letter on to another body."""
+
+    name = LineField(max_length=200)
+    kind = ChoiceTextField(choices=ReceiverKind.choices)
+    reason = LineField(max_length=500)
+    forwarded_at = MomentField()
+    state = ChoiceTextField(choices=TransportState.choices)
+    arrived_at = MomentField(allow_null=True)
+    accepted_text = LineField(max_length=90, allow_blank=True)
+
+
+class HintOut(Output):
+    """What the reader should know; it hinders nothing."""
+
+    code = CodeField(max_length=40)
+    detail = LineField(max_length=500)
 
 
 class ReceivedOut(ReceivedHeadOut):
@@ -220,12 +288,16 @@ class ReceivedOut(ReceivedHeadOut):
     registered_at = MomentField(allow_null=True)
     handler_id = IdField(allow_null=True)
     due_on = DayField(allow_null=True)
+    method = LineField(max_length=400, allow_blank=True)
     reply_id = IdField(allow_null=True)
     done_at = MomentField(allow_null=True)
     reason = LineField(max_length=500, allow_blank=True)
     files = ReceivedFileOut(many=True, source="all_files")
     moves = ReceivedMoveOut(many=True, source="all_moves")
     circulations = CirculationOut(many=True, source="all_circulations")
+    concerned = ConcernedOut(many=True, source="all_concerned")
+    forwardings = ForwardingOut(many=True, source="all_forwardings")
+    hints = HintOut(many=True)
 
 
 class SealIn(Input):

@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from approvals.api.dispatches import DispatchViewSet, NoticePublicationsView, PackageView, TransportViewSet
-from approvals.api.received import ReceivedFileView, ReceivedPrintView, ReceivedViewSet
+from approvals.api.received import (
+    ForwardedPackageView,
+    OutsideLetterView,
+    ReceivedFileView,
+    ReceivedPrintView,
+    ReceivedViewSet,
+)
 from approvals.api.seals import SealDisposals, SealUseViewSet, SealViewSet
 from core.api.routing import ApiRouter
 
@@ -14,6 +20,12 @@ letter_urls: list[URLPattern | URLResolver] = [
     path("notice-publications", NoticePublicationsView.as_view(), name="api-notice-publications"),
     path(
         "received-documents/<uuid:received_id>/print", ReceivedPrintView.as_view(), name="api-received-print"
+    ),
+    path("outside-letters", OutsideLetterView.as_view(), name="api-outside-letters"),
+    path(
+        "received-documents/<uuid:received_id>/package",
+        ForwardedPackageView.as_view(),
+        name="api-received-package",
     ),
     path(
         "received-documents/<uuid:received_id>/files/<uuid:file_id>",

@@ -1,4 +1,4 @@
-"""Received letters over REST: the box, distribution, registration, sending back, handling; their files."""
+"""Received letters over REST: the box, entering, distribution, registration, sending on and back, handling."""
 
 from __future__ import annotations
 
@@ -9,35 +9,45 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from approvals.api import letter_shapes as shapes
 from approvals.api import shapes as document_shapes
 from approvals.choices import ReceivedState
+from approvals.errors import documents as document_refusals
 from approvals.errors import letters as refusals
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW, RECEIPT_DISTRIBUTE, RECEIPT_REGISTER
 from approvals.queries.documents import document_page
+from approvals.queries.full_text import letter_matches
 from approvals.queries.received import received_file, received_page, received_rows, stored_bytes
-from approvals.services.handling import assign, circulate, draft_reply, finish_received
+from approvals.services.dispatching import ReceiverData
+from approvals.services.forwarding import forward, forwarded_package, hand_over_forwarded
+from approvals.services.handling import assign, circulate, draft_reply, finish_received, note_seen
+from approvals.services.outside_letters import NamedFile, OutsideLetter, enter_letter
 from approvals.services.receipts import (
     FilingData,
     ask_redistribution,
     distribute,
     register_received,
     send_back,
+    tell_departments,
 )
+from approvals.services.transports import HandOver
 from core.api.docs import operation
 from core.api.fields import ChoiceTextField, IdField, MomentField
 from core.api.lists import ONE_OF, RANGE, Filter, ListRules
 from core.api.serializers import Nothing
 from core.api.views import ApiView, ApiViewSet
 from core.errors import InvalidMove, StaleVersion
+from core.periods import day_of
 from records import errors as records_errors
 from ui.pdf import MIME, pdf_response
 
 TAG = "문서 접수"
 ANY = "application/octet-stream"
+ZIP = "application/zip"
 MOVES = [InvalidMove, StaleVersion]
 
 
@@ -51,6 +61,9 @@ class ReceivedViewSet(ApiViewSet):
         "distribute": RECEIPT_DISTRIBUTE,
         "ask_again": RECEIPT_REGISTER,
         "register": RECEIPT_REGISTER,
+        "tell": RECEIPT_REGISTER,
+        "forward": RECEIPT_REGISTER,
+        "deliver": RECEIPT_REGISTER,
         "send_back": DOCUMENT_VIEW,
         "assign": DOCUMENT_VIEW,
         "circulate": DOCUMENT_VIEW,
@@ -58,7 +71,19 @@ class ReceivedViewSet(ApiViewSet):
         "finish": DOCUMENT_VIEW,
     }
     versioned = frozenset(
-        {"distribute", "ask_again", "register", "send_back", "assign", "circulate", "reply", "finish"}
+        {
+            "distribute",
+            "ask_again",
+            "register",
+            "tell",
+            "forward",
+            "deliver",
+            "send_back",
+            "assign",
+            "circulate",
+            "reply",
+            "finish",
+        }
     )
     listing: ClassVar = {
         "list": ListRules(
@@ -68,6 +93,7 @@ class ReceivedViewSet(ApiViewSet):
                 Filter("arrived_at", MomentField(), RANGE),
             ),
             search=("title", "sender_number", "number_text", "sender_name"),
+            matching=letter_matches,
             ordering=("arrived_at",),
             default_ordering=("-arrived_at",),
             countable=True,
@@ -80,7 +106,10 @@ class ReceivedViewSet(ApiViewSet):
 
     @operation("받은 문서 조회", "받은 문서 하나를 파일과 처리 과정과 함께 본다.", output=shapes.ReceivedOut)
     def retrieve(self, request: Request, pk: UUID) -> Response:
-        return self.entity(received_page(pk, self.actor), shapes.ReceivedOut)
+        letter = received_page(pk, self.actor, on=day_of(self.at))
+        if note_seen(received=letter, actor=self.actor, at=self.at):
+            letter = received_page(pk, self.actor, on=day_of(self.at))
+        return self.entity(letter, shapes.ReceivedOut)
 
     @operation(
         "배부",
@@ -129,6 +158,49 @@ class ReceivedViewSet(ApiViewSet):
         given = self.read(shapes.LetterReceiptIn)
         given["grounds"] = tuple(given.get("grounds", ()))
         return self._do(pk, register_received, {"filing": FilingData(**given)})
+
+    @operation(
+        "관련 부서 통보",
+        "접수한 부서가 그 문서와 관련된 다른 부서에 알린다.",
+        input=shapes.ConcernedIn,
+        output=shapes.ReceivedOut,
+        status=201,
+        errors=[*MOVES, refusals.NotYourDepartment],
+    )
+    @action(detail=True, methods=["post"], url_path="tellings")
+    def tell(self, request: Request, pk: UUID) -> Response:
+        return self._do(pk, tell_departments, self.read(shapes.ConcernedIn))
+
+    @operation(
+        "이송",
+        "다른 기관 소관인 문서를 사유와 함께 그 기관에 넘긴다. 플랫폼 밖의 기관에는 사람이 전달한다.",
+        input=shapes.ForwardIn,
+        output=shapes.ReceivedOut,
+        status=201,
+        errors=[
+            *MOVES,
+            refusals.NotYourDepartment,
+            refusals.SendBackReasonMissing,
+            refusals.ReceiverUnknown,
+            refusals.ForwardedToSender,
+        ],
+    )
+    @action(detail=True, methods=["post"], url_path="forwardings")
+    def forward(self, request: Request, pk: UUID) -> Response:
+        given = self.read(shapes.ForwardIn)
+        return self._do(pk, forward, {**given, "to": ReceiverData(**given["to"])})
+
+    @operation(
+        "이송 문서 전달",
+        "사람이 전달한 이송 문서의 도달일시와 받은 사람, 증빙을 적는다.",
+        input=shapes.HandOverIn,
+        output=shapes.ReceivedOut,
+        status=201,
+        errors=[*MOVES, refusals.NotYourDepartment],
+    )
+    @action(detail=True, methods=["post"], url_path="forwarding-deliveries")
+    def deliver(self, request: Request, pk: UUID) -> Response:
+        return self._do(pk, hand_over_forwarded, {"given": HandOver(**self.read(shapes.HandOverIn))})
 
     @operation(
         "반송",
@@ -200,7 +272,62 @@ class ReceivedViewSet(ApiViewSet):
         return self.created(self._page(pk), shapes.ReceivedOut, location)
 
     def _page(self, pk: UUID) -> Any:
-        return received_page(pk, self.actor, is_own_act=True)
+        return received_page(pk, self.actor, on=day_of(self.at), is_own_act=True)
+
+
+class OutsideLetterView(ApiView):
+    """플랫폼 밖에서 온 문서."""
+
+    tag = TAG
+    parser_classes = (MultiPartParser,)
+    required: ClassVar = {"post": RECEIPT_REGISTER}
+
+    @operation(
+        "외부 문서 등록",
+        "우편·팩스·전자우편으로 온 문서를 스캔 원문과 함께 올린다. 배부와 접수는 다른 문서와 같다.",
+        input=shapes.OutsideLetterIn,
+        output=shapes.ReceivedOut,
+        status=201,
+        errors=[
+            refusals.ScanUnfit,
+            refusals.AlreadyReceived,
+            document_refusals.AttachmentNotChecked,
+            document_refusals.AttachmentLimit,
+        ],
+    )
+    def post(self, request: Request) -> Response:
+        given = self.read(shapes.OutsideLetterIn)
+        scan, files = _named(given.pop("scan")), [_named(one) for one in given.pop("files", ())]
+        made = enter_letter(
+            letter=OutsideLetter(**given), scan=scan, files=files, actor=self.actor, at=self.at
+        )
+        page = received_page(made.pk, self.actor, on=day_of(self.at), is_own_act=True)
+        location = reverse("api-received-documents-detail", kwargs={"pk": made.pk})
+        return self.created(page, shapes.ReceivedOut, location)
+
+
+class ForwardedPackageView(ApiView):
+    """사람이 전달할 이송 문서."""
+
+    tag = TAG
+    required: ClassVar = {"get": RECEIPT_REGISTER}
+
+    @operation(
+        "이송 문서 꾸러미",
+        "플랫폼 밖의 기관에 전달할 이송 문서를 붙임과 해시가 담긴 zip으로 받는다.",
+        file=ZIP,
+        errors=[InvalidMove, refusals.NotYourDepartment],
+    )
+    def get(self, request: Request, received_id: UUID) -> HttpResponse:
+        content = forwarded_package(received_id=received_id, actor=self.actor, at=self.at)
+        response = HttpResponse(content, content_type=ZIP)
+        response["Content-Disposition"] = 'attachment; filename="letter.zip"'
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def _named(file: Any) -> NamedFile:
+    return NamedFile(str(file.name), file.read())
 
 
 class ReceivedPrintView(ApiView):
@@ -212,6 +339,7 @@ class ReceivedPrintView(ApiView):
     @operation("받은 문서 원문", "보낸 기관의 시행문 PDF/A를 받는다.", file=MIME)
     def get(self, request: Request, received_id: UUID) -> HttpResponse:
         letter = received_page(received_id, self.actor)
+        note_seen(received=letter, actor=self.actor, at=self.at)
         return pdf_response(stored_bytes(letter.print_stored_as), f"{letter.sender_number}.pdf")
 
 

@@ -88,6 +88,27 @@ class NotYourDepartment(DomainError):
     text = "{department}에 배부된 문서입니다."
 
 
+class NotOurBusiness(CatalogueError):
+    """A letter that names another department was distributed to this one: a hint, it hinders nothing."""
+
+    code = "E-DOC-017"
+    status: ClassVar[int] = 200
+
+
+class ForwardedToSender(DomainError):
+    """A letter is not forwarded to where it came from. Facts: receiver."""
+
+    code = "FORWARDED_TO_SENDER"
+    text = "{receiver}에서 온 문서는 그 기관에 이송할 수 없습니다. 돌려보내려면 반송하십시오."
+
+
+class ScanUnfit(DomainError):
+    """A letter entered by hand has its scan as a PDF that opens without a password."""
+
+    code = "SCAN_UNFIT"
+    text = "스캔 원문은 암호가 없는 PDF 파일이어야 합니다."
+
+
 class ReplyNotSent(DomainError):
     """A document is done with an approved reply, or a reason why none is needed."""
 

@@ -9,6 +9,7 @@ from approvals.models.effects import (
     DocumentSubject,
 )
 from approvals.models.forms import FormDefinition, FormVersion
+from approvals.models.forwarding import ConcernedDepartment, Forwarding
 from approvals.models.lines import ApprovalGroup, ApprovalLine, ApprovalStep, GroupActivation, LineChange
 from approvals.models.printing import LetterheadVersion, Rendition
 from approvals.models.receiving import Circulation, ReceivedDocument, ReceivedFile, ReceivedMove
@@ -21,6 +22,8 @@ __all__ = [
     "DispatchCopy",
     "Transport",
     "Circulation",
+    "ConcernedDepartment",
+    "Forwarding",
     "ReceivedDocument",
     "ReceivedFile",
     "ReceivedMove",

@@ -89,7 +89,7 @@ class Transport(TenantModel):
     accepted_at = models.DateTimeField(_("상대 접수일시"), null=True)
     accepted_text = models.CharField(_("상대 접수번호"), max_length=90, blank=True, default="")
     sent_back_at = models.DateTimeField(_("반송일시"), null=True)
-    reason = models.CharField(_("사유"), max_length=500, blank=True, default="")
+    reason = models.CharField(_("사유"), max_length=900, blank=True, default="")
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
     added_by_name = models.CharField(_("추가한 사람"), max_length=100, blank=True, default="")
     approved_by_name = models.CharField(_("승인한 사람"), max_length=100, blank=True, default="")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from approvals.choices import Disclosure, ReceivedState
 from approvals.models.base import hash_column, one_of, person_key
+from core.errors import DomainError
 from core.models import TenantModel
 
 
@@ -15,7 +18,8 @@ class ReceivedDocument(TenantModel):
     """A letter that arrived, whole and as it was sent, with its own state here.
 
     `sender_schema` and `transport_id` name the sender's transport by value only: the same letter is taken in
-    once. `sent` is everything the sender said of it (letter.json of the package), `letter_hash` its hash.
+    once. `sent` is everything the sender said of it (letter.json of the package), `letter_hash` its hash. A
+    letter from outside the platform has no `sender_schema`: a clerk entered it with its scan.
     Disclosure and filing of this side are decided at the registration.
     """
 
@@ -57,6 +61,7 @@ class ReceivedDocument(TenantModel):
     )
     handler = person_key(null=True, verbose_name=_("담당자"))
     due_on = models.DateField(_("처리 기한"), null=True)
+    method = models.CharField(_("처리 방법"), max_length=400, blank=True, default="")
     reply = models.ForeignKey(
         "approvals.OfficialDocument", on_delete=models.PROTECT, null=True, related_name="answers"
     )
@@ -67,6 +72,11 @@ class ReceivedDocument(TenantModel):
         ordering = ["-arrived_at"]
         constraints = [
             models.UniqueConstraint(fields=["sender_schema", "transport_id"], name="received_once"),
+            models.UniqueConstraint(
+                fields=["sender_name", "sender_number", "sent_on"],
+                condition=Q(sender_schema="") & ~Q(sender_number="") & ~Q(state="SENT_BACK"),
+                name="received_by_hand_once",
+            ),
             one_of("received_state_known", "state", ReceivedState),
             models.CheckConstraint(
                 condition=Q(
@@ -78,7 +88,8 @@ class ReceivedDocument(TenantModel):
                 name="received_is_numbered",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["ARRIVED", "REDISTRIBUTE", "SENT_BACK"]) | Q(department__isnull=False),
+                condition=Q(state__in=["ARRIVED", "REDISTRIBUTE", "SENT_BACK", "FORWARDED"])
+                | Q(department__isnull=False),
                 name="received_has_a_department",
             ),
         ]
@@ -87,8 +98,15 @@ class ReceivedDocument(TenantModel):
             models.Index(fields=["department", "state", "-arrived_at"], name="received_of_department"),
         ]
 
+    hints: Sequence[DomainError] = ()
+
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Entered by a clerk here: there is nobody on the platform to answer to."""
+        return not self.sender_schema
 
 
 class ReceivedFile(TenantModel):
@@ -101,6 +119,7 @@ class ReceivedFile(TenantModel):
     size = models.BigIntegerField(_("크기"))
     sha256 = hash_column()
     stored_as = models.CharField(max_length=200)
+    text = models.TextField(_("본문"), blank=True, default="")
 
     class Meta:
         ordering = ["received", "ordinal"]
@@ -126,12 +145,16 @@ class ReceivedMove(TenantModel):
 
 
 class Circulation(TenantModel):
-    """A person a received document is shown to (공람); the reading is written down by itself (영 제18조제4항)."""
+    """A person a received document is shown to (공람); the reading is written down by itself (영 제18조제4항).
+
+    `is_decider`: the person may set deadline, method and another handler (제5항).
+    """
 
     received = models.ForeignKey(ReceivedDocument, on_delete=models.PROTECT, related_name="circulations")
     person = person_key(verbose_name=_("공람자"))
     person_name = models.CharField(_("공람자"), max_length=100)
     asked_by_name = models.CharField(_("지정자"), max_length=100)
+    is_decider = models.BooleanField(_("공람 결재자"), default=False)
     asked_at = models.DateTimeField(_("지정일시"))
     read_at = models.DateTimeField(_("열람일시"), null=True)
 

@@ -98,6 +98,12 @@ class Desk:
             for unit in structure.units.values()
             if unit.head_id == person_id
         ]
+        keys += [
+            seat_key(SeatKind.HEAD_OF, closed, "", Level.MEMBER, None)
+            for unit in structure.units.values()
+            if unit.head_id == person_id
+            for closed in structure.merged_into(unit.department_id)
+        ]
         duties = [*structure.duties, *(f"{function}_LEAD" for function in structure.functions)]
         keys += [seat_key(SeatKind.DUTY, None, duty, Level.MEMBER, None) for duty in dict.fromkeys(duties)]
         worker = self.chart.worker(person_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +10,20 @@ from django.core.files.storage import default_storage
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from approvals.choices import Disclosure, ReceivedState
-from approvals.models import Circulation, ReceivedDocument, ReceivedFile, ReceivedMove
+from approvals.errors.letters import NotOurBusiness
+from approvals.models import (
+    Circulation,
+    ConcernedDepartment,
+    Forwarding,
+    ReceivedDocument,
+    ReceivedFile,
+    ReceivedMove,
+)
 from approvals.permissions import DOCUMENT_INSPECT, RECEIPT_DISTRIBUTE, RECEIPT_REGISTER
+from approvals.rules.receivers import elsewhere
 from core.access import Actor
-from core.errors import NotFound
+from core.errors import DomainError, NotFound
+from organization.queries import department_names
 
 OPEN = (
     ReceivedState.ARRIVED,
@@ -26,8 +37,8 @@ OPEN = (
 
 def received_rows(actor: Actor) -> QuerySet[ReceivedDocument, Any]:
     """What this person may see: the records department everything, a department's clerk what was distributed
-    to it, others what they handle, what is shown to them, and what their department registered and is not
-    closed."""
+    to it, others what they handle, what is shown to them, and what their department registered, or was told of
+    by the department that registered it, and is not closed."""
     rows = ReceivedDocument.objects.annotate(department_code=F("department__code"))
     if actor.may(RECEIPT_DISTRIBUTE) or actor.may(DOCUMENT_INSPECT):
         return rows
@@ -37,14 +48,20 @@ def received_rows(actor: Actor) -> QuerySet[ReceivedDocument, Any]:
     mine = Q(handler_id=actor.user_id) | shown
     if actor.department_id is None:
         return rows.filter(mine)
-    own = Q(department_id=actor.department_id)
+    told = ConcernedDepartment.objects.filter(
+        received=OuterRef("pk"), department_id=actor.department_id, told_at__isnull=False
+    )
+    own = Q(Q(department_id=actor.department_id) | Exists(told))
     if not actor.may(RECEIPT_REGISTER):
         own &= Q(entry_id__isnull=False) & ~Q(disclosure=Disclosure.CLOSED)
     return rows.filter(mine | own)
 
 
-def received_page(received_id: UUID, actor: Actor, *, is_own_act: bool = False) -> ReceivedDocument:
-    """One received document with `all_files`, `all_moves` and `all_circulations`; NotFound for who may not.
+def received_page(
+    received_id: UUID, actor: Actor, *, on: date | None = None, is_own_act: bool = False
+) -> ReceivedDocument:
+    """One received document with `all_files`, `all_moves`, `all_circulations`, `all_concerned`,
+    `all_forwardings` and, of a day, `hints` (E-DOC-017); NotFound for who may not.
 
     `is_own_act`: the actor has just passed it on, and is answered even though it is others' now.
     """
@@ -59,12 +76,24 @@ def received_page(received_id: UUID, actor: Actor, *, is_own_act: bool = False) 
                 queryset=Circulation.objects.order_by("asked_at", "pk"),
                 to_attr="all_circulations",
             ),
+            Prefetch(
+                "concerned",
+                queryset=ConcernedDepartment.objects.order_by("named_at", "pk"),
+                to_attr="all_concerned",
+            ),
+            Prefetch(
+                "forwardings",
+                queryset=Forwarding.objects.order_by("forwarded_at", "pk"),
+                to_attr="all_forwardings",
+            ),
         )
         .filter(pk=received_id)
         .first()
     )
     if found is None:
         raise NotFound(received=str(received_id))
+    hint = business_hint(found, on) if on is not None else None
+    found.hints = [hint] if hint else []
     return found
 
 
@@ -81,3 +110,12 @@ def stored_bytes(place: str) -> bytes:
     """The bytes of a stored file of this tenant."""
     with default_storage.open(place, "rb") as handle:
         return bytes(handle.read())
+
+
+def business_hint(received: ReceivedDocument, on: date) -> DomainError | None:
+    """E-DOC-017 while a letter lies unregistered with a department that it does not name."""
+    if received.state != ReceivedState.DISTRIBUTED or received.department_id is None:
+        return None
+    names = {key: row.name for key, row in department_names(on).items()}
+    ours = names.get(received.department_id, "")
+    return NotOurBusiness() if elsewhere(received.receiver_name, ours, names.values()) else None

@@ -1,4 +1,4 @@
-"""What an uploaded file is, by its bytes: accepted or not, and the text found in it."""
+"""What an uploaded file is, by its bytes: accepted or not, and what kind of text it holds."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from approvals.rules.file_texts import Unreadable, text_of
+from approvals.rules.writing.body import clean_text
+
 PENDING, CLEAN, REFUSED, UNREADABLE = "PENDING", "CLEAN", "REFUSED", "UNREADABLE"
-MOST_TEXT = 2_000_000
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_MEMBERS = 5_000
-_TAGS = re.compile(r"<[^>]{0,2000}>")
 _MACROS = re.compile(r"(^|/)(vbaProject\.bin|Scripts/)", re.IGNORECASE)
-_ENTITIES = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,7 @@ _PICTURES = {
     ".jpg": ("image/jpeg", b"\xff\xd8\xff"),
     ".jpeg": ("image/jpeg", b"\xff\xd8\xff"),
 }
-_OPAQUE = {
-    ".pdf": ("application/pdf", b"%PDF-"),
-    ".hwp": ("application/x-hwp", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-}
+_WHOLE = {".pdf": ("application/pdf", b"%PDF-"), ".hwp": ("application/x-hwp", _OLE)}
 _PACKED = {
     ".hwpx": ("application/hwp+zip", "Contents/"),
     ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word/"),
@@ -44,59 +42,62 @@ _PACKED = {
     ".odt": ("application/vnd.oasis.opendocument.text", "content.xml"),
     ".ods": ("application/vnd.oasis.opendocument.spreadsheet", "content.xml"),
 }
+_OFFICE = frozenset({".docx", ".xlsx", ".pptx"})
 
 
-def judge(name: str, data: bytes) -> Judged:
-    """Look at a file: the suffix must be accepted and fit the bytes.
+def plain_name(name: str) -> str:
+    """The name of a file without folders and unprintable characters."""
+    return clean_text(PurePosixPath(name.replace("\\", "/")).name).strip()
 
-    REFUSED: another type, a macro, entities, or more than may be unpacked. UNREADABLE: its text cannot be
-    read here, so nobody can look for personal data in it.
+
+def look(name: str, data: bytes) -> Judged:
+    """A first look: the suffix must be accepted and fit the bytes.
+
+    REFUSED: another type, a macro, or more than may be unpacked. PENDING: its text is still to be read (`read`);
+    plain text is read at once.
     """
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in _PLAIN:
-        return _plain(_PLAIN[suffix], data)
+        return read(_PLAIN[suffix], data)
     if suffix in _PICTURES:
         media, magic = _PICTURES[suffix]
         return Judged(media, CLEAN if data.startswith(magic) else REFUSED)
-    if suffix in _OPAQUE:
-        media, magic = _OPAQUE[suffix]
-        return Judged(media, UNREADABLE if data.startswith(magic) else REFUSED)
+    if suffix in _WHOLE:
+        media, magic = _WHOLE[suffix]
+        return Judged(media, PENDING if data.startswith(magic) else REFUSED)
     if suffix in _PACKED:
-        return _packed(*_PACKED[suffix], data)
+        media, folder = _PACKED[suffix]
+        if suffix in _OFFICE and data.startswith(_OLE):  # an office file under a password
+            return Judged(media, UNREADABLE)
+        return Judged(media, PENDING if _is_harmless(data, folder) else REFUSED)
     return Judged("application/octet-stream", REFUSED)
 
 
-def _plain(media: str, data: bytes) -> Judged:
-    for encoding in ("utf-8-sig", "cp949"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return Judged(media, REFUSED if "\x00" in text else CLEAN, text[:MOST_TEXT].replace("\x00", ""))
-    return Judged(media, REFUSED)
+def read(media_type: str, data: bytes) -> Judged:
+    """The text of a file that passed the first look.
+
+    UNREADABLE: under a password, damaged, or in a form whose text cannot be read here, so nobody can look for
+    personal data in it. REFUSED: bytes that are no text, XML with entities.
+    """
+    try:
+        found = text_of(media_type, data)
+    except Unreadable as fault:
+        return Judged(media_type, REFUSED if fault.is_harmful else UNREADABLE)
+    return Judged(media_type, CLEAN, found)
 
 
-def _packed(media: str, folder: str, data: bytes) -> Judged:
+def judge(name: str, data: bytes) -> Judged:
+    """The first look and the text at once."""
+    first = look(name, data)
+    return read(first.media_type, data) if first.state == PENDING else first
+
+
+def _is_harmless(data: bytes, folder: str) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as pack:
             members = pack.infolist()
-            if not _is_harmless(members, folder):
-                return Judged(media, REFUSED)
-            if any(member.flag_bits & 0x1 for member in members):
-                return Judged(media, UNREADABLE)
-            texts = [
-                pack.read(member).decode("utf-8", "replace")
-                for member in members
-                if member.filename.endswith(".xml") and member.filename.startswith(folder)
-            ]
-    except (zipfile.BadZipFile, RuntimeError, OSError):
-        return Judged(media, REFUSED)
-    if any(_ENTITIES.search(text[:10_000]) for text in texts):
-        return Judged(media, REFUSED)
-    return Judged(media, CLEAN, " ".join(_TAGS.sub(" ", text) for text in texts)[:MOST_TEXT])
-
-
-def _is_harmless(members: list[zipfile.ZipInfo], folder: str) -> bool:
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
     return (
         len(members) <= MOST_MEMBERS
         and sum(member.file_size for member in members) <= MOST_UNPACKED

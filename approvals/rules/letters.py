@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from approvals.rules.writing.notation import written_date
 from core.flow import Flow
 from core.periods import SEOUL
 
@@ -39,7 +40,8 @@ TRANSPORT = Flow(
 )
 
 DISTRIBUTED, REDISTRIBUTE, REGISTERED = "DISTRIBUTED", "REDISTRIBUTE", "REGISTERED"
-ASSIGNED, CIRCULATING, DONE = "ASSIGNED", "CIRCULATING", "DONE"
+ASSIGNED, CIRCULATING, DONE, FORWARDED = "ASSIGNED", "CIRCULATING", "DONE", "FORWARDED"
+NOT_NUMBERED = (ARRIVED, DISTRIBUTED, REDISTRIBUTE)
 NUMBERED = (REGISTERED, ASSIGNED, CIRCULATING)
 RECEIVED = Flow(
     {
@@ -50,7 +52,10 @@ RECEIVED = Flow(
         **{(state, "circulate"): CIRCULATING for state in NUMBERED},
         **{(state, "reply"): state for state in NUMBERED},
         **{(state, "finish"): DONE for state in NUMBERED},
-        **{(state, "send_back"): SENT_BACK for state in (ARRIVED, DISTRIBUTED, REDISTRIBUTE)},
+        **{(state, "tell"): state for state in (*NUMBERED, DONE)},
+        **{(state, "send_back"): SENT_BACK for state in NOT_NUMBERED},
+        **{(state, "forward"): FORWARDED for state in NOT_NUMBERED},
+        (FORWARDED, "come_back"): ARRIVED,
     }
 )
 
@@ -74,3 +79,8 @@ def notice_effect(published_on: date, clause_on: date | None = None) -> datetime
     """
     day = clause_on or published_on + timedelta(days=NOTICE_DAYS + 1)
     return datetime.combine(day, time(), SEOUL)
+
+
+def return_statement(number: str, sent_on: date, title: str, reason: str) -> str:
+    """What a letter that goes back states: number, date, title and reason (규칙 제16조)."""
+    return f"{number}({written_date(sent_on)}) 「{title}」 {reason.strip()}".strip()

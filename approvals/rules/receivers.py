@@ -28,6 +28,17 @@ def meant(receiver: str, known: Iterable[Destination]) -> Destination | None:
     return max(found, key=lambda one: len(_plain(one.name)), default=None)
 
 
+def elsewhere(receiver: str, ours: str, others: Iterable[str]) -> str:
+    """The department of ours that the receiver names in parentheses when it is not `ours`; else empty.
+
+    `가람시장(문화예술과장)` names 문화예술과.
+    """
+    named = _plain(receiver.rpartition("(")[2].rstrip(") "))
+    if "(" not in receiver or named.startswith(_plain(ours)):
+        return ""
+    return max((one for one in others if named.startswith(_plain(one))), key=len, default="")
+
+
 def _plain(name: str) -> str:
     text = name.strip()
     for prefix in _PREFIXES:

@@ -144,7 +144,10 @@ class Chart:
         )
 
     def of_key(self, key: str) -> Seat | None:
-        """The position a step stored, with whoever holds it now; None when it is gone (department abolished)."""
+        """The position a step stored, with whoever holds it now; None when it is gone.
+
+        The position of a department that was merged is that of its successor; of an abolished one it is gone.
+        """
         kind, _, rest = key.partition(":")
         if kind == SeatKind.DUTY:
             return self.of_duty(rest)
@@ -154,7 +157,7 @@ class Chart:
         department, _, level = rest.partition(":")
         if kind == SeatKind.POST and not department:
             return chair_outside() if level == Level.CHAIR.name else None
-        unit = self.structure.units.get(UUID(department))
+        unit = self.structure.living(UUID(department))
         if unit is None:
             return None
         return self._in_unit(unit, Level[level]) if kind == SeatKind.POST else self.head_of(unit, "")

@@ -1,10 +1,9 @@
-"""Attached files: immutable blobs named by their hash, checked before they are handed in."""
+"""Attached files: immutable blobs named by their hash; a job reads their text before they can be handed in."""
 
 from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from pathlib import PurePosixPath
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -16,8 +15,7 @@ from approvals.choices import DocumentState, ScanState
 from approvals.errors.documents import ApprovedDocumentFixed, AttachmentNotChecked
 from approvals.models import Attachment, AttachmentBlob, OfficialDocument
 from approvals.rules import flows
-from approvals.rules.files import Judged, judge
-from approvals.rules.writing.body import clean_text
+from approvals.rules.files import Judged, look, plain_name, read
 from approvals.rules.writing.submission import attachment_faults
 from approvals.rules.writing.types import AttachedFile, AttachmentLimits, FileState
 from approvals.services.persons import person_of
@@ -25,23 +23,24 @@ from approvals.services.rounds import lock_document, require_own, require_seen
 from core import audit
 from core.access import Actor
 from core.errors import FieldFault, InvalidInput, NotFound
+from tenants.jobs import tenant_job
 
 FOLDER = "approvals"
 
 
 @transaction.atomic
 def attach(*, document_id: UUID, seen: int, name: str, data: bytes, actor: Actor, at: datetime) -> Attachment:
-    """Add a file to a draft. The bytes are stored once under their hash and looked at: type and text.
+    """Add a file to a draft. The bytes are stored once under their hash; a job reads their text afterwards.
 
     Locks the document. Refuses E-DOC-010 after the approval, InvalidMove under approval, E-APR-012, E-DOC-018
     for a type that is not accepted, E-DOC-019 for more or larger files than a document may have.
     """
     document = _open_draft(document_id, seen, actor)
-    plain = clean_text(PurePosixPath(name.replace("\\", "/")).name).strip()
+    plain = plain_name(name)
     if not plain or not data:
         raise InvalidInput(errors=[FieldFault("/file", "required", "빈 파일은 붙일 수 없습니다.")])
     _refuse_beyond_limits(document, len(data))
-    judged = judge(plain, data)
+    judged = look(plain, data)
     if judged.state == ScanState.REFUSED:
         raise AttachmentNotChecked(file=plain)
     blob = _blob(judged, data, at)
@@ -77,6 +76,35 @@ def read_blob(*, blob: AttachmentBlob) -> bytes:
     """The stored bytes, as they are on disk now."""
     with default_storage.open(blob.stored_as, "rb") as handle:
         return bytes(handle.read())
+
+
+@tenant_job(name="approvals.read_attachment")
+def read_attachment(*, blob_id: str) -> None:
+    """Read the text of an uploaded file: for personal data and for the search."""
+    read_text(blob_id=UUID(blob_id))
+
+
+@transaction.atomic
+def read_text(*, blob_id: UUID) -> AttachmentBlob:
+    """Read the text of a file that waits for it; what is under a password or damaged is UNREADABLE.
+
+    Locks the blob. A file that was read before stays as it is.
+    """
+    blob: AttachmentBlob = AttachmentBlob.objects.select_for_update().get(pk=blob_id)
+    if blob.state == ScanState.PENDING:
+        judged = read(blob.media_type, read_blob(blob=blob))
+        blob.state, blob.text = ScanState(judged.state), judged.text
+        blob.save(update_fields=["state", "text"])
+    return blob
+
+
+def read_waiting(*, before: datetime) -> int:
+    """Put files nobody read back into the queue; gives their number."""
+    waiting = AttachmentBlob.objects.filter(state=ScanState.PENDING, stored_at__lt=before)
+    found = list(waiting.values_list("pk", flat=True))
+    for blob_id in found:
+        read_attachment.enqueue(blob_id=str(blob_id))
+    return len(found)
 
 
 def _open_draft(document_id: UUID, seen: int, actor: Actor) -> OfficialDocument:
@@ -115,7 +143,7 @@ def _blob(judged: Judged, data: bytes, at: datetime) -> AttachmentBlob:
         return known
     place = f"{FOLDER}/{sha256[:2]}/{sha256}"
     stored = place if default_storage.exists(place) else default_storage.save(place, ContentFile(data))
-    made, _is_new = AttachmentBlob.objects.get_or_create(
+    made, is_new = AttachmentBlob.objects.get_or_create(
         sha256=sha256,
         defaults={
             "size": len(data),
@@ -126,4 +154,6 @@ def _blob(judged: Judged, data: bytes, at: datetime) -> AttachmentBlob:
             "stored_at": at,
         },
     )
+    if is_new and made.state == ScanState.PENDING:
+        read_attachment.enqueue(blob_id=str(made.pk))
     return made

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from approvals.choices import ReceiverKind, TransportState
@@ -57,9 +58,15 @@ def deliver(*, transport_id: UUID, at: datetime) -> None:
 
 
 def resume(*, at: datetime) -> int:
-    """Start again what is overdue: an attempt whose time came, a letter nobody answered to. Gives their number."""
+    """Start again what is overdue: an attempt whose time came, a letter nobody answered to or whose job was lost.
+
+    Gives their number; a letter that is carried twice arrives once.
+    """
+    lost = Q(next_try_at__isnull=True, dispatch__dispatched_at__lte=at - letters.SILENCE)
     waiting = Transport.objects.filter(
-        state__in=letters.UNDER_WAY, next_try_at__lte=at, dispatch__dispatched_at__isnull=False
+        Q(next_try_at__lte=at) | lost,
+        state__in=letters.UNDER_WAY,
+        dispatch__dispatched_at__isnull=False,
     )
     found = list(waiting.values_list("pk", flat=True))
     for transport_id in found:

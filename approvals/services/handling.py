@@ -15,7 +15,7 @@ from approvals.permissions import DOCUMENT_VIEW, RECEIPT_REGISTER
 from approvals.rules import letters
 from approvals.rules.writing.notation import written_date
 from approvals.services.drafting import create_draft
-from approvals.services.receipts import locked, move, save
+from approvals.services.letter_moves import locked, move, save
 from core.access import Actor
 from core.errors import FieldFault, InvalidInput
 from core.periods import day_of
@@ -39,7 +39,7 @@ def assign(
 ) -> ReceivedDocument:
     """Name who handles a registered letter, till when and how (영 제18조제5항). Locks the letter.
 
-    By the department's clerk, by who handles it now, or by somebody it is shown to.
+    By the department's clerk, by who handles it now, or by who decides its circulation. `text` is the method.
     """
     received = locked(received_id, seen, actor)
     _require_in_hand(received, actor, at)
@@ -47,23 +47,32 @@ def assign(
     name = _names([handler_id])[handler_id]
     if due_on is not None and due_on < day_of(at):
         raise InvalidInput(errors=[FieldFault("/due_on", "past", due_on.isoformat())])
-    received.handler_id, received.due_on = handler_id, due_on
+    received.handler_id, received.due_on, received.method = handler_id, due_on, text.strip()[:400]
     if received.state != ReceivedState.CIRCULATING:
         received.state = ReceivedState(state)
-    save(received, "handler", "due_on", "state")
+    save(received, "handler", "due_on", "method", "state")
     move(received=received, verb="assign", actor=actor, at=at, text=f"{name} {text}".strip())
     return received
 
 
 @transaction.atomic
 def circulate(
-    *, received_id: UUID, seen: int, person_ids: Sequence[UUID], actor: Actor, at: datetime
+    *,
+    received_id: UUID,
+    seen: int,
+    person_ids: Sequence[UUID],
+    decider_id: UUID | None = None,
+    actor: Actor,
+    at: datetime,
 ) -> ReceivedDocument:
-    """Show a registered letter to these people (공람); their reading is written down. Locks the letter."""
+    """Show a registered letter to these people (공람); their reading is written down. Locks the letter.
+
+    `decider_id` is who decides the circulation: may set deadline, method and another handler (영 제18조제5항).
+    """
     received = locked(received_id, seen, actor)
     _require_in_hand(received, actor, at)
     state = letters.RECEIVED.next(received.state, "circulate")
-    wanted = list(dict.fromkeys(person_ids))
+    wanted = list(dict.fromkeys([*person_ids, *([decider_id] if decider_id else [])]))
     if not 0 < len(wanted) <= MOST_SHOWN:
         raise InvalidInput(errors=[FieldFault("/person_ids", "required", str(MOST_SHOWN))])
     names = _names(wanted)
@@ -75,10 +84,13 @@ def circulate(
             person_name=names[person_id][:100],
             asked_by_name=actor.name[:100],
             asked_at=at,
+            is_decider=person_id == decider_id,
         )
         for person_id in wanted
         if person_id not in known
     )
+    if decider_id in known:
+        received.circulations.filter(person_id=decider_id).update(is_decider=True)
     received.state = ReceivedState(state)
     save(received, "state")
     move(
@@ -88,12 +100,12 @@ def circulate(
 
 
 @transaction.atomic
-def note_seen(*, received: ReceivedDocument, actor: Actor, at: datetime) -> None:
-    """Somebody a letter is shown to has opened it: the first time is kept (영 제18조제4항)."""
-    if actor.user_id is not None:
-        Circulation.objects.filter(received=received, person_id=actor.user_id, read_at__isnull=True).update(
-            read_at=at
-        )
+def note_seen(*, received: ReceivedDocument, actor: Actor, at: datetime) -> bool:
+    """Somebody a letter is shown to has opened it: the first time is kept (영 제18조제4항); whether it was now."""
+    if actor.user_id is None:
+        return False
+    mine = Circulation.objects.filter(received=received, person_id=actor.user_id, read_at__isnull=True)
+    return bool(mine.update(read_at=at))
 
 
 @transaction.atomic
@@ -142,13 +154,14 @@ def finish_received(
 
 
 def _require_in_hand(received: ReceivedDocument, actor: Actor, at: datetime) -> None:
-    """The department's clerk, who handles the letter, or somebody it is shown to."""
+    """The department's clerk, who handles the letter, or who decides its circulation."""
     actor.require(DOCUMENT_VIEW)
     own = received.department_id is not None and received.department_id == actor.department_id
     if own and actor.may(RECEIPT_REGISTER):
         return
     if actor.user_id is not None and (
-        received.handler_id == actor.user_id or received.circulations.filter(person_id=actor.user_id).exists()
+        received.handler_id == actor.user_id
+        or received.circulations.filter(person_id=actor.user_id, is_decider=True).exists()
     ):
         return
     name = department_name(received.department_id, day_of(at)) if received.department_id else ""

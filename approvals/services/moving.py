@@ -8,30 +8,78 @@ from uuid import UUID
 from django.db import transaction
 
 from approvals.choices import DocumentState, NoticeKind, OpinionKind, StepState
-from approvals.models import ApprovalStep, Opinion
+from approvals.models import ApprovalStep, OfficialDocument, Opinion
+from approvals.queries.desk import desk_at
 from approvals.queries.hashed_facts import opinion_facts
 from approvals.rules import flows, progress
 from approvals.rules.hashes import entry_hash
 from approvals.services.ending import end_round
-from approvals.services.rounds import Round, load_round
+from approvals.services.letter_rights import heads_of
+from approvals.services.rounds import Round, load_round, lock_document
 from core import audit
 from core.access import SYSTEM
 from core.ids import uuid7
+from core.periods import day_of
+from organization.queries import members
 
 REORGANISED = "조직개편"
+UNFINISHED = (
+    DocumentState.DRAFT,
+    DocumentState.IN_PROGRESS,
+    DocumentState.RETURNED,
+    DocumentState.RECALLED,
+)
 
 
 def follow_the_organisation(*, at: datetime) -> int:
     """Move open steps to whoever holds their positions now; how many documents were touched.
 
     Each document in a transaction of its own under its lock. A position whose department is gone without a
-    successor sends the document back to its drafter with the reason 조직개편.
+    successor sends the document back to its drafter with the reason 조직개편. What people left behind who no
+    longer work here belongs to the head of the 처리과.
     """
+    hand_over_unfinished(at=at)
     open_steps = ApprovalStep.objects.filter(
         state__in=[StepState.ACTIVE, StepState.HELD], document__state=DocumentState.IN_PROGRESS
     )
     found = open_steps.order_by("document_id").values_list("document_id", flat=True).distinct()
     return sum(_follow(document_id, at) for document_id in list(found))
+
+
+def hand_over_unfinished(*, at: datetime) -> int:
+    """Unfinished documents of people who left go to the head of their 처리과 (규칙 제45조); how many.
+
+    Each in a transaction of its own under its lock. Who drafted it stays written on it.
+    """
+    here = {member.user_id for member in members(day_of(at))}
+    left = OfficialDocument.objects.filter(state__in=UNFINISHED).exclude(owner_id__in=here)
+    return sum(_hand_over(document_id, here, at) for document_id in left.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _hand_over(document_id: UUID, here: set[UUID], at: datetime) -> bool:
+    document = lock_document(document_id)
+    before = document.owner_id
+    if document.state not in UNFINISHED or before in here:
+        return False
+    unit = desk_at(at).chart.structure.living(document.department_id)
+    people, _name = heads_of(unit.department_id if unit else document.department_id, at)
+    heir = min(people & here, default=None)
+    if heir is None:
+        return False
+    document.owner_id = heir
+    document.version += 1
+    document.save(update_fields=["owner", "version"])
+    audit.record(
+        actor=SYSTEM,
+        verb="document_handed_over",
+        subject_type="official_document",
+        subject_id=document.pk,
+        summary=document.title,
+        at=at,
+        facts={"from": str(before), "to": str(heir)},
+    )
+    return True
 
 
 @transaction.atomic

@@ -46,9 +46,9 @@ def write_package(*, transport: Transport, copy: DispatchCopy, to: Path) -> str:
     sums = [(hashlib.sha256(said).hexdigest(), LETTER), (copy.sha256, PRINT)]
     with zipfile.ZipFile(to, "w", zipfile.ZIP_STORED) as pack:
         pack.writestr(zipfile.ZipInfo(LETTER, EPOCH), said)
-        _copy(pack, copy.stored_as, PRINT, copy.sha256)
+        copy_into(pack, copy.stored_as, PRINT, copy.sha256)
         for file in files:
-            _copy(pack, file.blob.stored_as, _place(file), file.blob.sha256)
+            copy_into(pack, file.blob.stored_as, _place(file), file.blob.sha256)
             sums.append((file.blob.sha256, _place(file)))
         lines = "".join(f"{sha256}  {name}\n" for sha256, name in sums)
         pack.writestr(zipfile.ZipInfo(SUMS, EPOCH), lines)
@@ -160,7 +160,8 @@ def _place(file: Attachment) -> str:
     return f"files/{file.ordinal:02d}_{plain}"
 
 
-def _copy(pack: zipfile.ZipFile, stored_as: str, name: str, sha256: str) -> None:
+def copy_into(pack: zipfile.ZipFile, stored_as: str, name: str, sha256: str) -> None:
+    """A stored file into a package; E-APR-035 when it is not what its hash says."""
     found = hashlib.sha256()
     with default_storage.open(stored_as, "rb") as source, pack.open(zipfile.ZipInfo(name, EPOCH), "w") as to:
         while piece := source.read(CHUNK):

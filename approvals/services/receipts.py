@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,17 +10,23 @@ from uuid import UUID
 from django.db import transaction
 
 from approvals.choices import Disclosure, ReceivedState
-from approvals.errors.letters import AlreadyReceived, NotYourDepartment, SendBackReasonMissing
-from approvals.models import ReceivedDocument, ReceivedMove
-from approvals.permissions import RECEIPT_DISTRIBUTE, RECEIPT_REGISTER
-from approvals.queries.received import received_rows
+from approvals.errors.letters import AlreadyReceived, SendBackReasonMissing
+from approvals.models import ConcernedDepartment, ReceivedDocument
+from approvals.permissions import RECEIPT_DISTRIBUTE
 from approvals.rules import letters
-from approvals.services.answers import ACCEPTED, CAME_BACK, Answer, answer
-from core import audit
+from approvals.services.answers import ACCEPTED, CAME_BACK, Answer, answer_to
+from approvals.services.letter_moves import (
+    locked,
+    move,
+    require_own,
+    require_seen,
+    require_where_it_lies,
+    save,
+)
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput, InvalidMove, NotFound, PermissionMissing, StaleVersion
+from core.errors import FieldFault, InvalidInput, InvalidMove
 from core.periods import day_of
-from organization.queries import department, department_name
+from organization.queries import department, department_names
 from records.choices import Direction
 from records.choices import Disclosure as Class
 from records.services import NewEntry, Registered, register
@@ -40,11 +47,19 @@ class FilingData:
 
 @transaction.atomic
 def distribute(
-    *, received_id: UUID, seen: int, department_id: UUID, text: str = "", actor: Actor, at: datetime
+    *,
+    received_id: UUID,
+    seen: int,
+    department_id: UUID,
+    also: Sequence[UUID] = (),
+    text: str = "",
+    actor: Actor,
+    at: datetime,
 ) -> ReceivedDocument:
     """The records department passes a letter on to the department whose business it is (배부, 재배부).
 
-    Locks the letter. Refuses an abolished department and a letter that is registered or went back.
+    `also` are the other departments it concerns: the first one registers it and tells these (규칙 제15조
+    제2항·제3항). Locks the letter. Refuses an abolished department and a letter that is registered or went back.
     """
     actor.require(RECEIPT_DISTRIBUTE)
     received = locked(received_id, seen, actor)
@@ -52,12 +67,63 @@ def distribute(
     row = department(department_id, day_of(at))
     if row.until_on is not None and row.until_on <= day_of(at):
         raise InvalidInput(errors=[FieldFault("/department_id", "abolished", row.name)])
+    named = name_concerned(received=received, department_ids=also, besides=department_id, actor=actor, at=at)
     before = received.department_id
     received.state, received.department_id, received.distributed_at = ReceivedState(state), department_id, at
     received.reason = ""
     save(received, "state", "department", "distributed_at", "reason")
-    move(received=received, verb="distribute", actor=actor, at=at, text=text, before=before)
+    note = f"{text.strip()} ({', '.join(named)})" if named else text
+    move(received=received, verb="distribute", actor=actor, at=at, text=note, before=before)
     return received
+
+
+@transaction.atomic
+def tell_departments(
+    *, received_id: UUID, seen: int, department_ids: Sequence[UUID], actor: Actor, at: datetime
+) -> ReceivedDocument:
+    """The department that registered a letter tells further ones it concerns (규칙 제15조제3항). Locks the letter.
+
+    They see it from now on; its number, handler and answer stay with the one that registered it.
+    """
+    received = locked(received_id, seen, actor)
+    require_own(received=received, actor=actor, at=at)
+    letters.RECEIVED.next(received.state, "tell")
+    own = received.department_id
+    if not department_ids or own is None:
+        raise InvalidInput(errors=[FieldFault("/department_ids", "required", "통보할 부서를 고르십시오.")])
+    name_concerned(received=received, department_ids=department_ids, besides=own, actor=actor, at=at)
+    _tell(received, actor, at)
+    save(received)
+    return received
+
+
+def name_concerned(
+    *, received: ReceivedDocument, department_ids: Sequence[UUID], besides: UUID, actor: Actor, at: datetime
+) -> list[str]:
+    """Write down the departments a letter concerns besides the one that registers it; gives their names."""
+    names = {key: row.name for key, row in department_names(day_of(at)).items()}
+    wanted = [one for one in dict.fromkeys(department_ids) if one != besides]
+    unknown = [one for one in wanted if one not in names]
+    if unknown:
+        raise InvalidInput(errors=[FieldFault("/also", "unknown", str(one)) for one in unknown])
+    known = set(received.concerned.values_list("department_id", flat=True))
+    ConcernedDepartment.objects.bulk_create(
+        ConcernedDepartment(received=received, department_id=one, named_by_name=actor.name[:100], named_at=at)
+        for one in wanted
+        if one not in known
+    )
+    return [names[one] for one in wanted]
+
+
+def _tell(received: ReceivedDocument, actor: Actor, at: datetime) -> None:
+    waiting = received.concerned.filter(told_at__isnull=True)
+    ids = list(waiting.values_list("department_id", flat=True))
+    if not ids:
+        return
+    names = department_names(day_of(at))
+    waiting.update(told_at=at, told_by_name=actor.name[:100])
+    told = ", ".join(names[one].name for one in ids if one in names)
+    move(received=received, verb="tell", actor=actor, at=at, text=told)
 
 
 @transaction.atomic
@@ -89,7 +155,7 @@ def register_received(
 
     Locks the letter. Refuses other departments (NOT_YOUR_DEPARTMENT), a letter registered before
     (ALREADY_RECEIVED) or not distributed, and what the register refuses (E-DOC-003, 004, 005 …). The sender
-    is told the number.
+    and the other departments concerned are told.
     """
     received = locked(received_id, None, actor)
     if received.number_text:
@@ -105,12 +171,12 @@ def register_received(
     received.handler_id = filing.handler_id
     file_count = received.files.count()
     move(received=received, verb="register", actor=actor, at=at)
+    _tell(received, actor, at)
     registered = register(
         entry=_entry(received, department_id, filing, file_count, actor), at=at, actor=actor
     )
     _set_registered(received, registered, filing, state, actor, at)
-    given = Answer(ACCEPTED, at.isoformat(), registered.text, actor.name)
-    answer(sender_schema=received.sender_schema, transport_id=received.transport_id, given=given)
+    answer_to(received, Answer(ACCEPTED, at.isoformat(), registered.text, actor.name))
     return received
 
 
@@ -122,85 +188,18 @@ def send_back(*, received_id: UUID, seen: int, reason: str, actor: Actor, at: da
     letter; the sender's state changes by a job.
     """
     received = locked(received_id, seen, actor)
-    if not actor.may(RECEIPT_DISTRIBUTE):
-        require_own(received=received, actor=actor, at=at)
+    require_where_it_lies(received=received, actor=actor, at=at)
     state = letters.RECEIVED.next(received.state, "send_back")
     if not reason.strip():
         raise SendBackReasonMissing
     received.state, received.reason = ReceivedState(state), reason.strip()[:500]
     save(received, "state", "reason")
     move(received=received, verb="send_back", actor=actor, at=at, text=reason)
-    given = Answer(CAME_BACK, at.isoformat(), received.reason, actor.name)
-    answer(sender_schema=received.sender_schema, transport_id=received.transport_id, given=given)
+    stated = letters.return_statement(
+        received.sender_number, received.sent_on, received.title, received.reason
+    )
+    answer_to(received, Answer(CAME_BACK, at.isoformat(), stated, actor.name))
     return received
-
-
-def locked(received_id: UUID, seen: int | None, actor: Actor) -> ReceivedDocument:
-    """Lock a letter the actor may see; NOT_FOUND for others, STALE_VERSION when it changed meanwhile."""
-    if not received_rows(actor).filter(pk=received_id).exists():
-        raise NotFound(received=str(received_id))
-    found: ReceivedDocument = (
-        ReceivedDocument.objects.select_for_update(of=("self",))
-        .select_related("department")
-        .get(pk=received_id)
-    )
-    if seen is not None:
-        require_seen(found, seen)
-    return found
-
-
-def require_seen(received: ReceivedDocument, seen: int) -> None:
-    """STALE_VERSION unless the reader has seen the letter as it is now."""
-    if seen != received.version:
-        raise StaleVersion
-
-
-def require_own(*, received: ReceivedDocument, actor: Actor, at: datetime) -> None:
-    """Only the clerk of the department a letter was distributed to handles it."""
-    actor.require(RECEIPT_REGISTER)
-    if actor.user_id is None:
-        raise PermissionMissing(permission=RECEIPT_REGISTER)
-    if received.department_id is not None and received.department_id != actor.department_id:
-        raise NotYourDepartment(department=department_name(received.department_id, day_of(at)))
-
-
-def save(received: ReceivedDocument, *names: str) -> None:
-    """Save these columns and count the change."""
-    received.version += 1
-    received.save(update_fields=[*names, "version"])
-
-
-def move(
-    *,
-    received: ReceivedDocument,
-    verb: str,
-    actor: Actor,
-    at: datetime,
-    text: str = "",
-    before: UUID | None = None,
-) -> None:
-    """Write one step of the letter's way, and the audit line."""
-    on = day_of(at)
-    now = received.department_id
-    ReceivedMove.objects.create(
-        received=received,
-        verb=verb,
-        from_department=department_name(before, on) if before else "",
-        to_department=department_name(now, on) if now else "",
-        person_id=actor.user_id,
-        person_name=actor.name[:100],
-        text=text.strip()[:500],
-        moved_at=at,
-    )
-    audit.record(
-        actor=actor,
-        verb=f"received_{verb}",
-        subject_type="received_document",
-        subject_id=received.pk,
-        summary=f"{received.sender_number} {received.title}",
-        at=at,
-        facts={"text": text.strip()[:500]},
-    )
 
 
 def _set_registered(

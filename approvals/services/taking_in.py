@@ -176,8 +176,14 @@ def _pour(parts: Iterable[bytes], to: Any) -> str:
 
 def _note(made: ReceivedDocument, department_id: UUID | None, at: datetime) -> None:
     to = department_name(department_id, day_of(at)) if department_id else ""
+    passed_on = made.sent.get("forwarded", [])
     ReceivedMove.objects.create(
-        received=made, verb="arrive", to_department=to, person_name=SYSTEM.name, moved_at=at
+        received=made,
+        verb="arrive",
+        to_department=to,
+        person_name=SYSTEM.name,
+        text=f"{passed_on[-1]['by']}: {passed_on[-1]['reason']}"[:500] if passed_on else "",
+        moved_at=at,
     )
     audit.record(
         actor=SYSTEM,

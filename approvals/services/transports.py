@@ -96,18 +96,7 @@ def hand_over(*, transport_id: UUID, given: HandOver, actor: Actor, at: datetime
     """Note that people delivered a letter: date, person, proof. Sets the effect. Locks document, transport."""
     document, transport = _own(transport_id, actor)
     state = letters.TRANSPORT.next(transport.state, "hand_over")
-    sent_at = transport.dispatch.dispatched_at
-    faults = [
-        FieldFault(f"/{name}", "required", "반드시 입력해야 합니다.")
-        for name in ("handed_to", "proof")
-        if not str(getattr(given, name)).strip()
-    ]
-    if given.arrived_at > at or (
-        sent_at is not None and given.arrived_at < sent_at.replace(second=0, microsecond=0)
-    ):
-        faults.append(FieldFault("/arrived_at", "moment", "도달일시는 시행 뒤, 지금까지여야 합니다."))
-    if faults:
-        raise InvalidInput(errors=faults)
+    require_delivered(given=given, since=transport.dispatch.dispatched_at, at=at)
     transport.state = TransportState(state)
     transport.sent_at = transport.sent_at or given.arrived_at
     transport.arrived_at, transport.arrived_by_hand = given.arrived_at, True
@@ -116,6 +105,21 @@ def hand_over(*, transport_id: UUID, given: HandOver, actor: Actor, at: datetime
     take_effect(document=document, at=given.arrived_at)
     _note(document, transport, "letter_handed_over", actor, at)
     return transport
+
+
+def require_delivered(*, given: HandOver, since: datetime | None, at: datetime) -> None:
+    """Refuse a delivery without person and proof, before the sending or in the future."""
+    faults = [
+        FieldFault(f"/{name}", "required", "반드시 입력해야 합니다.")
+        for name in ("handed_to", "proof")
+        if not str(getattr(given, name)).strip()
+    ]
+    if given.arrived_at > at or (
+        since is not None and given.arrived_at < since.replace(second=0, microsecond=0)
+    ):
+        faults.append(FieldFault("/arrived_at", "moment", "도달일시는 시행 뒤, 지금까지여야 합니다."))
+    if faults:
+        raise InvalidInput(errors=faults)
 
 
 def _another(before: Transport) -> Transport:

@@ -22,6 +22,7 @@ from approvals.queries.boxes import MOST, box_counts, box_rows, order_of
 from approvals.queries.desk import Desk, desk_at
 from approvals.queries.documents import titles_of
 from approvals.queries.form_choices import form_names
+from approvals.queries.full_text import document_matches
 from approvals.services.budgets import budgets_left
 from approvals.services.bulk import MOST as MOST_SIGNED
 from approvals.services.bulk import BulkItem, sign_many
@@ -186,7 +187,7 @@ class InboxScreen(ListScreen):
         Choice("form", _("서식"), choices=form_names),
         Text("drafter", _("기안자")),
         Period("on", _("기간")),
-        Text("q", _("제목·번호")),
+        Text("q", _("제목·번호·본문·첨부")),
     )
     columns: ClassVar[Sequence[Column]] = (
         Column("number", _("번호"), "code"),
@@ -269,7 +270,8 @@ def _asked(rows: QuerySet[Any], query: ListQuery) -> QuerySet[Any]:
     if last:
         rows = rows.filter(since__lt=datetime.combine(last + timedelta(days=1), time(), SEOUL))
     if query["q"]:
-        rows = rows.filter(_worded(rows, query["q"], "title", "number_text"))
+        words = _worded(rows, query["q"], "title", "number_text")
+        rows = rows.filter(words | document_matches(query["q"]))
     return rows
 
 

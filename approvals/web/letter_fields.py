@@ -33,6 +33,7 @@ _RECEIVING = {
     ReceivedState.ASSIGNED: ("people", "info"),
     ReceivedState.CIRCULATING: ("eye", "info"),
     ReceivedState.DONE: ("check", "ok"),
+    ReceivedState.FORWARDED: ("send", ""),
     ReceivedState.SENT_BACK: ("back", "danger"),
 }
 _DISPATCH = {
@@ -76,6 +77,11 @@ def optional(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def ids_in(data: QueryDict, name: str) -> list[UUID]:
+    """Ids that were ticked; unreadable ones are left out."""
+    return [key for text in data.getlist(name) if (key := optional(text)) is not None]
 
 
 def version_of(data: QueryDict) -> int:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
 from typing import Any, ClassVar
-from urllib.parse import quote
 
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from approvals.choices import Disclosure, ReceivedState
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW, RECEIPT_DISTRIBUTE, RECEIPT_REGISTER
+from approvals.queries.full_text import letter_matches
 from approvals.queries.received import OPEN, received_file, received_page, received_rows, stored_bytes
 from approvals.queries.received_letters import received_letter
 from approvals.rules.letters import NUMBERED
@@ -31,20 +28,22 @@ from approvals.services.receipts import (
 from approvals.web.letter_fields import (
     chosen,
     grounds_in,
+    ids_in,
     optional,
     optional_day,
     received_look,
-    version_of,
 )
 from approvals.web.letters import letter_html
+from approvals.web.received_onward import OnwardScreen, onward
 from core.periods import day_of
 from organization.queries import department_choices, department_name, department_names, members
 from records.queries import disclosure_grounds, filing_choices
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Text
+from ui.files import download_response
 from ui.listing import ListQuery, ListResult, page_queryset
 from ui.pdf import pdf_response
-from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead, ScreenView
+from ui.views import Act, Done, ListScreen, PageHead, ScreenView
 
 CRUMBS = (_("전자결재"),)
 BOXES = (("OPEN", _("처리할 문서")), *ReceivedState.choices)
@@ -58,6 +57,12 @@ VERBS = {
     "reply": _("회신 기안"),
     "finish": _("처리 완료"),
     "send_back": _("반송"),
+    "forward": _("이송"),
+    "come_back": _("이송 문서 반송"),
+    "hand_over": _("이송 문서 전달"),
+    "accepted": _("소관 기관 접수"),
+    "tell": _("관련 부서 통보"),
+    "enter": _("외부 문서 등록"),
 }
 
 
@@ -81,11 +86,17 @@ class ReceivedList(ListScreen):
         Column("due_on", _("처리 기한"), "date", wide=True),
     )
 
+    def actions(self) -> Sequence[dict[str, Any]]:
+        if not self.actor.may(RECEIPT_REGISTER):
+            return ()
+        url = reverse("approvals:received_new")
+        return ({"label": _("외부 문서 등록"), "url": url, "icon": "plus", "primary": True},)
+
     def conditions_for(self) -> Sequence[Condition]:
         today = day_of(self.now)
         found: list[Condition] = [
             Choice("state", _("상태"), choices=BOXES),
-            Text("q", _("제목·번호·보낸 곳")),
+            Text("q", _("제목·번호·보낸 곳·본문·첨부")),
         ]
         if self.actor.may(RECEIPT_DISTRIBUTE):
             options = [(str(key), label) for key, label in department_choices(today)]
@@ -101,8 +112,7 @@ class ReceivedList(ListScreen):
         if department_id:
             rows = rows.filter(department_id=department_id)
         if text:
-            names_of = ("title", "sender_number", "number_text", "sender_name")
-            rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": text}) for name in names_of)))
+            rows = rows.filter(letter_matches(text))
         names = {key: row.name for key, row in department_names(day_of(self.now)).items()}
         return page_queryset(rows, query, to_row=lambda row: _line(row, names))
 
@@ -125,7 +135,7 @@ def _line(row: Any, names: dict[Any, str]) -> dict[str, Any]:
     }
 
 
-class ReceivedScreen(DocumentScreen):
+class ReceivedScreen(OnwardScreen):
     """One received document: the letter, its files, its way, and the next acts."""
 
     required: ClassVar = {"get": DOCUMENT_VIEW, "post": DOCUMENT_VIEW}
@@ -134,11 +144,12 @@ class ReceivedScreen(DocumentScreen):
     @property
     def letter(self) -> Any:
         if not hasattr(self, "_letter"):
-            self._letter: Any = received_page(self.kwargs["received_id"], self.actor)
+            self._letter: Any = received_page(self.kwargs["received_id"], self.actor, on=day_of(self.now))
         return self._letter
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        note_seen(received=self.letter, actor=self.actor, at=self.now)
+        if note_seen(received=self.letter, actor=self.actor, at=self.now):
+            del self._letter
         return super().get(request, *args, **kwargs)
 
     def head(self) -> PageHead:
@@ -169,6 +180,7 @@ class ReceivedScreen(DocumentScreen):
             "ticked": set(),
             "people": self._people(),
             "reply_url": reverse("approvals:paper", args=[row.reply_id]) if row.reply_id else "",
+            **onward(row, self.actor, self.now, is_clerk=self._is_clerk, lies_here=self._lies_here),
         }
 
     @property
@@ -182,15 +194,24 @@ class ReceivedScreen(DocumentScreen):
         return row.department_id is not None and row.department_id == self.actor.department_id
 
     @property
+    def _is_clerk(self) -> bool:
+        return self._is_own and self.actor.may(RECEIPT_REGISTER)
+
+    @property
+    def _lies_here(self) -> bool:
+        nobodys = self.letter.department_id is None and self.actor.may(RECEIPT_REGISTER)
+        return self.actor.may(RECEIPT_DISTRIBUTE) or self._is_clerk or nobodys
+
+    @property
     def _registers(self) -> bool:
         waits = self.letter.state == ReceivedState.DISTRIBUTED
-        return waits and self._is_own and self.actor.may(RECEIPT_REGISTER)
+        return waits and self._is_clerk
 
     @property
     def _in_hand(self) -> bool:
         row, me = self.letter, self.actor.user_id
-        shown = any(one.person_id == me for one in row.all_circulations)
-        return (self._is_own and self.actor.may(RECEIPT_REGISTER)) or row.handler_id == me or shown
+        decides = any(one.person_id == me and one.is_decider for one in row.all_circulations)
+        return self._is_clerk or row.handler_id == me or decides
 
     def _people(self) -> list[tuple[Any, str]]:
         row = self.letter
@@ -237,7 +258,12 @@ class ReceivedScreen(DocumentScreen):
         return found
 
     def act_distribute(self, data: QueryDict) -> Done:
-        distribute(department_id=chosen(data, "department"), text=data.get("text", ""), **self._act(data))
+        distribute(
+            department_id=chosen(data, "department"),
+            also=ids_in(data, "also"),
+            text=data.get("text", ""),
+            **self._act(data),
+        )
         return self._done(_t("배부했습니다."))
 
     def act_ask_again(self, data: QueryDict) -> Done:
@@ -269,8 +295,8 @@ class ReceivedScreen(DocumentScreen):
         return self._done(_t("담당자를 정했습니다."))
 
     def act_circulate(self, data: QueryDict) -> Done:
-        people = [key for text in data.getlist("people") if (key := optional(text)) is not None]
-        circulate(person_ids=people, **self._act(data))
+        decider_id = optional(data.get("decider", ""))
+        circulate(person_ids=ids_in(data, "people"), decider_id=decider_id, **self._act(data))
         return self._done(_t("공람에 부쳤습니다."))
 
     def act_reply(self, data: QueryDict) -> Done:
@@ -281,13 +307,6 @@ class ReceivedScreen(DocumentScreen):
         finish_received(reason=data.get("done_reason", ""), **self._act(data))
         return self._done(_t("처리를 마쳤습니다."))
 
-    def _act(self, data: QueryDict) -> dict[str, Any]:
-        who = {"actor": self.actor, "at": self.now}
-        return {"received_id": self.letter.pk, "seen": version_of(data), **who}
-
-    def _done(self, message: str) -> Done:
-        return Done(self.request.path, message)
-
 
 class ReceivedPrint(ScreenView):
     """The sender's PDF/A."""
@@ -297,6 +316,7 @@ class ReceivedPrint(ScreenView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         letter = received_page(kwargs["received_id"], self.actor)
+        note_seen(received=letter, actor=self.actor, at=self.now)
         return pdf_response(stored_bytes(letter.print_stored_as), f"{letter.sender_number}.pdf")
 
 
@@ -308,15 +328,4 @@ class ReceivedFileDownload(ScreenView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         file = received_file(kwargs["received_id"], kwargs["file_id"], self.actor)
-        return file_answer(stored_bytes(file.stored_as), file.name)
-
-
-def file_answer(content: bytes, name: str) -> HttpResponse:
-    """A file under its name, always as a download, whatever it is."""
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"file\"; filename*=UTF-8''{quote(name, safe='')}"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+        return download_response(stored_bytes(file.stored_as), file.name)

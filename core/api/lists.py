@@ -1,13 +1,14 @@
 """What a list accepts: filters, search, ordering, sparse fields, count, as_of. Anything else is 400."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
 from rest_framework.exceptions import ValidationError
 
+from core.access import Actor
 from core.api.fields import AsOfField, FlagField, LineField, StrictField, WholeNumberField
 from core.api.texts import FAULTS
 from core.errors import FieldFault, InvalidInput
@@ -52,11 +53,13 @@ class Filter:
 class ListRules:
     """The declaration of one list, read by the view and by the description alike.
 
-    `ordering` names columns that are never empty; `search` are the columns that `q` looks into.
+    `ordering` names columns that are never empty; `search` are the columns that `q` looks into,
+    `matching` gives what else it finds for a text and the caller.
     """
 
     filters: tuple[Filter, ...] = ()
     search: tuple[str, ...] = ()
+    matching: Callable[[str, Actor], Q] | None = None
     ordering: tuple[str, ...] = ("id",)
     default_ordering: tuple[str, ...] = ("-id",)
     countable: bool = False
@@ -132,12 +135,12 @@ def refuse_unknown(params: Mapping[str, Sequence[str]], known: Iterable[str]) ->
 
 
 def read_list_request(
-    params: Mapping[str, str], rules: ListRules, output_fields: Iterable[str]
+    params: Mapping[str, str], rules: ListRules, output_fields: Iterable[str], actor: Actor
 ) -> ListRequest:
     """Understand the query string of a list or refuse it with every fault named."""
     reading = _Reading(params)
     request = ListRequest(
-        condition=_conditions(reading, rules),
+        condition=_conditions(reading, rules, actor),
         order=_order(reading, rules),
         limit=reading.take("limit", LIMIT, DEFAULT_LIMIT),
         cursor=params.get("cursor"),
@@ -150,7 +153,7 @@ def read_list_request(
     return request
 
 
-def _conditions(reading: _Reading, rules: ListRules) -> Q:
+def _conditions(reading: _Reading, rules: ListRules, actor: Actor) -> Q:
     condition = Q()
     for item in rules.filters:
         for name, look in item.parameters().items():
@@ -164,6 +167,8 @@ def _conditions(reading: _Reading, rules: ListRules) -> Q:
         found = Q()
         for column in rules.search:
             found |= Q(**{f"{column}__icontains": text})
+        if rules.matching is not None:
+            found |= rules.matching(text, actor)
         condition &= found
     return condition
 

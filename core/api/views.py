@@ -175,7 +175,7 @@ class ApiView(DescribedView, APIView):
     def list_request(self, output: type[Output]) -> ListRequest:
         """The query string of a list, understood."""
         rules = self.listing[self.handler_name()]
-        return read_list_request(self.request.query_params.dict(), rules, output().fields)
+        return read_list_request(self.request.query_params.dict(), rules, output().fields, self.actor)
 
     def page(self, rows: QuerySet[Any], output: type[Output]) -> Response:
         """One page of a queryset, filtered and ordered as the query string asks."""

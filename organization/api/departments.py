@@ -143,6 +143,13 @@ class AssignmentOut(Output):
     work = LineField(max_length=100, allow_blank=True)
 
 
+class ClosureIn(Input):
+    """The end of a department."""
+
+    on = DayField(help_text=_("그날부터 없음"))
+    successor_id = IdField(required=False, allow_null=True, help_text=_("업무를 이어받는 부서"))
+
+
 class DepartmentViewSet(ApiViewSet):
     """부서."""
 
@@ -190,16 +197,17 @@ class DepartmentViewSet(ApiViewSet):
 
     @operation(
         "부서 폐지",
-        "부서를 그날부터 없앤다. 직원이나 하위 부서가 있으면 거절한다.",
-        input=PlacementEndIn,
+        "부서를 그날부터 없앤다. 이어받는 부서가 있으면 결재 차례가 그 부서로 간다. 직원이나 하위 부서가 있으면 거절한다.",
+        input=ClosureIn,
         output=DepartmentOut,
         status=201,
         errors=[DepartmentInUse, DepartmentNotValid],
     )
     @action(detail=True, methods=["post"], url_path="closures")
     def close(self, request: Request, pk: UUID) -> Response:
-        on = self.read(PlacementEndIn)["on"]
-        department_services.close_department(actor=self.actor, department_id=pk, on=on, at=self.at)
+        given = self.read(ClosureIn)
+        on = given["on"]
+        department_services.close_department(actor=self.actor, department_id=pk, at=self.at, **given)
         return self.created(department(pk, on), DepartmentOut)
 
 

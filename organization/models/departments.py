@@ -10,13 +10,30 @@ from core.models.ranges import ends_after_start, no_overlap
 
 
 class Department(TenantModel):
-    """A department for as long as it lives; its name and parent are in its versions."""
+    """A department for as long as it lives; its name and parent are in its versions.
+
+    `successor`: the department a closed one was merged into; work that waits for it goes there.
+    """
 
     code = models.CharField(_("부서 코드"), max_length=20, unique=True)
     version = models.PositiveIntegerField(default=1)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("업무를 이어받은 부서"),
+    )
 
     class Meta:
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(successor__isnull=True) | ~models.Q(successor=models.F("id")),
+                name="department_not_own_successor",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code

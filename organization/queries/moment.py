@@ -46,6 +46,8 @@ SELECT json_build_object(
     WHERE from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s)),
 'orders', (SELECT json_agg(json_build_array(department_id, duty, deputy_id, deputy_department_id)
         ORDER BY place) FROM organization_deputyorder),
+'successors', (SELECT json_agg(json_build_array(id, successor_id)) FROM organization_department
+    WHERE successor_id IS NOT NULL),
 'table', (SELECT id FROM organization_delegationtable
     WHERE state = 'IN_FORCE' AND effective_from <= %(on)s ORDER BY effective_from DESC LIMIT 1),
 'absences', (SELECT json_agg(json_build_array(
@@ -90,6 +92,7 @@ def moment_at(at: datetime) -> Moment:
             {function: UUID(department) for function, department in found["functions"] or ()},
             {duty: UUID(person) for duty, person in found["duties"] or ()},
             _deputies(found["orders"] or [], units),
+            {UUID(closed): UUID(heir) for closed, heir in found["successors"] or ()},
         ),
         absences,
         _id(found["table"]),

@@ -92,7 +92,8 @@ class Structure:
     """All of it, read once per question. Functions: which unit holds BUDGET_TEAM and the like.
 
     `duties`: who holds ASSET_MANAGER and the like. `deputies`: people of the deputy order by position key,
-    in order. People who left, and holders away so long that the post counts as vacant, are not in `workers`.
+    in order. `successors`: what a closed unit was merged into. People who left, and holders away so long that
+    the post counts as vacant, are not in `workers`.
     """
 
     units: Mapping[UUID, Unit] = field(default_factory=dict)
@@ -100,6 +101,27 @@ class Structure:
     functions: Mapping[str, UUID] = field(default_factory=dict)
     duties: Mapping[str, UUID] = field(default_factory=dict)
     deputies: Mapping[str, tuple[UUID, ...]] = field(default_factory=dict)
+    successors: Mapping[UUID, UUID] = field(default_factory=dict)
+
+    def living(self, department_id: UUID) -> Unit | None:
+        """The unit, or the one that a closed unit was merged into; None when it is gone for good."""
+        seen: set[UUID] = set()
+        while department_id not in self.units:
+            if department_id in seen or department_id not in self.successors:
+                return None
+            seen.add(department_id)
+            department_id = self.successors[department_id]
+        return self.units[department_id]
+
+    def merged_into(self, department_id: UUID) -> list[UUID]:
+        """Closed units whose work the unit took over."""
+        return [
+            closed
+            for closed in self.successors
+            if closed not in self.units
+            and (found := self.living(closed)) is not None
+            and found.department_id == department_id
+        ]
 
     def path(self, department_id: UUID | None) -> Iterator[Unit]:
         """The unit and all above it; a ring ends where it closes."""

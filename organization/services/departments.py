@@ -94,9 +94,19 @@ def change_department(
 
 @transaction.atomic
 def close_department(
-    *, actor: Actor, department_id: UUID, on: date, at: datetime, version: int | None = None
+    *,
+    actor: Actor,
+    department_id: UUID,
+    on: date,
+    at: datetime,
+    version: int | None = None,
+    successor_id: UUID | None = None,
 ) -> Department:
-    """Close a department from a day on. Refuses while people or departments belong to it then."""
+    """Close a department from a day on, or merge it into a successor, where what waits for it goes.
+
+    Locks the department. Refuses while people or departments belong to it then, and a successor that does not
+    exist on that day.
+    """
     actor.require(DEPARTMENT_MANAGE)
     department = _locked(department_id, version)
     current = department.versions.filter(valid_on(on)).first()
@@ -106,11 +116,18 @@ def close_department(
     children = overlapping(DepartmentVersion.objects.filter(parent=department), on, None).count()
     if people or children:
         raise DepartmentInUse(department=current.name, people=people, children=children)
+    if successor_id is not None:
+        _require_valid(successor_id, on)
+        if successor_id == department_id:
+            raise InvalidInput(errors=[FieldFault("/successor_id", "self", current.name)])
+        department.successor_id = successor_id
+        department.save(update_fields=["successor"])
     department.versions.filter(from_on__gt=on).delete()
     current.until_on = on
     current.save(update_fields=["until_on"])
     _bump(department)
-    _record(actor, department, "department_closed", f"{current.name} 부서 폐지", at, {"on": str(on)})
+    facts = {"on": str(on), "successor": str(successor_id or "")}
+    _record(actor, department, "department_closed", f"{current.name} 부서 폐지", at, facts)
     return department
 
 

@@ -159,8 +159,13 @@ class CloseDepartmentStep(DepartmentStep):
 
     def perform(self, data: QueryDict) -> Done:
         department_id = self.kwargs["department_id"]
+        heir = data.get("successor", "")
         close_department(
-            actor=self.actor, department_id=department_id, on=self.day(data, "close_on"), at=self.now
+            actor=self.actor,
+            department_id=department_id,
+            on=self.day(data, "close_on"),
+            at=self.now,
+            successor_id=read_uuid(heir) if heir else None,
         )
         return Done(reverse("organization:departments"), gettext("부서를 폐지했습니다."))
 

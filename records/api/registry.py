@@ -29,7 +29,7 @@ from records.api.shapes import (
 from records.choices import Direction, Disclosure
 from records.permissions import REGISTRY_CORRECT, REGISTRY_REGISTER, REGISTRY_VIEW
 from records.queries.information_list import as_csv, information_list
-from records.queries.registry import correction_rows, entry, registry
+from records.queries.registry import correction_rows, entry, register_matches, registry
 from records.services.corrections import CorrectionData, correct_entry
 from records.services.hand_registration import PaperData, register_paper
 
@@ -61,6 +61,7 @@ class RegistryEntryViewSet(ApiViewSet):
                 Filter("produced_on", DayField(), RANGE, column="produced_at__date"),
             ),
             search=("shown_title", "number_text"),
+            matching=register_matches,
             ordering=("produced_at", "number"),
             default_ordering=("-produced_at",),
             countable=True,

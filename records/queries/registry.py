@@ -27,8 +27,9 @@ from core.access import Actor
 from core.errors import NotFound
 from core.periods import SEOUL, end_of_day
 from records.choices import Disclosure
-from records.models import RegistryCorrection, RegistryEntry
+from records.models import RecordFile, RegistryCorrection, RegistryEntry
 from records.permissions import REGISTRY_CORRECT
+from records.queries.full_texts import full_texts
 from records.rules.disclosure import HIDDEN_TITLE, disclosure_text
 
 
@@ -93,8 +94,22 @@ def entries(asked: Asked, actor: Actor) -> QuerySet[RegistryEntry, Any]:
         readable = Q(is_readable=True) & (
             Q(now_abstract__icontains=asked.text) | Q(now_keywords__contains=[asked.text])
         )
-        wanted &= Q(shown_title__icontains=asked.text) | Q(number_text__startswith=asked.text) | readable
+        wanted &= (
+            Q(shown_title__icontains=asked.text)
+            | Q(number_text__startswith=asked.text)
+            | readable
+            | register_matches(asked.text, actor)
+        )
     return registry(actor).filter(wanted)
+
+
+def register_matches(text: str, actor: Actor) -> Q:
+    """Lines found by their people, unit task, or by what their document says, as far as the reader may open it."""
+    by_people = Q(drafter_name__icontains=text) | Q(approver_name__icontains=text)
+    of_task = RecordFile.objects.filter(
+        Q(unit_task__code=text) | Q(unit_task__versions__name__icontains=text)
+    )
+    return by_people | Q(now_file_id__in=of_task.order_by().values("pk")) | full_texts.saying(text, actor)
 
 
 def entry(entry_id: UUID, actor: Actor) -> RegistryEntry:

@@ -82,7 +82,7 @@ class RegistryList(ListScreen):
         return (
             Choice("department", _("처리과"), choices=lambda: department_options(today)),
             Period("on", _("생산·접수일")),
-            Text("q", _("제목·번호·키워드")),
+            Text("q", _("제목·번호·사람·본문·첨부·단위과제")),
             Choice("direction", _("구분"), choices=Direction.choices, more=True),
             Choice("disclosure", _("공개구분"), choices=Disclosure.choices, more=True),
         )

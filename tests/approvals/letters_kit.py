@@ -24,7 +24,7 @@ from approvals.permissions import (
 )
 from approvals.services.dispatching import ReceiverData, SealChoice, request_dispatch, send
 from approvals.services.seals import SealData, register_seal
-from approvals.tasks import deliver_letter, note_answer, take_in_letter
+from approvals.tasks import deliver_forwarded, deliver_letter, note_answer, take_in_letter
 from core.access import Actor
 from records.models import RecordFile, RetentionPeriod, UnitTask
 from tenants.context import institution
@@ -33,7 +33,7 @@ from tests.people import actor, department
 
 CITY = "gov_garam"
 VERIFY_AT = "https://culture.garam.localhost/verify/"
-JOBS = {job.name: job for job in (deliver_letter, take_in_letter, note_answer)}
+JOBS = {job.name: job for job in (deliver_letter, deliver_forwarded, take_in_letter, note_answer)}
 DESK_CODES = frozenset({DISPATCH_SEND, SEAL_USE, DOCUMENT_VIEW})
 RECEIPT_CODES = frozenset({RECEIPT_DISTRIBUTE, RECEIPT_REGISTER, DOCUMENT_VIEW})
 CITY_RECEIVER = ReceiverData("가람시장(문화예술과장)", "TENANT", CITY)
@@ -129,6 +129,17 @@ def waiting_jobs() -> list[tuple[int, str, dict[str, Any]]]:
     return [(key, name, args if isinstance(args, dict) else json.loads(args)) for key, name, args in rows]
 
 
+def jobs_named(name: str) -> list[dict[str, Any]]:
+    """The arguments of the waiting jobs of that name, which are taken out of the queue."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM public.procrastinate_jobs WHERE status = 'todo' AND task_name = %s RETURNING args",
+            [name],
+        )
+        rows = cursor.fetchall()
+    return [args if isinstance(args, dict) else json.loads(args) for (args,) in rows]
+
+
 def run_jobs(*, repeat: int = 1, only: str = "") -> list[str]:
     """Run the jobs of letters as the worker does, each inside its own tenant, until none is left."""
     done: list[str] = []
@@ -152,11 +163,16 @@ def city_clerk() -> Actor:
 
 def city_file() -> UUID:
     """An open record file of the city's department; the city is current."""
+    return open_file(department("11"))
+
+
+def open_file(department_id: UUID) -> UUID:
+    """An open record file of a department of the current tenant."""
     task = UnitTask.objects.order_by("code").first()
     assert task is not None
-    found = RecordFile.objects.filter(department_id=department("11")).first() or RecordFile.objects.create(
+    found = RecordFile.objects.filter(department_id=department_id).first() or RecordFile.objects.create(
         unit_task=task,
-        department_id=department("11"),
+        department_id=department_id,
         year=2026,
         serial=900,
         title="수신 문서",

@@ -20,8 +20,10 @@ from approvals.permissions import (
     SEAL_MANAGE,
     SEAL_USE,
 )
+from approvals.rules.writing.notation import written_date
 from core.ids import uuid7
 from tenants.context import institution
+from tests.approvals.files_kit import pdf
 from tests.approvals.kit import Office, found_office
 from tests.approvals.letters_kit import approved_letter, city_file, picture, run_jobs
 from tests.people import client_of, department, grant
@@ -118,7 +120,8 @@ def test_a_letter_sent_back_over_rest(office: Office, world: World) -> None:
     made(post(receiver, place, {"reason": "붙임 누락"}, version=1))
     run_jobs()
     back = sender.get(f"{API}/transports/{transport['id']}").json()
-    assert (back["state"], back["reason"]) == ("SENT_BACK", "붙임 누락")
+    stated = f"{letter.sender_number}({written_date(letter.sent_on)}) 「{letter.title}」 붙임 누락"
+    assert (back["state"], back["reason"]) == ("SENT_BACK", stated)
     again = made(post(sender, f"/transports/{transport['id']}/repeats", {}))
     assert (again["state"], again["id"] != transport["id"]) == ("QUEUED", True)
 
@@ -188,3 +191,64 @@ def test_the_register_of_seals_gives_no_image_out(office: Office, world: World) 
     assert keeper.get(f"{API}/seal-uses").json()["items"] == []
     with institution(world.culture):
         assert SealUse.objects.count() == 0
+
+
+def test_letters_that_go_on_over_rest(office: Office, world: World) -> None:
+    sender, receiver = client_of(world.culture, "drafter"), client_of(world.gov, "officer")
+    with institution(world.culture):
+        document = approved_letter(office)
+    named = {**CITY, "name": "가람시장(문화예술과장)"}
+    made(post(sender, "/dispatches", {"document_id": str(document.pk), "receivers": [named]}))
+    made(post(sender, f"/dispatches/{document.pk}/sendings", {"mark": "OMITTED"}, version=1))
+    run_jobs()
+    [letter] = receiver.get(f"{API}/received-documents").json()["items"]
+    place = f"/received-documents/{letter['id']}"
+    with institution(world.gov):
+        own, other = str(department("10")), str(department("11"))
+    given = made(post(receiver, f"{place}/distributions", {"department_id": own, "also": [other]}, version=1))
+    assert [one["told_at"] for one in given["concerned"]] == [None]
+    assert [hint["code"] for hint in given["hints"]] == ["E-DOC-017"]
+    to = {"name": "가람소방서장", "kind": "OUTSIDE", "address": "fire@garam.example"}
+    back = {"name": "가람문화재단", "kind": "TENANT", "target": "inst_garam_culture"}
+    refused = post(receiver, f"{place}/forwardings", {"to": back, "reason": "소관"}, version=2)
+    assert (refused.status_code, refused.json()["code"]) == (409, "FORWARDED_TO_SENDER")
+    going = made(post(receiver, f"{place}/forwardings", {"to": to, "reason": "소방 소관"}, version=2))
+    assert (going["state"], going["forwardings"][0]["state"]) == ("FORWARDED", "MANUAL")
+    package = receiver.get(f"{API}{place}/package")
+    assert (package.status_code, package.content[:2]) == (200, b"PK")
+    arrived = {"arrived_at": going["forwardings"][0]["forwarded_at"], "handed_to": "민원실", "proof": "등기"}
+    there = made(post(receiver, f"{place}/forwarding-deliveries", arrived, version=going["version"]))
+    assert there["forwardings"][0]["state"] == "ARRIVED"
+
+
+def test_an_outside_letter_is_entered_over_rest(office: Office, world: World) -> None:
+    receiver = client_of(world.gov, "officer")
+    body = {"title": "소방 점검", "sender_name": "가람소방서", "sent_on": "2026-01-05"}
+
+    def enter(content: bytes) -> Any:
+        return receiver.post(
+            f"{API}/outside-letters",
+            {
+                **body,
+                "scan": SimpleUploadedFile("a.pdf", content),
+                "files": [SimpleUploadedFile("b.txt", b"1")],
+            },
+            headers={"Idempotency-Key": str(uuid7())},
+        )
+
+    unfit = enter(b"GIF89a")
+    assert (unfit.status_code, unfit.json()["code"]) == (409, "SCAN_UNFIT")
+    entered = made(enter(pdf("Inspection")))
+    assert (entered["is_by_hand"], entered["state"], len(entered["files"])) == (True, "ARRIVED", 1)
+    with institution(world.gov):
+        own, file_id = str(department("11")), str(city_file())
+    place = f"/received-documents/{entered['id']}"
+    made(post(receiver, f"{place}/distributions", {"department_id": own}, version=1))
+    filed = made(
+        post(receiver, f"{place}/registrations", {"record_file_id": file_id, "disclosure": "OPEN"}, version=2)
+    )
+    assert filed["number_text"] == "문화예술과-1"
+    with institution(world.gov):
+        also = str(department("10"))
+    told = made(post(receiver, f"{place}/tellings", {"department_ids": [also]}, version=3))
+    assert told["concerned"][0]["told_at"] is not None

@@ -199,7 +199,7 @@ def test_a_letter_goes_back_with_its_reason_and_may_come_again(
         there = Transport.objects.get(pk=transport.pk)
         assert (there.state, there.reason, there.sent_back_at, there.handed_to) == (
             "SENT_BACK",
-            "붙임 누락",
+            f"{letter.sender_number}(2026. 11. 22.) 「{letter.title}」 붙임 누락",
             AT,
             "강민서",
         )
@@ -359,6 +359,7 @@ def test_a_letter_is_assigned_shown_round_and_its_readers_are_kept(at_the_city: 
         received_id=letter.pk,
         seen=letter.version,
         person_ids=[outsider, outsider],
+        decider_id=outsider,
         actor=city_clerk(),
         at=AT,
     )

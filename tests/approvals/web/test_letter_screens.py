@@ -23,6 +23,7 @@ from approvals.permissions import (
 )
 from core.periods import day_of
 from tenants.context import institution
+from tests.approvals.files_kit import pdf
 from tests.approvals.kit import Office, found_office
 from tests.approvals.letters_kit import (
     approved_letter,
@@ -217,7 +218,55 @@ def test_a_notice_is_published_through_the_screen(desks: Desks) -> None:
         assert Dispatch.objects.get().state == "DISPATCHED"
 
 
+def test_an_outside_letter_is_entered_and_forwarded_through_the_screen(desks: Desks) -> None:
+    def scan(content: bytes) -> SimpleUploadedFile:
+        return SimpleUploadedFile("scan.pdf", content, content_type="application/pdf")
+
+    typed = {"title": "소방 점검 결과", "sender_name": "가람소방서", "sent_on": "2026. 1. 5."}
+    assert act(desks.receiver, "/received/new/", "enter", **typed).status_code == 400
+    assert act(desks.receiver, "/received/new/", "enter", scan=scan(b"x"), **typed).status_code == 409
+    done(act(desks.receiver, "/received/new/", "enter", scan=scan(pdf("Inspection")), **typed))
+    with institution(desks.world.gov):
+        letter = ReceivedDocument.objects.get()
+        own, also, file_id = department("10"), department("11"), city_file()
+    there = f"/received/{letter.pk}/"
+    text = page(desks.receiver, there)
+    assert "스캔 원문" in text
+    assert "가람소방서" in text
+    assert desks.receiver.get(f"{there}letter.pdf").content[:5] == b"%PDF-"
+    done(act(desks.receiver, there, "distribute", version="1", department=str(own), also=[str(also)]))
+    assert "접수 뒤 통보" in page(desks.receiver, there)
+    given = {"to": "OUTSIDE:", "to_name": "가람교육지원청", "forward_reason": "교육청 소관"}
+    assert act(desks.receiver, there, "forward", version="2", to="OUTSIDE:").status_code == 409
+    done(act(desks.receiver, there, "forward", version="2", **given))
+    assert "꾸러미 내려받기" in page(desks.receiver, there)
+    assert desks.receiver.get(f"{there}package.zip").content[:2] == b"PK"
+    delivered = {"handed_to": "민원실", "proof": "등기 12"}
+    today = f"{day_of(timezone.now()):%Y-%m-%d}"
+    refused = act(desks.receiver, there, "delivered", version="3", delivered_on=today, **delivered)
+    assert refused.status_code in {302, 400}
+    assert file_id
+
+
+def test_departments_are_told_through_the_screen(desks: Desks) -> None:
+    sent(desks)
+    run_jobs()
+    with institution(desks.world.gov):
+        letter, own, also, file_id = (
+            ReceivedDocument.objects.get(),
+            department("11"),
+            department("10"),
+            city_file(),
+        )
+    there = f"/received/{letter.pk}/"
+    done(act(desks.receiver, there, "distribute", version="1", department=str(own)))
+    done(act(desks.receiver, there, "register", version="2", record_file=str(file_id), disclosure="OPEN"))
+    assert "알릴 부서 고르기" in page(desks.receiver, there)
+    done(act(desks.receiver, there, "tell", version="3", also=[str(also)]))
+    assert "통보" in page(desks.receiver, there)
+
+
 def test_boxes_are_for_those_who_may(desks: Desks) -> None:
     outsider = client_of(desks.world.culture, "outsider")
-    for address in ("/dispatches/", "/received/", "/seals/", "/seals/new/"):
+    for address in ("/dispatches/", "/received/", "/received/new/", "/seals/", "/seals/new/"):
         assert outsider.get(address).status_code == 403

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approvals', '0006_drafting'),
+        ('approvals', '0007_letters_onward'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

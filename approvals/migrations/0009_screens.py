@@ -13,7 +13,7 @@ SQL = Path(__file__).parent / "sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('approvals', '0007_effect_days'),
+        ('approvals', '0008_effect_days'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
