@@ -58,11 +58,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='documentnotice',
             name='kind',
-            field=models.CharField(choices=[('YOUR_TURN', '결재 차례'), ('APPROVED', '결재완료'), ('RETURNED', '반려'), ('REJECTED', '부결'), ('RECALLED', '회수'), ('EDITED', '검토자 수정'), ('REASSIGNED', '결재자 변경'), ('AUDIT_OPINION', '감사의견'), ('NOBODY', '결재자 없음'), ('WITHDRAWN', '반영 취소'), ('POST_REVIEW', '후열'), ('REMINDER', '결재 재촉')], max_length=14, verbose_name='알림'),
+            field=models.CharField(choices=[('YOUR_TURN', '결재 차례'), ('APPROVED', '결재완료'), ('RETURNED', '반려'), ('REJECTED', '부결'), ('RECALLED', '회수'), ('EDITED', '검토자 수정'), ('REASSIGNED', '결재자 변경'), ('AUDIT_OPINION', '감사의견'), ('NOBODY', '결재자 없음'), ('WITHDRAWN', '반영 취소'), ('POST_REVIEW', '후열'), ('REMINDED', '처리 지연'), ('SLOW', '대결 요청 가능'), ('ASKED_TO_ACT', '대결 요청'), ('REPORT', '사후 보고'), ('REOPEN', '공개구분 재검토'), ('EFFECT_FAILED', '반영 실패'), ('REMINDER', '결재 재촉')], max_length=14, verbose_name='알림'),
         ),
         migrations.AddConstraint(
             model_name='documentnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['YOUR_TURN', 'APPROVED', 'RETURNED', 'REJECTED', 'RECALLED', 'EDITED', 'REASSIGNED', 'AUDIT_OPINION', 'NOBODY', 'WITHDRAWN', 'POST_REVIEW', 'REMINDER'])), name='document_notice_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['YOUR_TURN', 'APPROVED', 'RETURNED', 'REJECTED', 'RECALLED', 'EDITED', 'REASSIGNED', 'AUDIT_OPINION', 'NOBODY', 'WITHDRAWN', 'POST_REVIEW', 'REMINDED', 'SLOW', 'ASKED_TO_ACT', 'REPORT', 'REOPEN', 'EFFECT_FAILED', 'REMINDER'])), name='document_notice_kind_known'),
         ),
         migrations.AddField(
             model_name='favouriteform',

@@ -16,8 +16,8 @@ from approvals.services.phrases import mark_form, save_phrase
 from approvals.services.returning import recall, return_document
 from approvals.services.submitting import submit
 from approvals.services.wanted_lines import WantedGroup, planned_groups
-from erp.demo.budgeting import office_hour
 from erp.demo.founding import actor, departments
+from erp.demo.hours import office_hour
 from organization.services import AbsenceData, set_absence
 from records.queries import record_files
 
