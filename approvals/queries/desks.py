@@ -18,10 +18,9 @@ from core.access import Actor
 def own_documents(actor: Actor) -> QuerySet[OfficialDocument, Any]:
     """내 기안함: what this person drafted or took over, with who holds it since when."""
     documents = OfficialDocument.objects.exclude(state=DocumentState.DISCARDED)
-    if actor.user_id is None:
-        return documents.none()
     own = Q(drafter_id=actor.user_id) | Q(owner_id=actor.user_id)
-    return _with_holder(documents.filter(own)).annotate(
+    mine = documents.filter(own) if actor.user_id else documents.none()
+    return _with_holder(mine).annotate(
         since=Coalesce("holder_since", "decided_at", "submitted_at", "created_at")
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from tests.approvals.kit import AT, INSTITUTION, Office, found_office
 from tests.approvals.letters_kit import JOBS, approved_letter, clerk, sent, waiting_jobs
 from tests.worlds import World
 
-SEQUENCES = 500
+SEQUENCES = int(os.environ.get("DURE_LETTER_SEQUENCES", "60"))
 TENANTS = (INSTITUTION, "gov_garam", "inst_garam_youth")
 
 

@@ -26,7 +26,7 @@ from approvals.services.submitting import submit
 from organization.services import AbsenceData, set_absence
 from tenants.context import institution
 from tests.approvals.desk_papers import a_plan
-from tests.people import PASSWORD, actor, client_of, user
+from tests.people import PASSWORD, actor, client_of, user, without_proof
 from tests.worlds import World
 
 
@@ -139,7 +139,8 @@ def test_a_form_with_step_up_asks_for_a_second_proof(world: World, chief: Client
         form = FormVersion.objects.get(form__code="DETAIL-PLAN")
         data = FormData(form.form.code, form.name, form.business_type, step_up=True)
         save_form(data=data, actor=replace(actor("chief"), is_system=True), at=timezone.now())
-    document = made(world)
+    document, next_one = made(world), made(world)
+    without_proof(world.culture, chief)
     assert 'name="code"' in chief.get(f"/documents/{document.pk}/").content.decode()
     for typed in ("", "틀린 암호"):
         refused = act(world, chief, document, "sign", code=typed)
@@ -151,6 +152,10 @@ def test_a_form_with_step_up_asks_for_a_second_proof(world: World, chief: Client
     with institution(world.culture):
         levels = Signature.objects.filter(document=document).order_by("ordinal")
         assert [one.auth_level for one in levels][-1] == "STEP_UP"
+    just_logged_in = client_of(world.culture, "chief")
+    assert 'name="code"' not in just_logged_in.get(f"/documents/{next_one.pk}/").content.decode()
+    assert act(world, just_logged_in, next_one, "sign").status_code == 302
+    assert now(world, next_one).state == "APPROVED"
 
 
 def test_the_page_says_who_holds_the_document_and_who_may_act(world: World, drafter: Client) -> None:

@@ -16,8 +16,7 @@ from core.ids import uuid7
 from organization.models import DeputyOrder
 from tenants.context import institution
 from tests.approvals.desk_papers import a_plan
-from tests.approvals.kit import ask_for_proof
-from tests.people import actor, client_of, department, without_proof
+from tests.people import actor, client_of, department
 from tests.worlds import World
 
 
@@ -193,21 +192,6 @@ def test_notices_ring_until_their_document_is_read(world: World, chief: Client) 
     assert chief.post("/notices/read/").status_code == 302
     with institution(world.culture):
         assert DocumentNotice.objects.filter(read_at__isnull=True).count() == 0
-
-
-def test_a_form_with_a_second_proof_asks_for_the_password_before_the_signature(
-    world: World, chief: Client
-) -> None:
-    with institution(world.culture):
-        ask_for_proof("DETAIL-PLAN")
-    (document,) = make(world, "겨울 과정 계획")
-    without_proof(world.culture, chief)
-    answer = act(world, chief, document, "sign")
-    assert answer.status_code == 302
-    assert answer["Location"].startswith("/confirm/")
-    assert now(world, document).state == "IN_PROGRESS"
-    assert act(world, client_of(world.culture, "chief"), document, "sign").status_code in {200, 302}
-    assert now(world, document).state == "APPROVED"
 
 
 def test_the_drafter_asks_the_deputy_of_a_step_nobody_takes_up(world: World, drafter: Client) -> None:

@@ -22,7 +22,7 @@ def sample() -> list[Rule]:
 
 def test_sample_table_has_no_fault_and_survives_a_round_trip() -> None:
     rules = sample()
-    assert len(rules) == 75
+    assert len(rules) == 77
     assert faults_of_table(rules) == []
     assert [rule_of_row(row_of_rule(rule)) for rule in rules] == rules
 

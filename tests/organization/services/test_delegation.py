@@ -63,7 +63,7 @@ def test_new_tenants_begin_with_the_sample(world: World) -> None:
     for tenant in (world.culture, world.gov):
         with institution(tenant):
             found = table_in_force(TODAY)
-            assert (found.number, found.rule_count, found.effective_from) == (1, 75, date(2026, 1, 1))
+            assert (found.number, found.rule_count, found.effective_from) == (1, 77, date(2026, 1, 1))
             assert rules_of(found.table_id)[0].rule_id == "GEN-01"
 
 
@@ -108,7 +108,7 @@ def test_dry_run_names_every_fault_and_keeps_nothing(world: World) -> None:
 
 def test_the_sample_itself_may_be_handed_in(world: World) -> None:
     checked = check_table(SAMPLE.read_bytes())
-    assert (len(checked.rules), checked.faults) == (75, ())
+    assert (len(checked.rules), checked.faults) == (77, ())
 
 
 def test_handing_in_needs_the_permission(world: World) -> None:
@@ -135,4 +135,4 @@ def test_rows_are_refused_any_change_by_the_database(world: World) -> None:
             DelegationRule.objects.update(upto=1)
         with pytest.raises(DatabaseError), transaction.atomic():
             DelegationRule.objects.all().delete()
-        assert DelegationRule.objects.count() == 75
+        assert DelegationRule.objects.count() == 77
