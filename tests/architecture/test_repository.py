@@ -48,3 +48,11 @@ def test_no_tracked_file_is_large() -> None:
         path for path in _tracked() if (ROOT / path).is_file() and (ROOT / path).stat().st_size > _limit(path)
     ]
     assert large == []
+
+
+def test_the_lock_of_the_tests_holds_what_the_product_needs() -> None:
+    locks = {
+        name: set(re.findall(r"^[\w.-]+==[^ ]+", (ROOT / "requirements" / name).read_text(), re.MULTILINE))
+        for name in ("run.txt", "dev.txt")
+    }
+    assert locks["run.txt"] - locks["dev.txt"] == set()
