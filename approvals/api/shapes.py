@@ -243,9 +243,10 @@ class BulkSignaturesOut(Output):
 
 
 class ApprovalStepOut(Output):
-    """A step of the present round."""
+    """A step of the line."""
 
     id = IdField()
+    round = WholeNumberField(minimum=0, maximum=10_000, help_text=_("차수"))
     group = WholeNumberField(minimum=0, maximum=10_000, source="group.seq")
     mode = ChoiceTextField(choices=MODES, source="group.mode")
     kind = ChoiceTextField(choices=StepKind.choices)
@@ -258,6 +259,7 @@ class ApprovalStepOut(Output):
     acted_by_name = LineField(max_length=100, allow_blank=True)
     acting_for_id = IdField(allow_null=True)
     acted_at = MomentField(allow_null=True)
+    cancelled_by_recall = FlagField(help_text=_("서명한 뒤 기안자가 회수하여 기록으로만 남은 단계인지"))
 
 
 class ApprovalOpinionOut(Output):
@@ -313,4 +315,5 @@ class DocumentOut(DocumentHeadOut):
     cancelled_by_id = IdField(allow_null=True)
     integrity = ChoiceTextField(choices=Integrity.choices)
     line = ApprovalStepOut(many=True)
+    earlier_steps = ApprovalStepOut(many=True, help_text=_("지난 차수의 단계"))
     opinions = ApprovalOpinionOut(many=True, source="all_opinions")

@@ -23,7 +23,7 @@ from approvals.services.reading import SCREEN, note_reading
 from approvals.web.document_acts import LISTED, DocumentActs
 from approvals.web.inbox import box_links, rows_of
 from approvals.web.letters import letter_html
-from approvals.web.line_view import line_steps, subject_views
+from approvals.web.line_view import earlier_rounds, line_steps, subject_views
 from approvals.web.whereabouts import whereabouts
 from approvals.web.words import decide_word, document_look
 from identity.web.reauthentication import is_proved
@@ -70,7 +70,7 @@ class DocumentReader(DocumentActs):
             "standing": self.standing,
             "step": step,
             "acting_for": step.person.name if step and self.standing.is_acting and step.person else "",
-            "earlier_rounds": sorted({one.round for one in found.all_steps} - {found.round}, reverse=True),
+            "earlier_rounds": earlier_rounds(found.earlier_steps),
             "related": related_documents(found, self.actor),
             "referring": referring_documents(found, self.actor),
             "needs_text": self._needs_text(),
