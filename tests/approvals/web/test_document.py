@@ -12,7 +12,6 @@ from django.test import Client
 from django.utils import timezone
 
 from approvals.models import (
-    ApprovalStep,
     FormVersion,
     LineChange,
     OfficialDocument,
@@ -26,7 +25,8 @@ from approvals.services.submitting import submit
 from organization.services import AbsenceData, set_absence
 from tenants.context import institution
 from tests.approvals.desk_papers import a_plan
-from tests.people import PASSWORD, actor, client_of, user
+from tests.approvals.web.paper_kit import act, line_form, made, now, steps
+from tests.people import PASSWORD, actor, client_of, user, without_proof
 from tests.worlds import World
 
 
@@ -38,35 +38,6 @@ def chief(world: World) -> Client:
 @pytest.fixture
 def drafter(world: World) -> Client:
     return client_of(world.culture, "drafter")
-
-
-def made(world: World, title: str = "겨울 과정 계획", **values: Any) -> OfficialDocument:
-    with institution(world.culture):
-        return a_plan(title, at=timezone.now() - timedelta(hours=5), **values)
-
-
-def now(world: World, document: OfficialDocument) -> OfficialDocument:
-    with institution(world.culture):
-        return OfficialDocument.objects.get(pk=document.pk)
-
-
-def steps(world: World, document: OfficialDocument) -> list[ApprovalStep]:
-    with institution(world.culture):
-        rows = ApprovalStep.objects.filter(document=document).exclude(state="SUPERSEDED")
-        return list(rows.select_related("person").order_by("group__seq", "ordinal"))
-
-
-def act(world: World, client: Client, document: OfficialDocument, verb: str, **data: str) -> Any:
-    step = next(one for one in steps(world, document) if one.state in ("ACTIVE", "HELD"))
-    found = now(world, document)
-    given = {"act": verb, "seen": str(found.version), "step_id": str(step.pk), **data}
-    return client.post(f"/documents/{document.pk}/", given)
-
-
-def line_form(page: str) -> str:
-    """What the page holds of the groups being worked on."""
-    start = page.index('name="groups" value="') + len('name="groups" value="')
-    return page[start : page.index('"', start)].replace("&quot;", '"')
 
 
 def test_the_drafter_adds_cooperation_under_approval_with_a_reason(world: World, drafter: Client) -> None:
@@ -140,6 +111,7 @@ def test_a_form_with_step_up_asks_for_a_second_proof(world: World, chief: Client
         data = FormData(form.form.code, form.name, form.business_type, step_up=True)
         save_form(data=data, actor=replace(actor("chief"), is_system=True), at=timezone.now())
     document = made(world)
+    without_proof(world.culture, chief)
     assert 'name="code"' in chief.get(f"/documents/{document.pk}/").content.decode()
     for typed in ("", "틀린 암호"):
         refused = act(world, chief, document, "sign", code=typed)

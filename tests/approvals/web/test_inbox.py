@@ -203,8 +203,8 @@ def test_a_form_with_a_second_proof_asks_for_the_password_before_the_signature(
     (document,) = make(world, "겨울 과정 계획")
     without_proof(world.culture, chief)
     answer = act(world, chief, document, "sign")
-    assert answer.status_code == 302
-    assert answer["Location"].startswith("/confirm/")
+    assert answer.status_code == 409
+    assert "E-APR-019" in answer.content.decode()
     assert now(world, document).state == "IN_PROGRESS"
     assert act(world, client_of(world.culture, "chief"), document, "sign").status_code in {200, 302}
     assert now(world, document).state == "APPROVED"
