@@ -207,6 +207,15 @@ class ApprovalLineChangeIn(ApprovalReasonIn):
     groups = LineGroupIn(many=True, max_length=30, help_text=_("새 결재선"))
 
 
+class CirculationIn(Input):
+    """Who shall read the document."""
+
+    people = serializers.ListField(
+        child=IdField(), allow_empty=False, max_length=50, help_text=_("공람할 사람")
+    )
+    reason = LineField(max_length=200, required=False, allow_blank=True, help_text=_("공람하는 까닭"))
+
+
 class DocumentFollowersIn(Input):
     """Drafts that are decided together with this one."""
 

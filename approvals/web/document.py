@@ -15,6 +15,7 @@ from approvals.queries.boxes import box_counts, in_order
 from approvals.queries.letters import letter_of
 from approvals.queries.pages import picture_urls
 from approvals.queries.phrases import phrases_of
+from approvals.queries.reading import may_circulate
 from approvals.queries.related import referring_documents, related_documents
 from approvals.rules.writing.page import page_of, with_pictures_at
 from approvals.services.notices import mark_read
@@ -93,6 +94,7 @@ class DocumentReader(DocumentActs):
         return {
             "may_recall": is_own and may_draft and self.standing.may_recall,
             "may_write": is_own and may_draft and found.state in OPEN_TO_THE_DRAFTER,
+            "may_circulate": may_circulate(found, self.actor),
             "may_copy": may_draft and found.state != DocumentState.DRAFT and not found.form.subject_type,
         }
 
