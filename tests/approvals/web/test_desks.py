@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from typing import Any
@@ -174,9 +175,21 @@ def test_the_next_version_is_written_on_a_grid_in_korean_words(world: World) -> 
     assert "팀장" in page
     for code in ("outgoing_simple", "spending_proposal", "kind=CARRY"):
         assert code not in page
-    row = (
-        '[{"rule_id": "GEN-01", "business": "단순 통보·자료제출", "selector": "이월 종류: 명시이월", "title": "단순 통보", "final": "본부장",'
-        ' "reviewers": "팀장", "over": "", "upto": "1,000,000", "audit": true}]'
+    row = json.dumps(
+        [
+            {
+                "rule_id": "GEN-01",
+                "business": "단순 통보·자료제출",
+                "selector": "이월 종류: 명시이월",
+                "title": "단순 통보",
+                "final": "본부장",
+                "reviewers": "팀장",
+                "over": "",
+                "upto": "1,000,000",
+                "audit": True,
+            }
+        ],
+        ensure_ascii=False,
     )
     given = {"act": "save", "title": "새 규정", "basis_text": "제3조", "effective_from": "2027-01-01"}
     wrong = client.post(place, {**given, "rows": row.replace("본부장", "없는직위")})
