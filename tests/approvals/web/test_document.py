@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from approvals.models import (
+    AttachmentBlob,
     FormVersion,
     LineChange,
     OfficialDocument,
@@ -215,6 +216,17 @@ def test_files_are_looked_at_without_taking_them_away(
     assert f"/documents/{draft.pk}/files/{file.pk}/view/" in page
     shown = chief.get(f"/documents/{draft.pk}/files/{file.pk}/view/").content.decode()
     assert "겨울 과정 &lt;신청&gt; 열두 명" in shown
+    with institution(world.culture):
+        AttachmentBlob.objects.filter(pk=file.blob_id).update(state="UNREADABLE", text="")
+    shown = chief.get(f"/documents/{draft.pk}/files/{file.pk}/view/").content.decode()
+    assert "암호가 걸렸거나 손상되어" in shown
+    with institution(world.culture):
+        AttachmentBlob.objects.filter(pk=file.blob_id).update(state="REFUSED")
+    shown = chief.get(f"/documents/{draft.pk}/files/{file.pk}/view/").content.decode()
+    assert "검사에서 거부된 파일" in shown
+    assert f'href="/documents/{draft.pk}/files/{file.pk}/"' not in shown
+    with institution(world.culture):
+        AttachmentBlob.objects.filter(pk=file.blob_id).update(state="CLEAN")
     taken = chief.get(f"/documents/{draft.pk}/files/{file.pk}/?show=1")
     assert taken["Content-Disposition"].startswith("attachment")
     stranger = client_of(world.stranger, "chief")
