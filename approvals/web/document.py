@@ -18,6 +18,7 @@ from approvals.queries.phrases import phrases_of
 from approvals.queries.reading import may_circulate
 from approvals.queries.related import referring_documents, related_documents
 from approvals.rules.writing.page import page_of, with_pictures_at
+from approvals.services.budgets import budgets_left
 from approvals.services.notices import mark_read
 from approvals.services.planning import still_decides
 from approvals.services.reading import SCREEN, note_reading
@@ -68,6 +69,7 @@ class DocumentReader(DocumentActs):
             "versions": list(found.versions.order_by("-number")),
             "changes": list(found.line_changes.order_by("-changed_at")),
             "subjects": subject_views(found.subjects.order_by("seq")),
+            **self._budget(),
             "standing": self.standing,
             "step": step,
             "acting_for": step.person.name if step and self.standing.is_acting and step.person else "",
@@ -85,6 +87,14 @@ class DocumentReader(DocumentActs):
         """The letter as it is printed, its pictures shown from the files of the document."""
         page = page_of(letter_of(self.found.pk, at=self.now))
         return with_pictures_at(page, picture_urls(self.found.pk))
+
+    def _budget(self) -> dict[str, Any]:
+        """What the tightest budget line of the records can still take, while the decision is open."""
+        found = self.found
+        if found.amount is None or found.state != DocumentState.IN_PROGRESS:
+            return {"budget_left": None, "is_short": False}
+        left = budgets_left([found.pk]).get(found.pk)
+        return {"budget_left": left, "is_short": left is not None and left < found.amount}
 
     def _drafters(self) -> dict[str, bool]:
         """What the drafter, or whoever took over, goes on with from here."""

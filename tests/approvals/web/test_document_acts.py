@@ -155,9 +155,9 @@ def _level(world: World, document: OfficialDocument) -> str:
 def test_the_inbox_says_what_the_budget_can_still_take(world: World) -> None:
     with institution(world.culture):
         line = line_with(original=10_000_000, allotted=4_000_000)
-        paper = submitted_proposal((line, 2_500_000))
+        proposal = submitted_proposal((line, 2_500_000))
         left = BudgetLine.objects.get(pk=line.pk).available
-        document = OfficialDocument.objects.get(subjects__subject_id=paper.pk)
+        document = OfficialDocument.objects.get(subjects__subject_id=proposal.pk)
     waiting = next(one for one in steps(world, document) if one.state == "ACTIVE")
     assert waiting.person is not None
     holder = client_of(world.culture, waiting.person.login_name)
@@ -165,9 +165,28 @@ def test_the_inbox_says_what_the_budget_can_still_take(world: World) -> None:
     page = re.sub(r"<[^>]+>|\s+", " ", holder.get(f"/inbox/?box={box}").content.decode())
     assert "남은 예산" in page
     assert f"{left:,}" in page
+    place = f"/documents/{document.pk}/"
+    paper = re.sub(r"<[^>]+>|\s+", " ", holder.get(place).content.decode())
+    assert f"{left:,}" in paper
+    assert "가장 빠듯한 과목" in paper
     with institution(world.culture):
         BudgetLine.objects.filter(pk=line.pk).update(reserved=line.reserved + 3_000_000)
     assert "is-short" in holder.get(f"/inbox/?box={box}").content.decode()
+    paper = re.sub(r"<[^>]+>|\s+", " ", holder.get(place).content.decode())
+    assert f"{left - 3_000_000:,}" in paper.replace("−", "-")
+    assert "가장 빠듯한 과목" not in paper
+
+
+def test_the_picker_begins_with_the_people_of_ones_latest_lines(world: World, drafter: Client) -> None:
+    before = drafter.get("/documents/people/").content.decode()
+    assert "최근" not in before
+    made(world)
+    page = drafter.get("/documents/people/").content.decode()
+    assert page.count("최근") == 1
+    first = page[: page.index("</li>")]
+    assert "류해인" in first
+    assert "최근" in first
+    assert "최근" not in drafter.get("/documents/people/", {"q": "류해인"}).content.decode()
 
 
 def test_who_was_acted_for_reads_afterwards_on_the_screen(world: World, chief: Client) -> None:
