@@ -83,7 +83,7 @@ def test_bz_02_an_effect_behind_the_board_waits_for_its_day_after_the_resolution
     document = submitted(orders, "RULE", amount=None, subjects=[ref])
     signed(orders, document, "박", "이", "정", "기", "감", "최")
     effect = BusinessEffect.objects.get(document=document)
-    assert (effect.state, effect.gate, effect.due_on) == ("WAITING", "BOARD_RESOLUTION", None)
+    assert (effect.state, effect.gate) == ("WAITING", "BOARD_RESOLUTION")
     assert apply_due_effects(at=NEW_YEAR) == 0
     resolution = Resolution("제12차", AT.date(), passed=True)
     register_resolution(document_id=document.pk, resolution=resolution, actor=orders.actor("기"), at=AT)

@@ -212,14 +212,14 @@ def test_who_was_acted_for_reads_afterwards_on_the_screen(world: World, chief: C
         "ceo",
     )
     ceo = client_of(world.culture, "ceo")
-    assert document.title in ceo.get("/inbox/?box=CIRCULATED").content.decode()
-    page = ceo.get(f"/documents/{document.pk}/?box=CIRCULATED").content.decode()
+    assert document.title in ceo.get("/inbox/?box=WAITING").content.decode()
+    page = ceo.get(f"/documents/{document.pk}/?box=WAITING").content.decode()
     assert "후열 확인" in page
     assert 'value="sign"' not in page
     assert "후열 확인" not in chief.get(f"/documents/{document.pk}/").content.decode()
     assert act(world, ceo, document, "confirm").status_code == 302
     assert steps(world, document)[-1].state == "SIGNED"
-    assert document.title not in ceo.get("/inbox/?box=CIRCULATED").content.decode()
+    assert document.title not in ceo.get("/inbox/?box=WAITING").content.decode()
     with institution(world.culture):
         assert Signature.objects.filter(document=document, kind="POST_REVIEWED").count() == 1
 
