@@ -43,6 +43,7 @@ HOME_MODULES: list[str] = [
     "approvals.web.home",
     "accounting.web.home",
     "consolidation.web.home",
+    "organization.web.home",
 ]
 FRAME_MODULES: list[str] = ["accounting.web.home", "organization.web.frame"]
 

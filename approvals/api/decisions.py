@@ -15,8 +15,9 @@ from approvals.api import shapes
 from approvals.api.acts import FINAL, LINE, OPEN_STEP, STEP, TAG, WRITING, DocumentActs, plain_values
 from approvals.choices import SignatureKind
 from approvals.errors import acting, line, steps
+from approvals.permissions import DOCUMENT_VIEW
 from approvals.services import bulk, changing, deciding, returning
-from approvals.services.circulating import confirm_reading
+from approvals.services.circulating import circulate, confirm_reading
 from approvals.services.reminding import ask_deputy
 from core.api.authentication import caller_of
 from core.api.docs import SIGNED_IN, operation
@@ -42,6 +43,7 @@ class DecisionViewSet(DocumentActs):
         "raise_decider": SIGNED_IN,
         "read_afterwards": SIGNED_IN,
         "confirm": SIGNED_IN,
+        "circulate": DOCUMENT_VIEW,
         "ask_deputy": SIGNED_IN,
     }
     versioned = frozenset(
@@ -216,6 +218,26 @@ class DecisionViewSet(DocumentActs):
     def confirm(self, request: Request, pk: UUID) -> Response:
         given = self.read(shapes.ApprovalStepIn)
         confirm_reading(document_id=pk, step_id=given["step_id"], actor=self.actor, at=self.at)
+        return self._made(pk)
+
+    @operation(
+        "공람",
+        "결재가 끝난 문서를 동료에게 공람한다. 이미 받은 사람은 빼고, 비공개 문서는 기안자와 결재자만 한다.",
+        input=shapes.CirculationIn,
+        output=shapes.DocumentOut,
+        status=201,
+        errors=[acting.NoActingAuthority, InvalidMove],
+    )
+    @action(detail=True, methods=["post"], url_path="circulations")
+    def circulate(self, request: Request, pk: UUID) -> Response:
+        given = self.read(shapes.CirculationIn)
+        circulate(
+            document_id=pk,
+            people=given["people"],
+            reason=given.get("reason", ""),
+            actor=self.actor,
+            at=self.at,
+        )
         return self._made(pk)
 
     @operation(

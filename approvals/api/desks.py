@@ -21,7 +21,7 @@ from approvals.queries.desks import own_documents
 from approvals.queries.phrases import favourite_forms, phrase_rows
 from approvals.queries.statistics import delays, oldest, team_of
 from approvals.services.nudging import nudge
-from approvals.services.phrases import delete_phrase, mark_form, save_phrase
+from approvals.services.phrases import delete_phrase, mark_form, order_phrases, save_phrase
 from core.api.docs import operation
 from core.api.fields import (
     ChoiceTextField,
@@ -56,6 +56,18 @@ class OpinionPhraseOut(Output):
     ordinal = WholeNumberField(minimum=1, maximum=MANY)
     version = WholeNumberField(minimum=1, maximum=MANY)
     saved_at = MomentField()
+
+
+class OpinionPhraseOrderIn(Input):
+    """The order wanted."""
+
+    phrase_ids = ListField(child=IdField(), allow_empty=False, max_length=30, help_text=_("문구들"))
+
+
+class OpinionPhrasesOut(Output):
+    """All sentences of one's own in their order."""
+
+    items = OpinionPhraseOut(many=True)
 
 
 class FormMarkIn(Input):
@@ -147,6 +159,25 @@ class OpinionPhraseViewSet(ApiViewSet):
     def destroy(self, request: Request, pk: UUID) -> Response:
         delete_phrase(phrase_id=pk, version=self.expected_version, actor=self.actor, at=self.at)
         return self.done()
+
+
+class OpinionPhraseOrderView(ApiView):
+    """자주 쓰는 문구의 순서."""
+
+    tag = TAG
+    required: ClassVar = {"post": DOCUMENT_VIEW}
+
+    @operation(
+        "자주 쓰는 문구의 순서",
+        "내 문구를 이 순서로 놓는다. 보내지 않은 문구는 그 뒤에 그대로 이어진다.",
+        input=OpinionPhraseOrderIn,
+        output=OpinionPhrasesOut,
+        status=200,
+    )
+    def post(self, request: Request) -> Response:
+        given = self.read(OpinionPhraseOrderIn)
+        order_phrases(phrase_ids=given["phrase_ids"], actor=self.actor, at=self.at)
+        return Response(OpinionPhrasesOut({"items": list(phrase_rows(self.actor))}).data)
 
 
 class FormMarksView(ApiView):

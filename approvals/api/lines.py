@@ -37,6 +37,7 @@ from core.api.fields import (
 from core.api.serializers import Input, Output
 from core.api.views import ApiView
 from organization.errors import TableNotYet
+from organization.permissions import DELEGATION_VIEW
 from organization.queries import role_words
 
 SEPARATOR = ":"
@@ -50,6 +51,10 @@ class LineQuery(Input):
     amount = WonField(required=False, help_text=_("금액. 행의 금액 기준에 따른다"))
     people = IdField(required=False, help_text=_("문서가 다루는 사람"))
     contract_type = CodeField(max_length=60, required=False, help_text=_("계약 변경일 때 그 계약의 유형"))
+    drafter_id = IdField(
+        required=False, help_text=_("다른 기안자로 시험. 위임전결규정을 볼 권한이 있어야 한다")
+    )
+    table_id = IdField(required=False, help_text=_("다른 판으로 시험. 위임전결규정을 볼 권한이 있어야 한다"))
     selector = LineField(
         max_length=120, required=False, help_text=_("행을 고르는 값. 이름:값을 쉼표로 잇는다")
     )
@@ -131,13 +136,16 @@ class LinePreview(ApiView):
 
     @operation(
         "결재선 미리보기",
-        "내가 이 업무를 기안하면 누구를 거쳐 누가 결재하는지 본다. 아무것도 바꾸지 않는다.",
+        "내가 이 업무를 기안하면 누구를 거쳐 누가 결재하는지 본다. 다른 기안자나 다른 판으로도 시험할 수 있다. "
+        "아무것도 바꾸지 않는다.",
         output=LineOut,
         errors=[TableNotYet],
     )
     def get(self, request: Request) -> Response:
         asked = self.query()
-        drafter = self.actor.user_id or UUID(int=0)
+        if asked.get("drafter_id") or asked.get("table_id"):
+            self.actor.require(DELEGATION_VIEW)
+        drafter = asked.get("drafter_id") or self.actor.user_id or UUID(int=0)
         question = LineQuestion(
             business_type=asked["business_type"],
             drafter_id=drafter,
@@ -145,7 +153,8 @@ class LinePreview(ApiView):
             people=[asked["people"]] if asked.get("people") else [],
             selectors=_selectors(asked),
         )
-        return Response(LineOut(line_values(plan_line(question=question, at=self.at))).data)
+        line = plan_line(question=question, at=self.at, table_id=asked.get("table_id"))
+        return Response(LineOut(line_values(line)).data)
 
 
 def _selectors(asked: dict[str, Any]) -> dict[str, str]:

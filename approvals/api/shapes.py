@@ -207,6 +207,15 @@ class ApprovalLineChangeIn(ApprovalReasonIn):
     groups = LineGroupIn(many=True, max_length=30, help_text=_("새 결재선"))
 
 
+class CirculationIn(Input):
+    """Who shall read the document."""
+
+    people = serializers.ListField(
+        child=IdField(), allow_empty=False, max_length=50, help_text=_("공람할 사람")
+    )
+    reason = LineField(max_length=200, required=False, allow_blank=True, help_text=_("공람하는 까닭"))
+
+
 class DocumentFollowersIn(Input):
     """Drafts that are decided together with this one."""
 
@@ -243,9 +252,10 @@ class BulkSignaturesOut(Output):
 
 
 class ApprovalStepOut(Output):
-    """A step of the present round."""
+    """A step of the line."""
 
     id = IdField()
+    round = WholeNumberField(minimum=0, maximum=10_000, help_text=_("차수"))
     group = WholeNumberField(minimum=0, maximum=10_000, source="group.seq")
     mode = ChoiceTextField(choices=MODES, source="group.mode")
     kind = ChoiceTextField(choices=StepKind.choices)
@@ -258,6 +268,7 @@ class ApprovalStepOut(Output):
     acted_by_name = LineField(max_length=100, allow_blank=True)
     acting_for_id = IdField(allow_null=True)
     acted_at = MomentField(allow_null=True)
+    cancelled_by_recall = FlagField(help_text=_("서명한 뒤 기안자가 회수하여 기록으로만 남은 단계인지"))
 
 
 class ApprovalOpinionOut(Output):
@@ -313,4 +324,5 @@ class DocumentOut(DocumentHeadOut):
     cancelled_by_id = IdField(allow_null=True)
     integrity = ChoiceTextField(choices=Integrity.choices)
     line = ApprovalStepOut(many=True)
+    earlier_steps = ApprovalStepOut(many=True, help_text=_("지난 차수의 단계"))
     opinions = ApprovalOpinionOut(many=True, source="all_opinions")

@@ -10,6 +10,7 @@ from approvals.api.decisions import BulkView, DecisionViewSet
 from approvals.api.desks import (
     DelaysView,
     FormMarksView,
+    OpinionPhraseOrderView,
     OpinionPhraseViewSet,
     OwnDocumentViewSet,
     RemindersView,
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="api-approval-box-documents",
     ),
     path("official-documents/<uuid:document_id>/holders", HoldersView.as_view(), name="api-document-holders"),
+    path("opinion-phrase-orders", OpinionPhraseOrderView.as_view(), name="api-opinion-phrase-orders"),
     path("favourite-forms", FormMarksView.as_view(), name="api-favourite-forms"),
     path("official-documents/<uuid:document_id>/reminders", RemindersView.as_view(), name="api-reminders"),
     path("approval-delays", DelaysView.as_view(), name="api-approval-delays"),

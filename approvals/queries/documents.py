@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from approvals.choices import DocumentState, StepState
+from approvals.choices import DocumentState, OpinionKind, StepKind, StepState
 from approvals.models import ApprovalStep, OfficialDocument, Opinion
 from approvals.queries.desk import desk_at
 from approvals.queries.reading import readable
@@ -36,7 +36,7 @@ def titles_of(document_ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:
 
 
 def document_page(document_id: UUID, actor: Actor, at: datetime | None = None) -> Any:
-    """One document with the steps of its round (`line`) and everything written to it (`all_opinions`).
+    """One document with the steps of its round (`line`), of earlier ones and everything written to it.
 
     With a moment, also for who may act for an absent holder then, and for who comes later in the line.
     """
@@ -46,8 +46,21 @@ def document_page(document_id: UUID, actor: Actor, at: datetime | None = None) -
         found = _by_position(pages.filter(pk=document_id).first(), actor, at)
     if found is None:
         raise NotFound(document=str(document_id))
+    _mark_recalled(found)
     found.line = [step for step in found.all_steps if step.round == found.round]
+    found.earlier_steps = [step for step in found.all_steps if step.round != found.round]
     return found
+
+
+def _mark_recalled(found: Any) -> None:
+    """`cancelled_by_recall`: a signature given before the drafter recalled that round; it stays as history (2.8).
+
+    Told from the recall itself, which is kept for ever beside the steps; states of ended steps never change.
+    """
+    recalled = {opinion.round for opinion in found.all_opinions if opinion.kind == OpinionKind.RECALL}
+    for step in found.all_steps:
+        is_signed = step.state in (StepState.SIGNED, StepState.SIGNED_ACTING)
+        step.cancelled_by_recall = is_signed and step.kind != StepKind.DRAFT and step.round in recalled
 
 
 def _pages() -> QuerySet[Any]:

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from approvals.choices import CrossClass, DocumentKind, DocumentState, Layout, OpinionKind
 from approvals.models import (
     OPEN_TO_THE_DRAFTER,
+    ApprovalStep,
     Attachment,
     FavouriteLine,
     FormDefinition,
@@ -23,6 +24,8 @@ from approvals.queries.reading import readable_document
 from core.access import Actor
 from core.errors import NotFound
 from ui.rules.entry import found_by
+
+RECENT_PEOPLE, RECENT_STEPS = 8, 60
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,16 @@ class Returned:
     author: str
     text: str
     written_at: datetime
+
+
+def recent_people(actor: Actor) -> list[UUID]:
+    """Who stood on the lines of one's own latest documents, latest first."""
+    if actor.user_id is None:
+        return []
+    rows = ApprovalStep.objects.filter(document__drafter_id=actor.user_id, person__isnull=False)
+    rows = rows.exclude(person_id=actor.user_id).order_by("-document__submitted_at", "group__seq", "ordinal")
+    found = rows.values_list("person_id", flat=True)[:RECENT_STEPS]
+    return list(dict.fromkeys(found))[:RECENT_PEOPLE]
 
 
 def form_choices(text: str = "", kind: str = "") -> list[FormChoice]:

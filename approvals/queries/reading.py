@@ -44,3 +44,13 @@ def readable_document(document_id: UUID, actor: Actor) -> OfficialDocument:
     if found is None:
         raise NotFound(document=str(document_id))
     return found
+
+
+def may_circulate(document: OfficialDocument, actor: Actor) -> bool:
+    """Whether this reader may give an approved document to others to read: then they may read it, too."""
+    if document.state != DocumentState.APPROVED or actor.user_id is None:
+        return False
+    answers = {document.drafter_id, document.owner_id, document.decided_by_id}
+    if actor.may(DOCUMENT_INSPECT) or actor.user_id in answers:
+        return True
+    return document.disclosure != Disclosure.CLOSED and actor.department_id == document.department_id

@@ -25,6 +25,7 @@ DOCUMENT = Flow(
         (IN_PROGRESS, "reject"): REJECTED,
         (IN_PROGRESS, "recall"): RECALLED,
         (APPROVED, "read_afterwards"): APPROVED,
+        (APPROVED, "circulate"): APPROVED,
     }
 )
 

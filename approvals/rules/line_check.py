@@ -43,10 +43,11 @@ def faults_of(
     faults += _missing(_binding(groups), planned, request)
     if drafter_level >= Level.HEAD and not planned.decided_by_drafter:
         faults.append(LineFault(SELF_APPROVAL))
-    faults += _twice(deciding, planned, request)
+    signing = [step for step in deciding if not step.skip_reason]
+    faults += _twice(signing, request)
     faults += [
         LineFault(SEAT_EMPTY, {"name": f"{step.post.department} {step.post.title}".strip() or step.post.role})
-        for step in deciding
+        for step in signing
         if step.seat.is_vacant and not step.seat.is_outside
     ]
     return _once(faults)
@@ -158,7 +159,7 @@ def _is_met(wanted: PlannedStep, before: list[PlannedStep], drafter_id: UUID) ->
     )
 
 
-def _twice(deciding: list[PlannedStep], planned: PlannedLine, request: LineRequest) -> list[LineFault]:
+def _twice(deciding: list[PlannedStep], request: LineRequest) -> list[LineFault]:
     """Nobody signs twice among the deciding steps; the drafter has signed by submitting."""
     counts = Counter(step.seat.person_id for step in deciding if step.seat.person_id is not None)
     names = {step.seat.person_id: step.seat.person for step in deciding}

@@ -118,6 +118,29 @@ def with_mode(
     )
 
 
+def with_known(
+    groups: Iterable[PlannedGroup],
+    known: Iterable[PlannedStep],
+    asked: Iterable[PlannedStep] | None = None,
+) -> tuple[PlannedGroup, ...]:
+    """The groups with the article, notes and deputy of every step that is known already.
+
+    With `asked` only the steps named there are obligatory whatever is wanted; without it all known ones stay as
+    they are.
+    """
+    by_key = {_key(step): step for step in known}
+    binding = None if asked is None else {_key(step) for step in asked}
+
+    def settled(one: PlannedStep) -> PlannedStep:
+        found = by_key.get(_key(one))
+        is_asked = binding is not None and _key(one) in binding
+        if found is None:
+            return replace(one, required=one.required or is_asked)
+        return found if binding is None else replace(found, required=one.required or is_asked)
+
+    return tuple(replace(group, steps=tuple(settled(one) for one in group.steps)) for group in groups)
+
+
 def own_steps(groups: Iterable[PlannedGroup]) -> list[PlannedStep]:
     """The steps the drafter added."""
     return [step for group in groups for step in group.steps if not step.required]

@@ -9,6 +9,8 @@ from uuid import UUID
 from approvals.rules.line_types import (
     CompleteRule,
     GroupMode,
+    Note,
+    NoteCode,
     PlannedGroup,
     PlannedLine,
     PlannedStep,
@@ -60,6 +62,11 @@ def step_values(step: PlannedStep) -> dict[str, Any]:
         "skip_reason": step.skip_reason,
         "notes": [{"code": note.code.value, "facts": _facts(note.facts)} for note in step.notes],
     }
+
+
+def notes_of(stored: Iterable[Mapping[str, Any]]) -> tuple[Note, ...]:
+    """The stored notes of a step."""
+    return tuple(Note(NoteCode(one["code"]), dict(one["facts"])) for one in stored)
 
 
 def group_values(group: PlannedGroup) -> dict[str, Any]:

@@ -15,19 +15,14 @@ from approvals.models import ApprovalStep, LineChange, OfficialDocument
 from approvals.queries.hashed_facts import change_facts
 from approvals.rules import flows
 from approvals.rules.hashes import entry_hash
-from approvals.rules.line_text import line_of, renumbered, seat_of
-from approvals.rules.line_types import (
-    CompleteRule,
-    GroupMode,
-    PlannedGroup,
-    PlannedLine,
-    PlannedStep,
-    StepKind,
-)
+from approvals.rules.line_draft import with_known
+from approvals.rules.line_text import line_of, renumbered
+from approvals.rules.line_types import PlannedGroup, PlannedLine, StepKind
 from approvals.rules.writing.sanitizer import stored_body
 from approvals.services.checking import faults_at_submission, refuse_faults
 from approvals.services.content import add_version, content_of, followers_of, payloads_of
 from approvals.services.deciding import keeps_authority_now
+from approvals.services.line_changes import GONE, open_line, standing_groups
 from approvals.services.persons import person_of
 from approvals.services.planning import add_groups, add_line, line_content, planned_now, refuse_line
 from approvals.services.rounds import Round, load_round, require_own, require_seen, write_opinion
@@ -38,7 +33,6 @@ BY_REVIEWERS = frozenset(
     {"title", "abstract", "keywords", "body", "enclosures", "receivers", "values", "title_hidden"}
 )
 LINE_COLUMNS = ("version", "line_version", "line_hash")
-GONE = frozenset({StepState.CANCELLED.value, StepState.SUPERSEDED.value})
 
 
 @transaction.atomic
@@ -96,7 +90,8 @@ def change_line(
     """Replace the steps not yet open by other groups: by the drafter or by whoever's turn it is.
 
     `replaces` names the waiting steps as the caller has seen them. Refuses E-APR-034 when one of them is no
-    longer waiting or another one is, E-APR-018 without a reason, E-APR-001 … 006 for the new line.
+    longer waiting or another one is, E-APR-018 without a reason, E-APR-001 … 006 for the new line. A step that was
+    in the line before keeps its article, and what the table asks for stays obligatory.
     """
     case = load_round(document_id=document_id, actor=actor, at=at)
     document = case.document
@@ -109,7 +104,9 @@ def change_line(
     if {one.pk for one in waiting} != set(replaces):
         raise refusals.StepsFixed
     planned = line_of(case.line.planned)
-    _replace(case, waiting, planned, groups, reason)
+    before = open_line(document, case.steps, case.desk).steps
+    known = with_known(groups, before, asked=[one for one in planned.steps if one.required])
+    _replace(case, waiting, planned, known, reason)
     _note(case, "line_changed", {"reason": reason})
     case.write(*LINE_COLUMNS)
     return document
@@ -239,35 +236,6 @@ def _replace(
     document.version += 1
     if not any(one.state in flows.OPEN_STEPS for one in case.steps):
         case.advance([])
-
-
-def standing_groups(steps: Sequence[ApprovalStep]) -> list[PlannedGroup]:
-    """Steps that stay, as groups of a plan: who signed counts as who sits there."""
-    groups: dict[int, list[ApprovalStep]] = {}
-    for step in steps:
-        groups.setdefault(step.group.seq, []).append(step)
-    return [
-        PlannedGroup(
-            seq,
-            tuple(_planned(step) for step in members),
-            GroupMode(members[0].group.mode),
-            CompleteRule(members[0].group.complete_rule),
-            members[0].group.count,
-        )
-        for seq, members in sorted(groups.items())
-    ]
-
-
-def _planned(step: ApprovalStep) -> PlannedStep:
-    seat = seat_of(step.seat)
-    kind = StepKind.REVIEW if step.kind == "DRAFT" else StepKind(step.kind)
-    person = step.acted_by_id if step.acted_by_id and not step.acting_for_id else step.person_id
-    return PlannedStep(
-        kind=kind,
-        seat=type(seat)(**{**vars(seat), "person_id": person}),
-        required=step.required or step.state in flows.DONE_WELL,
-        basis=step.basis,
-    )
 
 
 def _without(group: PlannedGroup, there: set[str], people: set[UUID | None]) -> PlannedGroup:

@@ -169,10 +169,10 @@ def _open_afterwards(case: Round, final: ApprovalStep) -> None:
         last += 1
         seat = case.desk.chart.of_person(final.acting_for_id)
         due_on = working_days_after(day_of(case.at), case.policy.post_review_days)
-        _add_afterwards(case, last, "POST_REVIEW", seat, final.basis, due_on)
+        add_afterwards(case, last, "POST_REVIEW", seat, final.basis, due_on)
         case.tell([final.acting_for_id], NoticeKind.POST_REVIEW, number)
     for seq, (seat, basis) in enumerate(reports, last + 1):
-        _add_afterwards(case, seq, "REFER", seat, basis, None)
+        add_afterwards(case, seq, "REFER", seat, basis, None)
         case.tell([seat.person_id], NoticeKind.REPORT, basis)
 
 
@@ -193,7 +193,7 @@ def _reports(case: Round) -> list[tuple[Seat, str]]:
     return found
 
 
-def _add_afterwards(case: Round, seq: int, kind: str, seat: Seat, basis: str, due_on: date | None) -> None:
+def add_afterwards(case: Round, seq: int, kind: str, seat: Seat, basis: str, due_on: date | None) -> None:
     """An open step behind the decision; it changes nothing of the document."""
     document = case.document
     group = ApprovalGroup(

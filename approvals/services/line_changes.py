@@ -1,20 +1,30 @@
-"""The part of a line under approval that may still be changed, as groups to work on."""
+"""A line under approval as groups of a plan: the part that stands, and the part that may still be changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from approvals.choices import StepState
-from approvals.models import ApprovalStep
-from approvals.queries.desk import Desk
-from approvals.rules.line_text import seat_of
-from approvals.rules.line_types import CompleteRule, GroupMode, PlannedGroup, PlannedStep, StepKind
+from approvals.models import ApprovalStep, OfficialDocument
+from approvals.queries.desk import Desk, people_of
+from approvals.rules.line_draft import with_known
+from approvals.rules.line_text import notes_of, seat_of
+from approvals.rules.line_types import (
+    CompleteRule,
+    GroupMode,
+    PlannedGroup,
+    PlannedStep,
+    Seat,
+    SeatKind,
+    StepKind,
+)
 from approvals.services.wanted_lines import WantedGroup
 from approvals.services.wanted_text import seated_groups
 
-GONE = (StepState.WAITING, StepState.CANCELLED, StepState.SUPERSEDED)
+GONE = frozenset({StepState.CANCELLED.value, StepState.SUPERSEDED.value})
+SIGNED = frozenset({StepState.SIGNED.value, StepState.SIGNED_ACTING.value})
 
 
 @dataclass(frozen=True)
@@ -27,33 +37,30 @@ class OpenLine:
 
     def with_known(self, groups: Iterable[PlannedGroup]) -> tuple[PlannedGroup, ...]:
         """The groups with the article and the duty of every step that was in the line before."""
-        known = {(step.kind, step.post.key): step for group in self.groups for step in group.steps}
-        return tuple(
-            replace(group, steps=tuple(known.get((one.kind, one.post.key), one) for one in group.steps))
-            for group in groups
-        )
+        return with_known(groups, self.steps)
+
+    @property
+    def steps(self) -> tuple[PlannedStep, ...]:
+        """The waiting steps in order."""
+        return tuple(step for group in self.groups for step in group.steps)
 
 
-def open_line(steps: Sequence[ApprovalStep], desk: Desk) -> OpenLine:
+def open_line(document: OfficialDocument, steps: Sequence[ApprovalStep], desk: Desk) -> OpenLine:
     """The line of a round, split; who holds the waiting positions is read from the organisation of now."""
+    standing = tuple(one for one in steps if one.state != StepState.WAITING and one.state not in GONE)
     waiting = [one for one in steps if one.state == StepState.WAITING]
-    groups: dict[int, list[ApprovalStep]] = {}
-    for step in waiting:
-        groups.setdefault(step.group.seq, []).append(step)
+    barred = frozenset({document.drafter_id, *people_of(document), *(_who(one) for one in standing)})
+    groups = _groups(waiting, lambda step: _waiting(step, barred, desk))
     return OpenLine(
-        standing=tuple(one for one in steps if one.state not in GONE),
+        standing=standing,
         replaces=tuple(one.pk for one in waiting),
-        groups=tuple(
-            PlannedGroup(
-                seq,
-                tuple(_planned(step, desk) for step in members),
-                GroupMode(members[0].group.mode),
-                CompleteRule(members[0].group.complete_rule),
-                members[0].group.count,
-            )
-            for seq, (_before, members) in enumerate(sorted(groups.items()), 1)
-        ),
+        groups=tuple(replace(group, seq=seq) for seq, group in enumerate(groups, 1)),
     )
+
+
+def standing_groups(steps: Sequence[ApprovalStep]) -> list[PlannedGroup]:
+    """Steps that stay, as groups of a plan: who signed counts as who sits there."""
+    return _groups(steps, _standing)
 
 
 def wanted_line(line: OpenLine, wanted: Sequence[WantedGroup], desk: Desk) -> tuple[PlannedGroup, ...]:
@@ -64,6 +71,57 @@ def wanted_line(line: OpenLine, wanted: Sequence[WantedGroup], desk: Desk) -> tu
     return line.with_known(groups)
 
 
-def _planned(step: ApprovalStep, desk: Desk) -> PlannedStep:
-    seat = desk.chart.of_key(step.seat_key) or seat_of(step.seat)
-    return PlannedStep(StepKind(step.kind), seat, required=step.required, basis=step.basis)
+def _groups(
+    steps: Sequence[ApprovalStep], planned: Callable[[ApprovalStep], PlannedStep]
+) -> list[PlannedGroup]:
+    groups: dict[int, list[ApprovalStep]] = {}
+    for step in steps:
+        groups.setdefault(step.group.seq, []).append(step)
+    return [
+        PlannedGroup(
+            seq,
+            tuple(planned(step) for step in members),
+            GroupMode(members[0].group.mode),
+            CompleteRule(members[0].group.complete_rule),
+            members[0].group.count,
+        )
+        for seq, members in sorted(groups.items())
+    ]
+
+
+def _waiting(step: ApprovalStep, barred: frozenset[UUID | None], desk: Desk) -> PlannedStep:
+    """Nobody is written at a waiting step: its position says who sits there, for a vacant post its deputy."""
+    post = desk.chart.of_key(step.seat_key) or seat_of(step.seat)
+    known = frozenset(one for one in barred if one is not None)
+    deputy = desk.chart.first_present_deputy(post, known) if post.is_vacant and not post.is_outside else None
+    return PlannedStep(
+        StepKind(step.kind),
+        deputy or post,
+        required=step.required,
+        basis=step.basis,
+        notes=notes_of(step.notes),
+        acting_for=post if deputy else None,
+    )
+
+
+def _standing(step: ApprovalStep) -> PlannedStep:
+    return PlannedStep(
+        StepKind.REVIEW if step.kind == "DRAFT" else StepKind(step.kind),
+        _seat(step),
+        required=step.required or step.state in SIGNED or step.state == StepState.SKIPPED,
+        basis=step.basis,
+        skip_reason=step.skip_reason if step.state == StepState.SKIPPED else "",
+    )
+
+
+def _seat(step: ApprovalStep) -> Seat:
+    """The stored position with who signed, or whose turn it is; a person's own seat is always that person's."""
+    seat = seat_of(step.seat)
+    if seat.kind is SeatKind.PERSON or step.state == StepState.SKIPPED:
+        return seat
+    return replace(seat, person_id=_who(step))
+
+
+def _who(step: ApprovalStep) -> UUID | None:
+    is_own = step.state in SIGNED and step.acting_for_id is None
+    return step.acted_by_id if is_own else step.person_id

@@ -53,7 +53,10 @@ def _apply_all(document_id: UUID, at: datetime) -> int:
         document=document, state=EffectState.WAITING, gate=EFFECT_DAY, due_on__lte=day_of(at)
     )
     waiting = {effect.subject_id: effect for effect in effects}
-    held = [one for one in hold_records(case, [document]) if one.row.pk in waiting]
+    facts = next((effect.gate_facts for effect in waiting.values() if effect.gate_facts), None)
+    # What the board resolved is part of the matter, where the effect has waited for it before.
+    records = hold_records(case, [document], gate_facts=facts)
+    held = [one for one in records if one.row.pk in waiting]
     _require_as_signed(document, held)
     for one in held:
         effect = waiting[one.row.pk]

@@ -17,7 +17,7 @@ from approvals.models import ApprovalGroup, ApprovalStep, OfficialDocument, Sign
 from approvals.permissions import DOCUMENT_DRAFT
 from approvals.queries.desk import Capacity
 from approvals.rules import flows
-from approvals.rules.line_draft import drafted_line
+from approvals.rules.line_draft import drafted_line, with_known
 from approvals.rules.line_text import renumbered, seat_values
 from approvals.rules.line_types import PlannedGroup, PlannedLine
 from approvals.rules.policy import Policy
@@ -115,7 +115,7 @@ def submit(
     refuse_faults(faults, acknowledged)
     policy = policy_now(at)
     planned = planned_now(document, case.desk, policy)
-    wanted = _kept_line(document, planned, case) if groups is None else renumbered(groups, 1)
+    wanted = _kept_line(document, planned, case) if groups is None else _given_line(planned, groups)
     _refuse_line(document, planned, wanted, case)
     refuse_faults(warnings_of(document, planned, at), acknowledged)
     _begin_round(case, followers, held)
@@ -131,6 +131,11 @@ def submit(
 def _kept_line(document: OfficialDocument, planned: PlannedLine, case: Round) -> Sequence[PlannedGroup]:
     kept, _gone = kept_groups(document, case.desk.chart)
     return drafted_line(planned, kept)
+
+
+def _given_line(planned: PlannedLine, groups: Sequence[PlannedGroup]) -> Sequence[PlannedGroup]:
+    """The groups handed in; steps the table asks for come with their article."""
+    return renumbered(with_known(groups, planned.steps), 1)
 
 
 def _require_draft(document: OfficialDocument) -> None:

@@ -19,6 +19,7 @@ from approvals.queries.desks import department_documents, earlier_documents, own
 from approvals.queries.drafting import form_list
 from approvals.queries.form_choices import form_names
 from approvals.queries.phrases import favourite_forms
+from approvals.queries.reading import may_circulate
 from approvals.services.nudging import nudge
 from approvals.services.phrases import mark_form
 from approvals.web.words import document_look
@@ -217,6 +218,7 @@ class DepartmentDocuments(ListScreen):
         Column("retention", _("보존기간")),
         Column("disclosure", _("공개구분")),
         Column("files", _("첨부"), "number"),
+        Column("circulate", _("공람"), href=lambda row: row["circulate_url"], exported=False),
     )
 
     def conditions_for(self) -> Sequence[Condition]:
@@ -234,7 +236,15 @@ class DepartmentDocuments(ListScreen):
                 Q(record_file__title__icontains=word) | Q(record_file__unit_task__code__icontains=word)
             )
         names = department_names(day_of(self.now))
-        return page_queryset(rows, query, to_row=lambda one: _finished(one, names))
+        return page_queryset(rows, query, to_row=lambda one: self._row(one, names))
+
+    def _row(self, one: Any, names: dict[UUID, Any]) -> dict[str, Any]:
+        is_open = may_circulate(one, self.actor)
+        return {
+            **_finished(one, names),
+            "circulate": _t("공람하기") if is_open else "",
+            "circulate_url": reverse("approvals:circulate", args=[one.pk]) if is_open else "",
+        }
 
     def row_url(self, row: dict[str, Any]) -> str:
         return str(row["url"])

@@ -15,15 +15,17 @@ from approvals.queries.boxes import box_counts, in_order
 from approvals.queries.letters import letter_of
 from approvals.queries.pages import picture_urls
 from approvals.queries.phrases import phrases_of
+from approvals.queries.reading import may_circulate
 from approvals.queries.related import referring_documents, related_documents
 from approvals.rules.writing.page import page_of, with_pictures_at
+from approvals.services.budgets import budgets_left
 from approvals.services.notices import mark_read
 from approvals.services.planning import still_decides
 from approvals.services.reading import SCREEN, note_reading
 from approvals.web.document_acts import LISTED, DocumentActs
 from approvals.web.inbox import box_links, rows_of
 from approvals.web.letters import letter_html
-from approvals.web.line_view import line_steps, subject_views
+from approvals.web.line_view import earlier_rounds, line_steps, subject_views
 from approvals.web.whereabouts import whereabouts
 from approvals.web.words import decide_word, document_look
 from identity.web.reauthentication import is_proved
@@ -67,10 +69,11 @@ class DocumentReader(DocumentActs):
             "versions": list(found.versions.order_by("-number")),
             "changes": list(found.line_changes.order_by("-changed_at")),
             "subjects": subject_views(found.subjects.order_by("seq")),
+            **self._budget(),
             "standing": self.standing,
             "step": step,
             "acting_for": step.person.name if step and self.standing.is_acting and step.person else "",
-            "earlier_rounds": sorted({one.round for one in found.all_steps} - {found.round}, reverse=True),
+            "earlier_rounds": earlier_rounds(found.earlier_steps),
             "related": related_documents(found, self.actor),
             "referring": referring_documents(found, self.actor),
             "needs_text": self._needs_text(),
@@ -85,6 +88,14 @@ class DocumentReader(DocumentActs):
         page = page_of(letter_of(self.found.pk, at=self.now))
         return with_pictures_at(page, picture_urls(self.found.pk))
 
+    def _budget(self) -> dict[str, Any]:
+        """What the tightest budget line of the records can still take, while the decision is open."""
+        found = self.found
+        if found.amount is None or found.state != DocumentState.IN_PROGRESS:
+            return {"budget_left": None, "is_short": False}
+        left = budgets_left([found.pk]).get(found.pk)
+        return {"budget_left": left, "is_short": left is not None and left < found.amount}
+
     def _drafters(self) -> dict[str, bool]:
         """What the drafter, or whoever took over, goes on with from here."""
         found, me = self.found, self.actor.user_id
@@ -93,6 +104,7 @@ class DocumentReader(DocumentActs):
         return {
             "may_recall": is_own and may_draft and self.standing.may_recall,
             "may_write": is_own and may_draft and found.state in OPEN_TO_THE_DRAFTER,
+            "may_circulate": may_circulate(found, self.actor),
             "may_copy": may_draft and found.state != DocumentState.DRAFT and not found.form.subject_type,
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.models import OfficialDocument
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
-from approvals.queries.drafting import attachment_of, favourite, own_draft
+from approvals.queries.drafting import attachment_of, favourite, own_draft, recent_people
 from approvals.queries.pages import picture_urls
 from approvals.queries.related import documents_to_relate
 from approvals.rules import line_draft
@@ -215,7 +216,7 @@ class DraftFile(ScreenView):
 
 
 class PeoplePart(ScreenView):
-    """People for the line, by department, name, post or duty."""
+    """People for the line, by department, name, post or duty; before anything is asked the recent ones first."""
 
     required = DOCUMENT_VIEW
     title = _("사람 고르기")
@@ -228,7 +229,9 @@ class PeoplePart(ScreenView):
         except ValueError:
             within = None
         found = people_choices(self.now, text=text, department_id=within)
-        people = [_person(one) for one in found[:MOST_PEOPLE]]
+        recent = recent_people(self.actor) if not text and within is None else []
+        found.sort(key=lambda one: recent.index(one.person_id) if one.person_id in recent else len(recent))
+        people = [_person(one, recent) for one in found[:MOST_PEOPLE]]
         context = {"people": people, "text": text, "more": len(found) > MOST_PEOPLE}
         return render(request, "approvals/drafting/people.html", context)
 
@@ -245,10 +248,10 @@ class RelatedPart(ScreenView):
         return render(request, "approvals/drafting/related_found.html", {"found": found})
 
 
-def _person(one: PersonChoice) -> dict[str, Any]:
+def _person(one: PersonChoice, recent: Sequence[UUID]) -> dict[str, Any]:
     """A person as a position: who heads a department is found by the department, whoever it will be."""
     key = f"HEAD_OF:{one.department_id}" if one.is_head else f"PERSON:{one.person_id}"
-    return {"choice": one, "seat": key}
+    return {"choice": one, "seat": key, "is_recent": one.person_id in recent}
 
 
 def files_part(document: OfficialDocument) -> dict[str, Any]:

@@ -62,6 +62,7 @@ class FilePreview(ScreenView):
             file=file,
             text=file.blob.text[:MOST_SHOWN],
             is_cut=len(file.blob.text) > MOST_SHOWN,
+            state=ScanState(file.blob.state),
             is_picture=file.blob.media_type.startswith("image/"),
             is_pdf=file.blob.media_type == MIME,
             before=files[at - 1] if at else None,

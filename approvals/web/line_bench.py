@@ -14,7 +14,8 @@ from approvals.services.lines import LineQuestion, plan_line
 from core.errors import DomainError, FieldFault, InvalidInput
 from core.periods import day_of
 from organization.permissions import DELEGATION_VIEW
-from organization.queries import business_types, people_choices, role_words, tables
+from organization.queries import business_types, people_choices, role_words, selector_choices, tables
+from organization.rules.delegation import selector_values
 from ui.refusals import explain
 from ui.rules.entry import parse_amount
 from ui.views import ScreenView
@@ -44,6 +45,7 @@ class LineBenchScreen(ScreenView):
                 (str(one.table_id), _t("제%(number)s판 %(title)s") % vars(one), one.is_current)
                 for one in tables(today)
             ],
+            selectors=selector_choices(self._id("table"), today),
             asked={
                 name: data.get(name, "")
                 for name in ("business_type", "amount", "drafter", "table", "selector")
@@ -69,12 +71,11 @@ class LineBenchScreen(ScreenView):
         if typed and amount is None:
             words = _t("금액을 1,500,000 또는 1.5백만처럼 입력하십시오.")
             raise InvalidInput(errors=[FieldFault("/amount", "amount", words)])
-        pairs = (part.partition("=") for part in data.get("selector", "")[:300].split(",") if "=" in part)
         return LineQuestion(
             business_type=data.get("business_type", "")[:60],
             drafter_id=drafter,
             amount=int(amount) if amount is not None else None,
-            selectors={name.strip(): value.strip() for name, _sign, value in pairs},
+            selectors=selector_values(data.get("selector", "")[:120]),
         )
 
     def _id(self, name: str) -> UUID | None:

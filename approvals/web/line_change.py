@@ -57,7 +57,7 @@ class LineChangeScreen(DocumentScreen):
 
     @cached_property
     def line(self) -> OpenLine:
-        return open_line(self.found.line, self.desk)
+        return open_line(self.found, self.found.line, self.desk)
 
     def head(self) -> PageHead:
         return PageHead(

@@ -53,6 +53,25 @@ def line_steps(steps: Sequence[ApprovalStep], *, is_delegated: bool) -> list[Lin
     return [_step(one, absent, is_delegated=is_delegated) for one in shown]
 
 
+@dataclass(frozen=True)
+class EarlierRound:
+    """A round that ended without approval, with its steps."""
+
+    number: int
+    steps: Sequence[LineStep]
+
+
+def earlier_rounds(steps: Sequence[ApprovalStep]) -> list[EarlierRound]:
+    """The rounds before the present one, latest first."""
+    rounds: dict[int, list[ApprovalStep]] = {}
+    for step in steps:
+        rounds.setdefault(step.round, []).append(step)
+    return [
+        EarlierRound(number, line_steps(found, is_delegated=any(one.line.delegated for one in found)))
+        for number, found in sorted(rounds.items(), reverse=True)
+    ]
+
+
 def _step(step: ApprovalStep, absent: dict[UUID, str], *, is_delegated: bool) -> LineStep:
     signature = getattr(step, "signature", None)
     name = step.acted_by_name or (step.person.name if step.person else "") or step.seat.get("person", "")
@@ -92,6 +111,8 @@ def _note(step: ApprovalStep, absent: dict[UUID, str]) -> str:
         parts.append(step.skip_reason)
     if step.state == StepState.HELD:
         parts.append(_t("보류"))
+    if step.cancelled_by_recall:  # type: ignore[attr-defined]
+        parts.append(_t("회수로 취소된 서명"))
     return " · ".join(part for part in parts if part)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from approvals.web import desks, drafting, drafting_editor, drafting_steps, forms, forms_letterheads
+from approvals.web.circulate import CirculateScreen
 from approvals.web.differences import DifferencesScreen
 from approvals.web.document import DocumentReader
 from approvals.web.files import DocumentFile, FilePreview
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="file-preview",
     ),
     path("documents/<uuid:document_id>/line/", LineChangeScreen.as_view(), name="line-change"),
+    path("documents/<uuid:document_id>/circulate/", CirculateScreen.as_view(), name="circulate"),
     path("documents/<uuid:document_id>/text/", ReviewEditScreen.as_view(), name="review-edit"),
     path("documents/own/", desks.OwnDocuments.as_view(), name="own-documents"),
     path("documents/<uuid:document_id>/remind/", desks.RemindStep.as_view(), name="remind"),

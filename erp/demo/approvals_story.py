@@ -9,6 +9,7 @@ from uuid import UUID
 
 from approvals.choices import DocumentState, SignatureKind
 from approvals.queries.documents import document_page
+from approvals.services.circulating import circulate
 from approvals.services.deciding import sign
 from approvals.services.drafting import create_draft
 from approvals.services.favourites import save_favourite
@@ -139,6 +140,9 @@ LETTERS = (
 )  # fmt: skip
 
 
+CIRCULATED = "소극장 겨울 기획공연 세부 추진계획"
+
+
 def write_documents(year: int, at: datetime, today: date) -> int:
     """Every letter as far as it has come by today; how many. Runs in the loading transaction."""
     if today < date(year, 1, 20):
@@ -149,6 +153,7 @@ def write_documents(year: int, at: datetime, today: date) -> int:
     made: dict[str, UUID] = {}
     for letter in written:
         made[letter.title] = _write(letter, files[places[letter.department]], places, made, at, today)
+    _circulate(made, at)
     _keep_at_hand(places, at)
     _leave_director(at, today)
     return len(written)
@@ -196,6 +201,16 @@ def _write(
     for order, one in enumerate(letter.signed, 1):
         _sign(made.pk, one, _moment(today, one.days, at) + timedelta(minutes=10 * order), at)
     return UUID(str(made.pk))
+
+
+def _circulate(made: dict[str, UUID], at: datetime) -> None:
+    """A finished plan goes round to colleagues who were not on its line."""
+    who = actor("drafter", at)
+    found = document_page(made[CIRCULATED], who, at) if CIRCULATED in made else None
+    people = [actor(person, at).user_id for person in ("cashier", "drafter2")]
+    readers = [one for one in people if one is not None]
+    if found is not None and found.state == DocumentState.APPROVED:
+        circulate(document_id=found.pk, people=readers, reason="공연 일정 참고", actor=who, at=at)
 
 
 def _keep_at_hand(places: dict[str, UUID], at: datetime) -> None:

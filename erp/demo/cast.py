@@ -83,6 +83,11 @@ REAL_GOVERNMENT = ("nara", "나라시")
 GOVERNMENT_PEOPLE = (
     Person("officer", "강민서", "officer", "", "G10", "LEADER", "출자·출연기관 통합 조회"),
     Person("officer2", "주하린", "officer", "", "G10", "STAFF", "내부거래 대사"),
+    Person("planning", "남궁현", "officer", "", "G20", "LEADER", "출연금 예산·기획"),
+    Person("general", "문도경", "officer", "", "G30", "LEADER", "총무·인사"),
+    Person("records", "설아라", "records-officer", "", "G30", "STAFF", "기록물·직인"),
+    Person("audit", "채은수", "officer", "", "G40", "LEADER", "감사"),
+    Person("treasurer", "하진우", "officer", "", "G50", "LEADER", "회계·계약·물품"),
 )
 PLATFORM_PEOPLE = (Person("operator", "천유진", "operator"),)
 
@@ -103,7 +108,30 @@ OTHER_DEPARTMENTS = (
     ("D30", "대외협력팀", ""),
     ("D01", "대표이사실", ""),
 )
-GOVERNMENT_DEPARTMENTS = (("G10", "공공기관담당관", ""),)
+GOVERNMENT_DEPARTMENTS = (
+    ("G10", "공공기관담당관", ""),
+    ("G20", "기획예산담당관", ""),
+    ("G30", "총무과", ""),
+    ("G40", "감사담당관", ""),
+    ("G50", "회계과", ""),
+)
+GOVERNMENT_FUNCTIONS = (
+    ("BUDGET_TEAM", "G20"),
+    ("PLANNING_TEAM", "G20"),
+    ("LEGAL", "G20"),
+    ("HR_TEAM", "G30"),
+    ("AUDIT_TEAM", "G40"),
+    ("ACCOUNTING_TEAM", "G50"),
+    ("CONTRACT_TEAM", "G50"),
+)
+GOVERNMENT_DUTIES = (
+    ("RECORDS_OFFICER", "records"),
+    ("SEAL_KEEPER", "records"),
+    ("DISCLOSURE_OFFICER", "general"),
+    ("ASSET_MANAGER", "treasurer"),
+)
+# Who acts for the head of the department when the head is away.
+GOVERNMENT_DEPUTIES = ("G10", ("officer2",))
 # Which department does a named work, and whose heads act for the head of the institution.
 CULTURE_FUNCTIONS = (
     ("BUDGET_TEAM", "D11"),

@@ -16,6 +16,9 @@ from erp.demo.cast import (
     CULTURE_FUNCTIONS,
     CULTURE_PEOPLE,
     GOVERNMENT_DEPARTMENTS,
+    GOVERNMENT_DEPUTIES,
+    GOVERNMENT_DUTIES,
+    GOVERNMENT_FUNCTIONS,
     GOVERNMENT_PEOPLE,
     OTHER_DEPARTMENTS,
     OTHER_PEOPLE,
@@ -48,6 +51,7 @@ def found_city(year: int, at: datetime) -> None:
         code=code, name=name, short_name=short_name, color="navy", spec=_spec(year, at)
     )
     _people(city, GOVERNMENT_PEOPLE, GOVERNMENT_DEPARTMENTS, at)
+    _city_authority(city, at)
 
 
 def add_officers(schema: str, at: datetime) -> None:
@@ -55,6 +59,7 @@ def add_officers(schema: str, at: datetime) -> None:
     found = registry.find_by_schema(schema)
     if found is not None:
         _people(found, GOVERNMENT_PEOPLE, GOVERNMENT_DEPARTMENTS, at)
+        _city_authority(found, at)
 
 
 def found_institution(place: Place, year: int, at: datetime) -> TenantInfo:
@@ -81,13 +86,33 @@ def _authority(tenant: TenantInfo, at: datetime) -> None:
         if organization_queries.deputy_orders(day_of(at)):
             return
         places = departments()
-        for function, code in CULTURE_FUNCTIONS:
-            organization.set_function(
-                actor=SYSTEM, function=function, department_id=places[code], from_on=HIRED_ON, at=at
-            )
+        _functions(CULTURE_FUNCTIONS, places, at)
         head, deputies = CULTURE_DEPUTIES
         order = [organization.DeputyData(deputy_department_id=places[code]) for code in deputies]
         organization.set_deputy_order(actor=SYSTEM, department_id=places[head], deputies=order, at=at)
+
+
+def _city_authority(tenant: TenantInfo, at: datetime) -> None:
+    """Functions, duties and deputies of the city, once; a city of an earlier demo without the departments stays."""
+    with institution(tenant, platform_code=True), transaction.atomic():
+        places = departments()
+        needed = {code for _function, code in GOVERNMENT_FUNCTIONS}
+        if organization_queries.deputy_orders(day_of(at)) or not needed <= set(places):
+            return
+        _functions(GOVERNMENT_FUNCTIONS, places, at)
+        people = _user_ids([*(login for _duty, login in GOVERNMENT_DUTIES), *GOVERNMENT_DEPUTIES[1]])
+        for duty, login in GOVERNMENT_DUTIES:
+            organization.set_duty(actor=SYSTEM, duty=duty, user_id=people[login], from_on=HIRED_ON, at=at)
+        head, deputies = GOVERNMENT_DEPUTIES
+        order = [organization.DeputyData(deputy_id=people[login]) for login in deputies]
+        organization.set_deputy_order(actor=SYSTEM, department_id=places[head], deputies=order, at=at)
+
+
+def _functions(held: Iterable[tuple[str, str]], places: dict[str, UUID], at: datetime) -> None:
+    for function, code in held:
+        organization.set_function(
+            actor=SYSTEM, function=function, department_id=places[code], from_on=HIRED_ON, at=at
+        )
 
 
 def actor(login_name: str, at: datetime) -> Actor:

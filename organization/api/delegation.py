@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
@@ -34,7 +35,14 @@ from organization.errors import TableDayTaken, TableFaulty, TableNotDraft
 from organization.permissions import DELEGATION_MANAGE, DELEGATION_VIEW
 from organization.queries.delegation import rule_rows, table, table_rows
 from organization.queries.delegation_book import table_book
-from organization.services import TableData, check_table, discard_table, import_table, put_table_in_force
+from organization.services import (
+    TableData,
+    check_table,
+    discard_table,
+    import_table,
+    put_table_in_force,
+    write_next_table,
+)
 from organization.services.delegation import fault_of
 from ui.excel import MIME, file_response
 
@@ -98,6 +106,36 @@ class TableFaultOut(Output):
     detail = LineField(max_length=400)
 
 
+class RuleIn(Input):
+    """A row as it shall be; what is not sent stays as in the row of that number."""
+
+    rule_id = CodeField(max_length=20, help_text=_("행 번호"))
+    business_type = CodeField(max_length=60, required=False)
+    title = LineField(max_length=100, required=False, allow_blank=True)
+    condition = LineField(max_length=300, required=False, allow_blank=True)
+    selector = LineField(max_length=120, required=False, allow_blank=True)
+    over = WonField(required=False, allow_null=True, help_text=_("초과"))
+    upto = WonField(required=False, allow_null=True, help_text=_("이하"))
+    final_role = CodeField(max_length=24, required=False)
+    reviewer_roles = ListField(child=CodeField(max_length=24), required=False, max_length=20)
+    cooperation = ListField(child=CodeField(max_length=24), required=False, max_length=20)
+    audit = FlagField(required=False)
+    report_after_to = ListField(child=CodeField(max_length=24), required=False, max_length=20)
+    important = FlagField(required=False)
+    bulk_forbidden = FlagField(required=False)
+
+
+class NextTableIn(Input):
+    """The rows of the next version: a row that is not named is left out."""
+
+    title = LineField(max_length=100, help_text=_("이름"))
+    basis_text = LineField(
+        max_length=200, required=False, allow_blank=True, help_text=_("근거. 결재선에 함께 나온다")
+    )
+    effective_from = DayField(help_text=_("시행일"))
+    rules = RuleIn(many=True, allow_empty=False, max_length=2000, help_text=_("전결 항목"))
+
+
 class CheckOut(Output):
     """What a file holds, and its faults."""
 
@@ -151,7 +189,28 @@ class DelegationTableActs(ApiViewSet):
     """위임전결규정의 시행과 폐기."""
 
     tag = TAG
-    required: ClassVar = {"enforce": DELEGATION_MANAGE, "discard": DELEGATION_MANAGE}
+    required: ClassVar = {
+        "enforce": DELEGATION_MANAGE,
+        "discard": DELEGATION_MANAGE,
+        "write_next": DELEGATION_MANAGE,
+    }
+
+    @operation(
+        "위임전결규정 다음 판",
+        "한 판의 행을 고쳐 새 판으로 만든다. 보내지 않은 항목은 같은 번호의 행에서 이어받고, 보내지 않은 행은 빠진다.",
+        input=NextTableIn,
+        output=TableOut,
+        status=201,
+        errors=[TableFaulty],
+    )
+    @action(detail=True, methods=["post"], url_path="next-versions")
+    def write_next(self, request: Request, pk: UUID) -> Response:
+        table(pk, day_of(self.at))
+        given = self.read(NextTableIn)
+        data = TableData(given["title"], given.get("basis_text", ""), given["effective_from"])
+        rows = [{name: _plain(value) for name, value in row.items()} for row in given["rules"]]
+        made = write_next_table(actor=self.actor, base_id=pk, data=data, rows=rows, at=self.at)
+        return self.created(made, TableOut, reverse("api-delegation-tables-detail", kwargs={"pk": made.pk}))
 
     @operation(
         "위임전결규정 시행",
@@ -178,6 +237,10 @@ class DelegationTableActs(ApiViewSet):
     def discard(self, request: Request, pk: UUID) -> Response:
         self.read(Nothing)
         return self.created(discard_table(actor=self.actor, table_id=pk, at=self.at), TableOut)
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 class DelegationRules(ApiView):

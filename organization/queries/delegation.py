@@ -13,6 +13,7 @@ from core.errors import NotFound
 from organization.choices import OTHER_ROLES, OfficeDuty, PostLevel, TableState, TeamFunction
 from organization.errors import TableNotYet
 from organization.models import DelegationRule, DelegationTable
+from organization.queries.delegation_words import selector_words
 from organization.rules.delegation import Rule
 
 
@@ -66,6 +67,36 @@ def business_types(on: date) -> list[tuple[str, str]]:
     for code, title in rows.values_list("business_type", "title"):
         found.setdefault(code, title or code)
     return list(found.items())
+
+
+def selector_choices(table_id: UUID | None, on: date) -> list[tuple[str, str]]:
+    """What chooses between rows of a version (the one in force unless another is named), with its words.
+
+    What follows from the people of a document is left out: nobody chooses it.
+    """
+    rows = DelegationRule.objects.filter(table_id=table_id or _current(on)).exclude(selector="")
+    found = dict.fromkeys(rows.order_by("ordinal").values_list("selector", flat=True))
+    return [(one, selector_words(one)) for one in found if not one.startswith("subject_level")]
+
+
+def business_words(table_id: UUID) -> dict[str, str]:
+    """The kinds of business of a version by their code, each with words of its own.
+
+    Kinds that several rows speak of go by the name of their first row; where two kinds would have the same name
+    the number of the row tells them apart.
+    """
+    rows = DelegationRule.objects.filter(table_id=table_id).order_by("ordinal")
+    found: dict[str, str] = {}
+    for code, title, rule_id in rows.values_list("business_type", "title", "rule_id"):
+        words = title or code
+        if code not in found:
+            found[code] = f"{words} {rule_id}" if words in found.values() else words
+    return found
+
+
+def business_codes(table_id: UUID) -> dict[str, str]:
+    """The same the other way round: codes by their words, blanks left out."""
+    return {"".join(words.split()): code for code, words in business_words(table_id).items()}
 
 
 def table_rows() -> QuerySet[Any, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from core.labels import Label
@@ -65,3 +67,18 @@ def condition_words(condition: str) -> str:
 def selector_words(selector: str) -> str:
     """What chooses a row, in Korean; unknown ones as they are written."""
     return str(_SELECTORS.get(selector.strip(), selector))
+
+
+def condition_of(words: str) -> str:
+    """The condition these words stand for; other words stay as they are."""
+    return _code_of(words, _CONDITIONS)
+
+
+def selector_of(words: str) -> str:
+    """What chooses a row, by its words or as files have it."""
+    return _code_of(words, _SELECTORS)
+
+
+def _code_of(words: str, known: Mapping[str, Label]) -> str:
+    typed = "".join(words.split())
+    return next((code for code, one in known.items() if "".join(str(one).split()) == typed), words)

@@ -162,6 +162,15 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(int(part) if part.isdigit() else -1 for part in text.split("."))
 
 
+def selector_values(selector: str) -> dict[str, str]:
+    """Values of a document for which this selector is true: the first of those it names."""
+    parts = _SELECTOR.match(selector)
+    if parts is None:
+        return {}
+    first = (parts["value"] or parts["range"]).replace("..", "|").split("|")[0]
+    return {parts["name"]: first}
+
+
 def is_selector(text: str) -> bool:
     """Whether the text is one of the three forms a selector may have."""
     parts = _SELECTOR.match(text)

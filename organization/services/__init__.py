@@ -13,6 +13,7 @@ from organization.services.delegation import (
     discard_table,
     import_table,
     put_table_in_force,
+    write_next_table,
     write_table,
 )
 from organization.services.departments import (
@@ -49,6 +50,7 @@ __all__ = [
     "put_table_in_force",
     "save_post",
     "set_absence",
+    "write_next_table",
     "write_table",
     "set_deputy_order",
     "set_duty",

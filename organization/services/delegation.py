@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,20 @@ def write_table(*, actor: Actor, data: TableData, rules: Sequence[Rule], at: dat
     table = _draft_of(data, CheckedTable(tuple(rules), tuple(faults_of_table(rules))))
     _record(actor, table, "delegation_table_written", f"{table.title} 제{table.number}판 작성", at)
     return table
+
+
+def write_next_table(
+    *, actor: Actor, base_id: UUID, data: TableData, rows: Sequence[Mapping[str, Any]], at: datetime
+) -> DelegationTable:
+    """The rows of a version, as changed, as a new draft version. Rows not named are left out.
+
+    A row names its `rule_id`; what it does not say stays as it is in the row of that number. Refuses faults;
+    `errors` name each row.
+    """
+    actor.require(DELEGATION_MANAGE)
+    known = {rule.rule_id: rule for rule in rules_of(base_id)}
+    rules = [replace(known.get(row["rule_id"]) or Rule(row["rule_id"], "", "", ""), **row) for row in rows]
+    return write_table(actor=actor, data=data, rules=rules, at=at)
 
 
 def _draft_of(data: TableData, checked: CheckedTable) -> DelegationTable:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -17,10 +16,15 @@ from core.periods import day_of
 from organization.choices import OTHER_ROLES, OfficeDuty, PostLevel, TeamFunction
 from organization.permissions import DELEGATION_MANAGE
 from organization.queries import role_words, rules_of, table
-from organization.queries.delegation import TableRow
-from organization.queries.delegation_words import condition_words
+from organization.queries.delegation import TableRow, business_codes, business_words
+from organization.queries.delegation_words import (
+    condition_of,
+    condition_words,
+    selector_of,
+    selector_words,
+)
 from organization.rules.delegation import Rule
-from organization.services import TableData, write_table
+from organization.services import TableData, write_next_table
 from ui.rules.entry import parse_amount, parse_date
 from ui.views import Act, DocumentScreen, Done, PageHead
 
@@ -52,26 +56,32 @@ class DelegationEditScreen(DocumentScreen):
         return self.render(document=self.document())
 
     def document(self) -> dict[str, Any]:
+        words = business_words(self.shown.table_id)
         return {
+            "businesses": list(words.values()),
             "shown": self.shown,
             "today": day_of(self.now),
             "columns": _columns(),
-            "rows": [_row(rule) for rule in rules_of(self.shown.table_id)],
+            "rows": [_row(rule, words) for rule in rules_of(self.shown.table_id)],
             "back_url": f"{reverse('organization:delegation')}?table={self.shown.table_id}",
             "roles": [words for words in _roles().values()],
         }
 
     def act_save(self, data: QueryDict) -> Done:
-        known = {rule.rule_id: rule for rule in rules_of(self.shown.table_id)}
         day = parse_date(data.get("effective_from", ""), day_of(self.now))
         if day is None:
             words = _t("날짜를 읽을 수 없습니다.")
             raise InvalidInput(errors=[FieldFault("/effective_from", "date", words)])
         given = TableData(data.get("title", "")[:100], data.get("basis_text", "")[:200], day)
-        rules = [
-            _rule(row, known) for row in self.rows(data) if any(str(one).strip() for one in row.values())
+        businesses = business_codes(self.shown.table_id)
+        rows = [
+            _values(row, businesses)
+            for row in self.rows(data)
+            if any(str(one).strip() for one in row.values())
         ]
-        made = write_table(actor=self.actor, data=given, rules=rules, at=self.now)
+        made = write_next_table(
+            actor=self.actor, base_id=self.shown.table_id, data=given, rows=rows, at=self.now
+        )
         words = _t("제%(number)s판을 저장했습니다. 시행하기 전까지는 쓰이지 않습니다.")
         place = f"{reverse('organization:delegation')}?table={made.pk}"
         return Done(place, words % {"number": made.number})
@@ -87,10 +97,10 @@ def _columns() -> list[dict[str, Any]]:
     text: dict[str, Any] = {"type": "text"}
     return [
         {"field": "rule_id", "title": str(_("행 번호")), "width": 90, "required": True, **text},
-        {"field": "business_type", "title": str(_("업무 코드")), "width": 150, "required": True, **text},
-        {"field": "title", "title": str(_("업무")), "min": 150, **text},
+        {"field": "business", "title": str(_("업무 종류")), "width": 170, "required": True, **text},
+        {"field": "title", "title": str(_("행의 이름")), "min": 150, **text},
         {"field": "condition", "title": str(_("조건")), "min": 150, **text},
-        {"field": "selector", "title": str(_("선택식")), "width": 120, **text},
+        {"field": "selector", "title": str(_("조건으로 고르기")), "width": 150, **text},
         {"field": "over", "title": str(_("초과(원)")), "width": 110, "type": "won"},
         {"field": "upto", "title": str(_("이하(원)")), "width": 110, "type": "won"},
         {"field": "final", "title": str(_("최종결재")), "width": 110, "required": True, **text},
@@ -103,13 +113,13 @@ def _columns() -> list[dict[str, Any]]:
     ]
 
 
-def _row(rule: Rule) -> dict[str, Any]:
+def _row(rule: Rule, words: Mapping[str, str]) -> dict[str, Any]:
     return {
         "rule_id": rule.rule_id,
-        "business_type": rule.business_type,
+        "business": words.get(rule.business_type, rule.business_type),
         "title": rule.title,
         "condition": condition_words(rule.condition),
-        "selector": rule.selector,
+        "selector": selector_words(rule.selector),
         "over": "" if rule.over is None else str(rule.over),
         "upto": "" if rule.upto is None else str(rule.upto),
         "final": role_words(rule.final_role),
@@ -122,26 +132,38 @@ def _row(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _rule(row: Mapping[str, Any], known: Mapping[str, Rule]) -> Rule:
-    """A row of the grid; what the grid does not show stays as it was in the row of the same number."""
+def _values(row: Mapping[str, Any], businesses: Mapping[str, str]) -> dict[str, Any]:
+    """A row of the grid with the codes its words stand for."""
     rule_id = _text(row, "rule_id", 20)
-    before = known.get(rule_id) or Rule(rule_id, "", "", "")
-    return replace(
-        before,
-        business_type=_text(row, "business_type", 60),
-        title=_text(row, "title", 100),
-        condition=_text(row, "condition", 300),
-        selector=_text(row, "selector", 120),
-        over=_won(row, "over", rule_id),
-        upto=_won(row, "upto", rule_id),
-        final_role=next(iter(_codes(row, "final")), ""),
-        reviewer_roles=_codes(row, "reviewers"),
-        cooperation=_codes(row, "cooperation"),
-        report_after_to=_codes(row, "report"),
-        audit=_is_ticked(row, "audit"),
-        important=_is_ticked(row, "important"),
-        bulk_forbidden=_is_ticked(row, "bulk_forbidden"),
-    )
+    return {
+        "rule_id": rule_id,
+        "business_type": _business(row, businesses, rule_id),
+        "title": _text(row, "title", 100),
+        "condition": condition_of(_text(row, "condition", 300)),
+        "selector": selector_of(_text(row, "selector", 120)),
+        "over": _won(row, "over", rule_id),
+        "upto": _won(row, "upto", rule_id),
+        "final_role": next(iter(_codes(row, "final")), ""),
+        "reviewer_roles": _codes(row, "reviewers"),
+        "cooperation": _codes(row, "cooperation"),
+        "report_after_to": _codes(row, "report"),
+        "audit": _is_ticked(row, "audit"),
+        "important": _is_ticked(row, "important"),
+        "bulk_forbidden": _is_ticked(row, "bulk_forbidden"),
+    }
+
+
+def _business(row: Mapping[str, Any], businesses: Mapping[str, str], rule_id: str) -> str:
+    """The business a row is about: one of the words shown, or a code as files have it."""
+    typed = _text(row, "business", 60)
+    found = businesses.get("".join(typed.split()))
+    if found is None and not re.fullmatch(r"[a-z][a-z0-9_]*|", typed):
+        words = _t("%(row)s: 업무 종류 ‘%(typed)s’을(를) 찾을 수 없습니다.") % {
+            "row": rule_id,
+            "typed": typed,
+        }
+        raise InvalidInput(errors=[FieldFault(f"/rules/{rule_id}", "choice", words)])
+    return found or typed
 
 
 def _text(row: Mapping[str, Any], name: str, most: int) -> str:

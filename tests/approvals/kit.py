@@ -37,7 +37,16 @@ from core.ids import uuid7
 from core.periods import SEOUL
 from identity.models import User
 from organization.choices import AbsenceKind
-from organization.models import Absence, Assignment, Department, DepartmentVersion, FunctionHolder, Post
+from organization.models import (
+    Absence,
+    Assignment,
+    DelegationRule,
+    DelegationTable,
+    Department,
+    DepartmentVersion,
+    FunctionHolder,
+    Post,
+)
 from records.models import RecordFile, UnitTask
 
 AT = datetime(2026, 11, 22, 10, 0, tzinfo=SEOUL)
@@ -184,6 +193,25 @@ def ask_for_proof(code: str) -> None:
     assert latest is not None
     latest.pk, latest.number, latest.step_up = uuid7(), latest.number + 1, True
     latest.save(force_insert=True)
+
+
+def table_with(rule_id: str, *, on: date, **values: Any) -> None:
+    """A further delegation table in force since a day, with one row changed."""
+    old = DelegationTable.objects.filter(state="IN_FORCE").order_by("-effective_from").first()
+    assert old is not None
+    table = DelegationTable.objects.create(
+        number=old.number + 1,
+        title=old.title,
+        basis_text=old.basis_text,
+        state="IN_FORCE",
+        effective_from=on,
+    )
+    for rule in DelegationRule.objects.filter(table=old):
+        rule.pk, rule.table = uuid7(), table
+        if rule.rule_id == rule_id:
+            for name, value in values.items():
+                setattr(rule, name, value)
+        rule.save(force_insert=True)
 
 
 def policy(**values: Any) -> None:

@@ -7,12 +7,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from approvals.models import OfficialDocument
+from approvals.models import ApprovalStep, OfficialDocument
+from approvals.services.attachments import attach
+from approvals.services.deciding import sign
 from organization.models import DelegationTable
 from tenants.context import institution
 from tests.approvals.desk_papers import a_plan
 from tests.browser.pages import SIZES, Desk, barriers, picture, scrolls_sideways
-from tests.people import grant
+from tests.people import actor, grant
 
 
 def test_ten_documents_are_approved_by_keyboard_within_a_minute(desk: Desk) -> None:
@@ -56,7 +58,24 @@ def test_pages_of_the_inbox_fit_both_widths_without_barriers(desk: Desk) -> None
     with desk.site.inside(), institution(tenant):
         first = a_plan("어린이 예술교실 겨울 과정 계획", amount=12_400_000)
         a_plan("찾아가는 거리공연 세부 추진계획")
-        a_plan("아직 쓰고 있는 계획", is_draft=True)
+        draft = a_plan("아직 쓰고 있는 계획", is_draft=True)
+        file = attach(
+            document_id=draft.pk,
+            seen=draft.version,
+            name="의견.txt",
+            data="겨울 과정 신청 열두 명".encode(),
+            actor=actor("drafter"),
+            at=timezone.now(),
+        )
+        finished = a_plan("결재가 끝난 계획")
+        step = ApprovalStep.objects.get(document=finished, state="ACTIVE")
+        sign(
+            document_id=finished.pk,
+            step_id=step.pk,
+            seen=finished.version,
+            actor=actor("chief"),
+            at=timezone.now(),
+        )
         grant("drafter", "organization.delegation.view", "organization.delegation.manage")
         table = DelegationTable.objects.order_by("number").first()
         assert table is not None
@@ -65,6 +84,8 @@ def test_pages_of_the_inbox_fit_both_widths_without_barriers(desk: Desk) -> None
     for person, address, name in (
         ("drafter", f"/documents/{basic.pk}/line/", "line-change"),
         ("chief", f"/documents/{basic.pk}/text/", "review-edit"),
+        ("drafter", f"/documents/{draft.pk}/files/{file.pk}/view/", "file-preview"),
+        ("drafter", f"/documents/{finished.pk}/circulate/", "circulate"),
         ("chief", f"/documents/{basic.pk}/", "document-review"),
         ("chief", "/inbox/phrases/", "phrases"),
         ("chief", "/documents/statistics/", "statistics"),

@@ -21,6 +21,7 @@ from erp.demo import city_books, founding, letters_story, records_story
 from erp.demo.accounts import account_lines
 from erp.demo.loading import load_city
 from erp.demo.places import PLACES
+from organization.queries import duty_holders, function_holders
 from records.queries import production_report
 from tenants.context import institution
 
@@ -68,6 +69,14 @@ def test_the_city_is_loaded_once_and_its_books_are_clean(
         with institution(schema):
             assert production_report(year).missing == 0
     with institution("gov_solbit"):
+        today = day_of(timezone.now())
+        assert [one.label for one in function_holders(today) if one.holder_id is None] == []
+        assert {one.code for one in duty_holders(today) if one.holder_id} == {
+            "ASSET_MANAGER",
+            "DISCLOSURE_OFFICER",
+            "RECORDS_OFFICER",
+            "SEAL_KEEPER",
+        }
         letters = dict(received_rows(SYSTEM).values_list("title", "state"))
     assert letters == {"가을 거리공연 추진 실적 제출": "ASSIGNED", "소극장 시설 보강 수요 제출": "SENT_BACK"}
     with institution("inst_solbit_culture"):

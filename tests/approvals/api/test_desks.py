@@ -47,6 +47,21 @@ def test_phrases_are_kept_and_given_up(world: World, drafter: Client) -> None:
     assert ask(drafter, "get", "/opinion-phrases").json()["items"] == []
 
 
+def test_phrases_are_put_in_order(world: World, drafter: Client) -> None:
+    texts = ("첫째 문구", "둘째 문구", "셋째 문구")
+    made = [ask(drafter, "post", "/opinion-phrases", {"text": text}).json()["id"] for text in texts]
+    wanted = {"phrase_ids": [made[2], made[0]]}
+    found = ask(drafter, "post", "/opinion-phrase-orders", wanted).json()["items"]
+    assert [(one["text"], one["ordinal"]) for one in found] == [
+        ("셋째 문구", 1),
+        ("첫째 문구", 2),
+        ("둘째 문구", 3),
+    ]
+    other = client_of(world.culture, "chief")
+    assert ask(other, "post", "/opinion-phrase-orders", wanted).status_code == 404
+    assert [one["text"] for one in ask(drafter, "get", "/opinion-phrases").json()["items"]][0] == "셋째 문구"
+
+
 def test_forms_carry_stars(world: World, drafter: Client) -> None:
     on = ask(drafter, "post", "/favourite-forms", {"form_code": "LETTER", "is_favourite": True})
     assert on.json() == {"items": ["LETTER"]}

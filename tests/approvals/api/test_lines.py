@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from approvals.permissions import DOCUMENT_DRAFT
+from organization.models import DelegationTable
 from tenants.context import institution
+from tests.approvals.kit import table_with
 from tests.people import client_of, grant, user
 from tests.worlds import World
 
@@ -60,3 +64,27 @@ def test_values_that_choose_the_row_are_read(world: World) -> None:
 
 def test_drafting_needs_the_permission(world: World) -> None:
     assert client_of(world.culture, "outsider").get(f"{PATH}?business_type=overtime").status_code == 403
+
+
+def test_another_drafter_or_version_is_tried_by_who_may_see_the_table(world: World) -> None:
+    with institution(world.culture):
+        grant("disburser", DOCUMENT_DRAFT, "organization.delegation.view")
+        other = str(user("drafter").pk)
+        table_with("GEN-05", on=date(2099, 1, 1), final_role="HEAD")
+        later = str(DelegationTable.objects.get(effective_from=date(2099, 1, 1)).pk)
+    browser = client_of(world.culture, "disburser")
+    asked = f"{PATH}?business_type=policy_detail_plan"
+    mine = browser.get(f"{asked}&drafter_id={other}").json()
+    assert (mine["rule_id"], mine["final_role"]) == ("GEN-05", "DIVISION_HEAD")
+    tried = browser.get(f"{asked}&drafter_id={other}&table_id={later}").json()
+    assert (tried["final_role"], tried["table_id"]) == ("HEAD", later)
+    assert browser.get(f"{asked}&table_id={other}").status_code == 404
+
+
+def test_another_drafter_is_hidden_from_who_may_not_see_the_table(world: World) -> None:
+    with institution(world.culture):
+        grant("outsider", DOCUMENT_DRAFT)
+        other = str(user("drafter").pk)
+    browser = client_of(world.culture, "outsider")
+    refused = browser.get(f"{PATH}?business_type=policy_detail_plan&drafter_id={other}")
+    assert refused.status_code == 403

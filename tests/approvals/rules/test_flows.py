@@ -19,7 +19,7 @@ DOCUMENT_TABLE = {
     "RETURNED": DRAFT_VERBS,
     "RECALLED": DRAFT_VERBS,
     "IN_PROGRESS": ON_THE_WAY,
-    "APPROVED": {"read_afterwards"},
+    "APPROVED": {"read_afterwards", "circulate"},
     "REJECTED": set(),
     "DISCARDED": set(),
 }
@@ -28,7 +28,7 @@ STEP_TABLE = {
     "ACTIVE": {"hold", "sign", "sign_acting", "skip", "return", "cancel", "supersede"},
     "HELD": {"release", "sign", "sign_acting", "skip", "return", "cancel", "supersede"},
 }
-ALL = sorted(DRAFT_VERBS | ON_THE_WAY | {"read_afterwards"})
+ALL = sorted(DRAFT_VERBS | ON_THE_WAY | {"read_afterwards", "circulate"})
 
 
 @pytest.mark.parametrize(("state", "verb"), itertools.product(DocumentState.values, ALL))

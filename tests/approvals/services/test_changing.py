@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -14,12 +15,15 @@ from approvals.models import (
     DocumentNotice,
     DocumentVersion,
     LineChange,
+    OfficialDocument,
     Signature,
 )
+from approvals.queries.desk import desk_at
 from approvals.queries.integrity import faults_of
-from approvals.rules.line_types import StepKind
+from approvals.rules.line_types import PlannedGroup, StepKind
 from approvals.services.changing import change_line, edit_by_reviewer, raise_decider
-from approvals.services.deciding import sign
+from approvals.services.deciding import sign, skip_review
+from approvals.services.line_changes import open_line
 from approvals.services.moving import follow_the_organisation
 from core.errors import Refusals
 from core.periods import SEOUL
@@ -27,6 +31,7 @@ from organization.models import Assignment, DelegationRule, DelegationTable
 from tests.approvals.kit import (
     AT,
     Office,
+    away,
     fresh,
     group,
     signed,
@@ -104,6 +109,93 @@ def test_a_reviewer_adds_cooperation_behind_himself(office: Office) -> None:
     signed(office, document, "박", "예", "회", "이")
     assert fresh(document).state == DocumentState.APPROVED
     assert faults_of(fresh(document)) == []
+
+
+def test_a_person_added_by_name_stays_that_person_through_further_changes(office: Office) -> None:
+    """A waiting step has nobody written at it; the seat of a person says who it is."""
+    document = submitted(office, amount=5_000_000)
+    own = group(office, 1, StepKind.COOPERATE, ["김2"], required=False)
+    table = [group(office, 2, StepKind.COOPERATE, ["예"]), group(office, 3, StepKind.APPROVE, ["이"])]
+    _change(office, document, [own, *table], by="박")
+    key = f"PERSON:{office.people['김2']}"
+    line_now = open_line(fresh(document), steps(document), desk_at(AT))
+    assert [one.post.key for one in line_now.steps][0] == key
+    assert line_now.steps[0].seat.person_id == office.people["김2"]
+    _change(office, document, line_now.groups, by="박")
+    assert [one.seat_key for one in steps(document) if one.state == "WAITING"][0] == key
+    signed(office, document, "박", "김2", "예", "이")
+    assert fresh(document).state == DocumentState.APPROVED
+    assert faults_of(fresh(document)) == []
+
+
+def test_steps_of_the_table_keep_their_article_in_a_changed_line(office: Office) -> None:
+    document = submitted(office, amount=5_000_000)
+    before = {one.seat_key: (one.basis, one.notes) for one in steps(document) if one.state == "WAITING"}
+    assert all(basis.endswith("EXP-02") for basis, _notes in before.values())
+    own = group(office, 1, StepKind.COOPERATE, ["회"], required=False)
+    loose = group(office, 2, StepKind.COOPERATE, ["예"], required=False)
+    _change(office, document, [own, loose, group(office, 3, StepKind.APPROVE, ["이"])], by="박")
+    waiting = [one for one in steps(document) if one.state == "WAITING"]
+    assert [(one.kind, one.basis, one.required) for one in waiting] == [
+        ("COOPERATE", "", False),
+        ("COOPERATE", before[waiting[1].seat_key][0], True),
+        ("APPROVE", before[waiting[2].seat_key][0], True),
+    ]
+    assert {one.seat_key: (one.basis, one.notes) for one in waiting[1:]} == before
+
+
+def test_a_line_handed_in_keeps_the_article_of_its_steps(office: Office) -> None:
+    plain = submitted(office)
+    groups = [
+        group(office, 1, StepKind.COOPERATE, ["예", "회"]),
+        group(office, 2, StepKind.APPROVE, ["박"]),
+    ]
+    document = submitted(office, groups=groups)
+    articles = {one.seat_key: one.basis for one in steps(plain)}
+    assert all(articles.values())
+    assert [one.basis for one in steps(document)] == [
+        articles.get(one.seat_key, "") for one in steps(document)
+    ]
+    assert [bool(one.basis) for one in steps(document)] == [True, False, True]
+
+
+def test_a_line_may_be_changed_behind_a_review_that_was_left_out(office: Office) -> None:
+    """The drafter left out an absent reviewer: that is no second signature of his."""
+    away(office, "박")
+    document = submitted(office, amount=5_000_000)
+    skip_review(
+        document_id=document.pk,
+        step_id=step_of(office, document, "박").pk,
+        seen=document.version,
+        reason="출장 중",
+        actor=office.actor("김"),
+        at=AT,
+    )
+    line_now = open_line(fresh(document), steps(document), desk_at(AT))
+    own = group(office, 3, StepKind.COOPERATE, ["회"], required=False)
+    approval = group(office, 4, StepKind.APPROVE, ["이"])
+    waiting = [step.pk for step in steps(document) if step.state == "WAITING"]
+    assert line_now.replaces == tuple(waiting)
+    _change(office, document, [own, approval], by="김")
+    assert states(document) == [
+        "REVIEW 박 SKIPPED",
+        "COOPERATE 예 ACTIVE",
+        "APPROVE - SUPERSEDED",
+        "COOPERATE - WAITING",
+        "APPROVE - WAITING",
+    ]
+
+
+def _change(office: Office, document: OfficialDocument, groups: Sequence[PlannedGroup], *, by: str) -> None:
+    change_line(
+        document_id=document.pk,
+        seen=fresh(document).version,
+        replaces=[one.pk for one in steps(document) if one.state == "WAITING"],
+        groups=groups,
+        reason="순서를 바꿈",
+        actor=office.actor(by),
+        at=AT,
+    )
 
 
 def test_a_changed_line_keeps_what_the_table_asks_for(office: Office) -> None:

@@ -18,9 +18,11 @@ from approvals.models import ApprovalStep, BusinessEffect, DocumentNotice, Offic
 from approvals.queries.integrity import faults_of
 from approvals.services.circulating import confirm_reading
 from approvals.services.deciding import hold, sign
+from approvals.services.gates import Resolution, register_resolution
 from approvals.services.reminding import ask_deputy, remind
 from approvals.services.scheduled import apply_due_effects, ask_to_reopen
-from approvals.services.subjects import registry
+from approvals.services.subjects import SubjectContext, registry
+from core.errors import InvalidMove
 from core.periods import SEOUL
 from organization.models import DeputyOrder
 from tests.approvals import stand_in
@@ -35,6 +37,9 @@ class Order(stand_in.StandIn):
 
     def effect_on(self, subject_id: UUID) -> date | None:
         return date(2027, 1, 1)
+
+    def commit(self, subject_id: UUID, context: SubjectContext) -> Mapping[str, Any]:
+        return {**super().commit(subject_id, context), **context.gate_facts}
 
 
 @pytest.fixture
@@ -71,6 +76,40 @@ def test_bz_02_an_effect_of_a_later_day_happens_once_on_that_day(orders: Office)
     effect.refresh_from_db()
     assert (effect.state, effect.applied_at, effect.result) == ("APPLIED", NEW_YEAR, {"taken": 3_000_000})
     assert (_effects(ref), stand_in.reserved()) == (1, 3_000_000)
+
+
+def test_bz_02_an_effect_behind_the_board_waits_for_its_day_after_the_resolution(orders: Office) -> None:
+    ref = stand_in.record(10)
+    document = submitted(orders, "RULE", amount=None, subjects=[ref])
+    signed(orders, document, "박", "이", "정", "기", "감", "최")
+    effect = BusinessEffect.objects.get(document=document)
+    assert (effect.state, effect.gate) == ("WAITING", "BOARD_RESOLUTION")
+    assert apply_due_effects(at=NEW_YEAR) == 0
+    resolution = Resolution("제12차", AT.date(), passed=True)
+    register_resolution(document_id=document.pk, resolution=resolution, actor=orders.actor("기"), at=AT)
+    effect.refresh_from_db()
+    assert (effect.state, effect.gate, effect.due_on) == ("WAITING", "EFFECT_DAY", date(2027, 1, 1))
+    assert effect.gate_facts == {"minutes_no": "제12차", "resolved_on": "2026-11-22"}
+    assert _effects(ref) == 0
+    with pytest.raises(InvalidMove), transaction.atomic():
+        register_resolution(document_id=document.pk, resolution=resolution, actor=orders.actor("기"), at=AT)
+    assert apply_due_effects(at=NEW_YEAR - timedelta(minutes=11)) == 0
+    assert [apply_due_effects(at=NEW_YEAR) for _ in range(2)] == [1, 0]
+    effect.refresh_from_db()
+    assert (effect.state, effect.applied_at, _effects(ref)) == ("APPLIED", NEW_YEAR, 1)
+    assert effect.result == {"taken": 10, "minutes_no": "제12차", "resolved_on": "2026-11-22"}
+    assert faults_of(fresh(document)) == []
+
+
+def test_what_the_board_refuses_never_takes_effect(orders: Office) -> None:
+    ref = stand_in.record(10)
+    document = submitted(orders, "RULE", amount=None, subjects=[ref])
+    signed(orders, document, "박", "이", "정", "기", "감", "최")
+    refused = Resolution("제12차", AT.date(), passed=False)
+    register_resolution(document_id=document.pk, resolution=refused, actor=orders.actor("기"), at=AT)
+    assert BusinessEffect.objects.get(document=document).state == "WITHDRAWN"
+    assert (stand_in.value_of(ref)["state"], told(document, NoticeKind.WITHDRAWN)) == ("RETURNED", ["김"])
+    assert (apply_due_effects(at=NEW_YEAR), _effects(ref)) == (0, 0)
 
 
 def test_a_refused_scheduled_effect_waits_and_its_drafter_hears_of_it_once_a_day(orders: Office) -> None:

@@ -7,7 +7,8 @@ import pytest
 from approvals.choices import DocumentState
 from approvals.errors import documents as papers
 from approvals.errors import steps as refusals
-from approvals.models import DocumentVersion, Opinion, Signature
+from approvals.models import DocumentVersion, OfficialDocument, Opinion, Signature
+from approvals.queries.documents import document_page
 from approvals.rules.line_types import CompleteRule, StepKind
 from approvals.services.bulk import BulkItem, sign_many
 from approvals.services.deciding import hold
@@ -164,6 +165,33 @@ def test_a_loose_policy_lets_a_signed_document_be_recalled(office: Office) -> No
     recall(document_id=document.pk, reason="다시", actor=office.actor("김"), at=AT)
     assert fresh(document).state == DocumentState.RECALLED
     assert Signature.objects.filter(document=document).count() == 2
+
+
+def test_2_8_signatures_before_a_recall_stay_as_cancelled_history(office: Office) -> None:
+    policy(recall="LOOSE")
+    document = submitted(office)
+    signed(office, document, "예")
+    recall(document_id=document.pk, reason="다시", actor=office.actor("김"), at=AT)
+    assert _marks(office, document) == [
+        ("DRAFT", "SIGNED", False),
+        ("COOPERATE", "SIGNED", True),
+        ("APPROVE", "CANCELLED", False),
+    ]
+    submit(document_id=document.pk, seen=fresh(document).version, actor=office.actor("김"), at=AT)
+    signed(office, document, "예")
+    assert _marks(office, document) == [
+        ("DRAFT", "SIGNED", False),
+        ("COOPERATE", "SIGNED", False),
+        ("APPROVE", "ACTIVE", False),
+    ]
+    page = document_page(document.pk, office.actor("김"), AT)
+    assert [one.cancelled_by_recall for one in page.earlier_steps] == [False, True, False]
+    assert Signature.objects.filter(document=document).count() == 4
+
+
+def _marks(office: Office, document: OfficialDocument) -> list[tuple[str, str, bool]]:
+    page = document_page(document.pk, office.actor("김"), AT)
+    return [(one.kind, one.state, one.cancelled_by_recall) for one in page.line]
 
 
 def test_a_document_keeps_the_policy_it_was_submitted_with(office: Office) -> None:

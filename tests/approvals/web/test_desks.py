@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -137,6 +139,12 @@ def test_the_bench_says_who_would_decide(world: World) -> None:
     assert "본부장 결재" in page
     assert "GEN-05" in page
     assert "전결" in page
+    assert "kind=CARRY" not in re.sub(r'value="[^"]*"', "", page)
+    assert "이월 종류: 명시이월" in page
+    carried = client.get(
+        f"/documents/line-bench/?business_type=carry_over&amount=10&drafter={me}&selector=kind%3DCARRY_EXPLICIT"
+    ).content.decode()
+    assert "BUD-05B" in carried
     bad = client.get("/documents/line-bench/?business_type=spending_proposal&amount=많음").content.decode()
     assert "금액을 1,500,000" in bad
 
@@ -163,19 +171,38 @@ def test_the_next_version_is_written_on_a_grid_in_korean_words(world: World) -> 
         rows = list(table.rules.values_list("rule_id", flat=True))
     client = client_of(world.culture, "drafter")
     place = f"/organization/delegation/{table.pk}/edit/"
-    assert "팀장" in client.get(place).content.decode()
-    row = (
-        '[{"rule_id": "GEN-01", "business_type": "outgoing_simple", "title": "단순 통보", "final": "본부장",'
-        ' "reviewers": "팀장", "over": "", "upto": "1,000,000", "audit": true}]'
+    page = client.get(place).content.decode()
+    assert "팀장" in page
+    for code in ("outgoing_simple", "spending_proposal", "kind=CARRY"):
+        assert code not in page
+    row = json.dumps(
+        [
+            {
+                "rule_id": "GEN-01",
+                "business": "단순 통보·자료제출",
+                "selector": "이월 종류: 명시이월",
+                "title": "단순 통보",
+                "final": "본부장",
+                "reviewers": "팀장",
+                "over": "",
+                "upto": "1,000,000",
+                "audit": True,
+            }
+        ],
+        ensure_ascii=False,
     )
     given = {"act": "save", "title": "새 규정", "basis_text": "제3조", "effective_from": "2027-01-01"}
     wrong = client.post(place, {**given, "rows": row.replace("본부장", "없는직위")})
     assert wrong.status_code in (400, 409)
+    unknown = client.post(place, {**given, "rows": row.replace("단순 통보·자료제출", "없는 업무")})
+    assert unknown.status_code == 400
+    assert "없는 업무" in unknown.content.decode()
     assert client.post(place, {**given, "rows": row}).status_code == 302
     with institution(world.culture):
         new = DelegationTable.objects.exclude(pk=table.pk).get()
         rule = new.rules.get()
         assert (new.state, new.title) == ("DRAFT", "새 규정")
+        assert (rule.business_type, rule.selector) == ("outgoing_simple", "kind=CARRY_EXPLICIT")
         assert (rule.final_role, list(rule.reviewer_roles), rule.upto, rule.audit) == (
             "DIVISION_HEAD",
             ["TEAM_LEAD"],

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from approvals.models import (
-    ApprovalStep,
+    AttachmentBlob,
     FormVersion,
     LineChange,
     OfficialDocument,
@@ -26,6 +26,7 @@ from approvals.services.submitting import submit
 from organization.services import AbsenceData, set_absence
 from tenants.context import institution
 from tests.approvals.desk_papers import a_plan
+from tests.approvals.web.paper_kit import act, line_form, made, now, steps
 from tests.people import PASSWORD, actor, client_of, user, without_proof
 from tests.worlds import World
 
@@ -38,35 +39,6 @@ def chief(world: World) -> Client:
 @pytest.fixture
 def drafter(world: World) -> Client:
     return client_of(world.culture, "drafter")
-
-
-def made(world: World, title: str = "겨울 과정 계획", **values: Any) -> OfficialDocument:
-    with institution(world.culture):
-        return a_plan(title, at=timezone.now() - timedelta(hours=5), **values)
-
-
-def now(world: World, document: OfficialDocument) -> OfficialDocument:
-    with institution(world.culture):
-        return OfficialDocument.objects.get(pk=document.pk)
-
-
-def steps(world: World, document: OfficialDocument) -> list[ApprovalStep]:
-    with institution(world.culture):
-        rows = ApprovalStep.objects.filter(document=document).exclude(state="SUPERSEDED")
-        return list(rows.select_related("person").order_by("group__seq", "ordinal"))
-
-
-def act(world: World, client: Client, document: OfficialDocument, verb: str, **data: str) -> Any:
-    step = next(one for one in steps(world, document) if one.state in ("ACTIVE", "HELD"))
-    found = now(world, document)
-    given = {"act": verb, "seen": str(found.version), "step_id": str(step.pk), **data}
-    return client.post(f"/documents/{document.pk}/", given)
-
-
-def line_form(page: str) -> str:
-    """What the page holds of the groups being worked on."""
-    start = page.index('name="groups" value="') + len('name="groups" value="')
-    return page[start : page.index('"', start)].replace("&quot;", '"')
 
 
 def test_the_drafter_adds_cooperation_under_approval_with_a_reason(world: World, drafter: Client) -> None:
@@ -248,6 +220,17 @@ def test_files_are_looked_at_without_taking_them_away(
     assert f"/documents/{draft.pk}/files/{file.pk}/view/" in page
     shown = chief.get(f"/documents/{draft.pk}/files/{file.pk}/view/").content.decode()
     assert "겨울 과정 &lt;신청&gt; 열두 명" in shown
+    with institution(world.culture):
+        AttachmentBlob.objects.filter(pk=file.blob_id).update(state="UNREADABLE", text="")
+    shown = chief.get(f"/documents/{draft.pk}/files/{file.pk}/view/").content.decode()
+    assert "암호가 걸렸거나 손상되어" in shown
+    with institution(world.culture):
+        AttachmentBlob.objects.filter(pk=file.blob_id).update(state="REFUSED")
+    shown = chief.get(f"/documents/{draft.pk}/files/{file.pk}/view/").content.decode()
+    assert "검사에서 거부된 파일" in shown
+    assert f'href="/documents/{draft.pk}/files/{file.pk}/"' not in shown
+    with institution(world.culture):
+        AttachmentBlob.objects.filter(pk=file.blob_id).update(state="CLEAN")
     taken = chief.get(f"/documents/{draft.pk}/files/{file.pk}/?show=1")
     assert taken["Content-Disposition"].startswith("attachment")
     stranger = client_of(world.stranger, "chief")

@@ -65,3 +65,30 @@ def test_the_file_taken_out_may_be_handed_in_again(world: World) -> None:
     assert file.status_code == 200
     checked = hand_in(browser, "/api/v1/delegation-table-checks", file.content)
     assert checked.json() == {"rule_count": 77, "faults": []}
+
+
+def test_the_next_version_is_written_row_by_row(world: World) -> None:
+    browser = client_of(world.culture, "admin")
+    base = browser.get(TABLES).json()["items"][0]["id"]
+    about = {"title": "새 규정", "basis_text": "제3조", "effective_from": "2099-01-01"}
+    rows = [{"rule_id": "GEN-05", "final_role": "HEAD"}, {"rule_id": "EXP-01", "upto": "5000000"}]
+    made = ask(browser, "post", f"{TABLES}/{base}/next-versions", {**about, "rules": rows})
+    assert (made.status_code, made.json()["state"], made.json()["number"]) == (201, "DRAFT", 2)
+    kept = browser.get(f"{TABLES}/{made.json()['id']}/rules").json()["items"]
+    assert [(one["rule_id"], one["final_role"], one["upto"]) for one in kept] == [
+        ("GEN-05", "HEAD", None),
+        ("EXP-01", "TEAM_LEAD", "5000000"),
+    ]
+    assert (kept[0]["title"], kept[0]["reviewer_roles"]) == ("세부 추진계획", ["TEAM_LEAD"])
+    wrong = ask(
+        browser,
+        "post",
+        f"{TABLES}/{base}/next-versions",
+        {**about, "rules": [{"rule_id": "GEN-05", "final_role": "NOBODY"}]},
+    )
+    assert wrong.json()["code"] == "DELEGATION_TABLE_FAULTY"
+    new = ask(browser, "post", f"{TABLES}/{base}/next-versions", {**about, "rules": [{"rule_id": "NEW"}]})
+    assert new.json()["code"] == "DELEGATION_TABLE_FAULTY"
+    nobody = client_of(world.culture, "drafter")
+    assert ask(nobody, "post", f"{TABLES}/{base}/next-versions", {**about, "rules": rows}).status_code == 403
+    assert len(browser.get(TABLES).json()["items"]) == 2
