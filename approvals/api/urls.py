@@ -19,6 +19,7 @@ from approvals.api.favourites import DraftLineView, FavouriteLineViewSet
 from approvals.api.forms import FormVersionsView, FormViewSet
 from approvals.api.letter_urls import letter_urls, register_letters
 from approvals.api.lines import LinePreview
+from approvals.api.notices import MailNoticesView
 from approvals.api.prints import DifferencesView, LetterheadsView, PrintView, VerificationView
 from core.api.routing import ApiRouter
 
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("official-documents/<uuid:document_id>/holders", HoldersView.as_view(), name="api-document-holders"),
     path("favourite-forms", FormMarksView.as_view(), name="api-favourite-forms"),
     path("official-documents/<uuid:document_id>/reminders", RemindersView.as_view(), name="api-reminders"),
+    path("mail-notices", MailNoticesView.as_view(), name="api-mail-notices"),
     path("approval-delays", DelaysView.as_view(), name="api-approval-delays"),
     path("approval-lines", LinePreview.as_view(), name="api-approval-line"),
     path("approval-letterheads", LetterheadsView.as_view(), name="api-letterheads"),
