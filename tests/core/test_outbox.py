@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from core import outbox
 from core.errors import NotFound
@@ -26,8 +27,7 @@ from core.periods import SEOUL
 from core.schema import current_schema
 from tenants.context import institution
 from tenants.deliveries import schemas_with_due_messages
-from tenants.jobs import TenantJob
-from tenants.tasks import deliver_messages
+from tenants.tasks import deliver_messages, deliver_messages_everywhere
 from tests.worlds import World
 
 AT = datetime(2026, 11, 22, 10, 0, tzinfo=SEOUL)
@@ -180,9 +180,13 @@ def test_each_minute_one_job_for_each_tenant_with_something_due(world: World, re
         outbox.enqueue(TOPIC, {"text": "나"}, AT + timedelta(hours=1))
     assert schemas_with_due_messages(AT) == ["inst_garam_culture"]
     assert schemas_with_due_messages(AT + timedelta(hours=1)) == ["inst_garam_culture", "inst_narae_stranger"]
-    job: TenantJob = deliver_messages
-    assert [job.enqueue_once_for("inst_garam_culture") for _ in range(2)] == [True, False]
+    for _round in range(2):
+        deliver_messages_everywhere(timestamp=0)
+        jobs = ProcrastinateJob.objects.filter(task_name="core.deliver_messages", status="todo")
+        assert sorted(job.args["tenant"] for job in jobs) == ["inst_garam_culture", "inst_narae_stranger"]
+    assert deliver_messages.enqueue_once_for("inst_garam_youth") is True
+    assert deliver_messages.enqueue_once_for("inst_garam_youth") is False
     with institution(world.culture):
-        job.run()
+        deliver_messages.run()
     assert receiver.got == [("inst_garam_culture", "가")]
     assert schemas_with_due_messages(AT) == []
