@@ -1,7 +1,8 @@
 """Settings of every process. Importable with no database, no secrets and no built assets at hand.
 
 Environment: DURE_DATABASE_URL, DURE_SECRET_KEY, DURE_DEBUG, DURE_BASE_DOMAIN, DURE_HTTPS,
-DURE_READER_URL, DURE_MEDIA_ROOT, DURE_PRINT_FONTS, DURE_TOTP_REQUIRED (docs/operations.md explains each).
+DURE_READER_URL, DURE_MEDIA_ROOT, DURE_PRINT_FONTS, DURE_TOTP_REQUIRED, DURE_SMTP_…, DURE_MAIL_…, DURE_LINK_PORT
+(docs/operations.md explains each).
 """
 
 from __future__ import annotations
@@ -258,6 +259,31 @@ PRINT_FONTS = [
 MEDIA_ROOT = Path(os.environ.get("DURE_MEDIA_ROOT") or BASE_DIR / "var" / "files")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# --- mail: by SMTP, or as files in a folder; with neither no mail is sent ---------------------------
+
+SMTP_HOST = os.environ.get("DURE_SMTP_HOST", "")
+MAIL_FOLDER = os.environ.get("DURE_MAIL_FOLDER", "")
+if SMTP_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+elif MAIL_FOLDER == "-":
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+elif MAIL_FOLDER:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_FILE_PATH = MAIL_FOLDER or None
+EMAIL_HOST = SMTP_HOST or "localhost"
+_SMTP_SECURITY = os.environ.get("DURE_SMTP_SECURITY", "starttls")
+EMAIL_USE_SSL = _SMTP_SECURITY == "ssl"
+EMAIL_USE_TLS = _SMTP_SECURITY == "starttls"
+EMAIL_PORT = int(os.environ.get("DURE_SMTP_PORT") or (465 if EMAIL_USE_SSL else 587 if EMAIL_USE_TLS else 25))
+EMAIL_HOST_USER = os.environ.get("DURE_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("DURE_SMTP_PASSWORD", "")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("DURE_MAIL_FROM") or f"no-reply@{BASE_DOMAIN}"
+# Port of links in mails, when people reach the service at another one than the usual.
+LINK_PORT = os.environ.get("DURE_LINK_PORT", "")
 
 # --- caches: process memory; every key starts with the institution ----------------------------
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from approvals.services.subjects import registry as subjects
 from core.access import registry as permissions
+from core.outbox import deliverers
 from records.queries.full_texts import full_texts
+from records.queries.sealing import sealed_areas
 from tenants.building.migrating import hooks
 from tenants.steps import steps
 from ui.home import page as home_page
@@ -97,6 +99,16 @@ SUBJECTS |= {
     for kind in ("spending_proposal", "commitment", "payment_voucher", "revenue_assessment", "allotment")
 }
 
+# Who delivers the messages of a topic that the outbox holds, called with (message=, at=) in the tenant.
+DELIVERERS: dict[str, str] = {
+    "identity.login_locked": "identity.services.mails:deliver_login_locked",
+    "approvals.notice": "approvals.services.notice_mails:deliver_notice",
+    "records.day_roots": "records.services.sealing:deliver_roots",
+}
+
+# Areas whose days are sealed: "module:function", called with (first day, last day), gives (day, hash) pairs.
+SEALED_AREAS: dict[str, str] = {"approvals": "approvals.queries.day_hashes:day_hashes"}
+
 # Run before a tenant's schema is dropped, called with (TenantInfo) in the dropping transaction.
 RETIRING_STEPS: dict[str, list[str]] = {
     "government": ["consolidation.services.provisioning:close_government"],
@@ -129,6 +141,10 @@ def connect() -> None:
         subjects.register(subject_type, _named(path))
     for name, path in FULL_TEXTS.items():
         full_texts.register(name, _named(path))
+    for topic, path in DELIVERERS.items():
+        deliverers.register(topic, _named(path))
+    for area, path in SEALED_AREAS.items():
+        sealed_areas.register(area, _named(path))
     steps.fill(PROVISIONING_STEPS, RETIRING_STEPS)
     hooks.before = [_named(path) for path in MIGRATION_HOOKS["before"]]
     hooks.after = [_named(path) for path in MIGRATION_HOOKS["after"]]

@@ -131,6 +131,7 @@ def _serve(port: int) -> None:
     remembered = _remembered_supervisor()
     remembered.write(os.getpid())
     (state_path() / PORT_FILE).write_text(f"{port}\n")
+    _mails_into_a_folder(port)
     supervisor = Supervisor(port)
     try:
         supervisor.start()
@@ -143,6 +144,13 @@ def _serve(port: int) -> None:
     finally:
         supervisor.end()
         remembered.forget()
+
+
+def _mails_into_a_folder(port: int) -> None:
+    """The demo sends no mail: it writes them as files, with links to the port it listens at."""
+    if "DURE_SMTP_HOST" not in os.environ:
+        os.environ.setdefault("DURE_MAIL_FOLDER", str(state_path() / "mail"))
+    os.environ.setdefault("DURE_LINK_PORT", str(port))
 
 
 def _running_port() -> int:

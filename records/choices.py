@@ -75,3 +75,9 @@ class StepState(TextChoices):
     DUE = "DUE", _("진행 중")
     OVERDUE = "OVERDUE", _("기한 지남")
     DONE = "DONE", _("마침")
+
+
+class SealedArea(TextChoices):
+    """Areas whose days are sealed; each floor brings the hashes of its own (`SEALED_AREAS` of the wiring)."""
+
+    APPROVALS = "approvals", _("전자결재")

@@ -135,3 +135,10 @@ class StepDone(DomainError):
 
     code = "STEP_DONE"
     text = "{step}은(는) {on}에 이미 마쳤습니다."
+
+
+class DayRootBroken(DomainError):
+    """What the tables hold of a day is not what was sealed."""
+
+    code = "DAY_ROOT_BROKEN"
+    text = "봉인한 날의 자료가 바뀌었습니다. 무결성 점검 결과를 확인하십시오."

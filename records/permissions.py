@@ -14,6 +14,7 @@ REGISTRY_CORRECT = "records.registry.correct"
 FILE_MANAGE = "records.file.manage"
 UNIT_TASK_MANAGE = "records.unit_task.manage"
 YEAR_MANAGE = "records.year.manage"
+SEAL_VIEW = "records.seal.view"
 
 PERMISSIONS = [
     Permission(REGISTRY_VIEW, _("기록물등록대장, 정보목록, 단위과제와 기록물철을 봅니다."), KINDS, AREA),
@@ -22,4 +23,5 @@ PERMISSIONS = [
     Permission(FILE_MANAGE, _("소속 부서의 기록물철을 만들고 종결합니다."), KINDS, AREA),
     Permission(UNIT_TASK_MANAGE, _("단위과제와 등록번호 방식을 정합니다."), KINDS, AREA),
     Permission(YEAR_MANAGE, _("생산현황을 통보하고 연간 기록관리 일정을 마칩니다."), KINDS, AREA),
+    Permission(SEAL_VIEW, _("날마다 봉인한 값과 상위 기관의 보관을 봅니다."), KINDS, AREA),
 ]

@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 from procrastinate import App
 from procrastinate.contrib.django import app as procrastinate_app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from core.schema import SchemaKind, WrongSchema, current_kind
 from tenants import registry
@@ -57,6 +58,18 @@ class TenantJob:
         if registry.find_by_schema(schema_name) is None:
             raise WrongSchema(f"no tenant has the schema {schema_name!r}")
         self._task.defer(tenant=schema_name, **arguments)
+
+    def enqueue_once_for(self, schema_name: str) -> bool:
+        """Add this job for a tenant unless it waits already; two of them never run at once. Whether it was added."""
+        if registry.find_by_schema(schema_name) is None:
+            raise WrongSchema(f"no tenant has the schema {schema_name!r}")
+        name = f"{self.name}:{schema_name}"
+        try:
+            with transaction.atomic():
+                self._task.configure(lock=name, queueing_lock=name).defer(tenant=schema_name)
+        except AlreadyEnqueued:
+            return False
+        return True
 
 
 def tenant_job(*, name: str, queue: str = "default") -> Callable[[Callable[..., None]], TenantJob]:

@@ -13,6 +13,7 @@ TENANT_CREATE = "tenants.tenant.create"
 TENANT_SUSPEND = "tenants.tenant.suspend"
 TENANT_DROP = "tenants.tenant.drop"
 FOREIGN_REQUEST_VIEW = "tenants.foreign_request.view"
+DELIVERY_RETRY = "tenants.delivery.retry"
 
 PERMISSIONS = [
     Permission(
@@ -24,6 +25,12 @@ PERMISSIONS = [
     Permission(
         FOREIGN_REQUEST_VIEW,
         _("한 기관에서 다른 기관의 자료를 요청한 기록을 봅니다. 자료의 내용은 볼 수 없습니다."),
+        PLATFORM,
+        AREA,
+    ),
+    Permission(
+        DELIVERY_RETRY,
+        _("기관이 전달하지 못한 알림을 다시 보냅니다. 알림의 내용은 볼 수 없습니다."),
         PLATFORM,
         AREA,
     ),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from rest_framework.response import Response
 
 from approvals.api import shapes
@@ -14,10 +15,22 @@ from approvals.errors import acting, documents, line, steps
 from approvals.models import OfficialDocument
 from approvals.queries.documents import document_page
 from approvals.services.wanted_lines import WantedGroup, planned_groups
+from core.api.fields import FlagField
+from core.api.serializers import Input
 from core.api.views import ApiViewSet
 from core.errors import InvalidMove, Refusals
 
 TAG = "전자결재"
+
+
+class WarnedQuery(Input):
+    """Whether the caller takes a damaged document nevertheless."""
+
+    is_warned = FlagField(
+        required=False, help_text=_("훼손된 문서(E-APR-035)임을 알고 받는지. 훼손되지 않았으면 뜻이 없다")
+    )
+
+
 OPEN_STEP = [steps.NotYourTurn, steps.AlreadyProcessed, steps.Recalled]
 RIGHT = [
     acting.NoActingAuthority,

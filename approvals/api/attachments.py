@@ -12,13 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import FileField
 
-from approvals.api.acts import OWN, TAG
+from approvals.api.acts import OWN, TAG, WarnedQuery
 from approvals.choices import ScanState
 from approvals.errors import documents, steps
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.queries.drafting import attachment_of, attachments_of
 from approvals.services.attachments import attach, detach, read_blob
-from approvals.services.reading import FILE, note_reading
+from approvals.services.reading import FILE, hand_out
 from core.api import etags
 from core.api.docs import operation
 from core.api.fields import (
@@ -104,16 +104,19 @@ class AttachmentView(ApiView):
 
     tag = TAG
     required: ClassVar = {"get": DOCUMENT_VIEW, "delete": DOCUMENT_DRAFT}
+    queries: ClassVar = {"get": WarnedQuery}
 
     @operation(
         "첨부 내려받기",
-        "파일을 올린 그대로 받는다. 상신한 문서의 파일을 받으면 열람 기록이 남는다.",
+        "파일을 올린 그대로 받는다. 상신한 문서의 파일을 받으면 열람 기록이 남는다. 훼손된 문서의 파일은 "
+        "`is_warned=true`로 다시 물어야 받으며, 그것도 기록에 남는다.",
         file=BINARY,
         errors=[steps.IntegrityBroken],
     )
     def get(self, request: Request, document_id: UUID, attachment_id: UUID) -> HttpResponse:
         found = attachment_of(document_id, attachment_id, self.actor)
-        note_reading(document=found.document, what=FILE, actor=self.actor, at=self.at)
+        warned = self.query().get("is_warned", False)
+        hand_out(document=found.document, what=FILE, is_warned=warned, actor=self.actor, at=self.at)
         return download_response(read_blob(blob=found.blob), found.name)
 
     @operation(

@@ -28,6 +28,7 @@ from approvals.services.dispatching import (
     request_dispatch,
     send,
 )
+from approvals.services.reading import note_refused_dispatch
 from approvals.services.transports import HandOver, decide_receiver, hand_over, recall_letter, send_again
 from core.api.docs import operation
 from core.api.fields import ChoiceTextField, MomentField
@@ -42,7 +43,18 @@ RECEIVERS = [refusals.ReceiverMissing, refusals.ReceiverUnknown, refusals.Receiv
 BEFORE = [InvalidMove, IntegrityBroken]
 
 
-class DispatchViewSet(ApiViewSet):
+class NotesDamage(ApiView):
+    """Acts on letters: that somebody wanted to send a damaged document is written down."""
+
+    def _answer(self, args: Any, kwargs: Any) -> HttpResponse:
+        try:
+            return super()._answer(args, kwargs)
+        except IntegrityBroken as refusal:
+            note_refused_dispatch(refusal=refusal, actor=self.actor, at=self.at)
+            raise
+
+
+class DispatchViewSet(NotesDamage, ApiViewSet):
     """발송함."""
 
     tag = TAG
@@ -156,7 +168,7 @@ class DispatchViewSet(ApiViewSet):
         return self.created(dispatched(pk, self.actor), shapes.DispatchOut, location)
 
 
-class TransportViewSet(ApiViewSet):
+class TransportViewSet(NotesDamage, ApiViewSet):
     """받는 곳마다의 전달."""
 
     tag = TAG
@@ -227,7 +239,7 @@ class TransportViewSet(ApiViewSet):
         return self.created(made, shapes.TransportOut, location)
 
 
-class PackageView(ApiView):
+class PackageView(NotesDamage):
     """발송 꾸러미."""
 
     tag = TAG

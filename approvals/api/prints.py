@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from approvals.api.acts import WarnedQuery
 from approvals.choices import DocumentState
 from approvals.errors.documents import LetterheadFixed, PrintFontsMissing
 from approvals.errors.steps import IntegrityBroken
@@ -22,7 +23,7 @@ from approvals.rules.canonical import canonical
 from approvals.rules.writing.diff import Change, Difference, FieldChange
 from approvals.rules.writing.types import Letterhead
 from approvals.services.printing import print_approved, print_preview, set_letterhead
-from approvals.services.reading import COMPARE, PRINT, note_reading
+from approvals.services.reading import COMPARE, PRINT, hand_out, note_reading
 from core.api.docs import PUBLIC, operation
 from core.api.fields import (
     ChoiceTextField,
@@ -138,22 +139,25 @@ class PrintView(ApiView):
 
     tag = TAG
     required: ClassVar = {"get": DOCUMENT_VIEW}
+    queries: ClassVar = {"get": WarnedQuery}
 
     @operation(
         "문서 인쇄본",
         "결재된 문서의 PDF/A를 받는다. 처음 만든 파일을 그대로 보관하여 언제나 같은 파일이 나온다. "
-        "결재 전에는 번호와 문서확인번호가 없는 미리보기다.",
+        "결재 전에는 번호와 문서확인번호가 없는 미리보기다. 훼손된 문서는 `is_warned=true`로 다시 물어야 받으며, "
+        "그것도 기록에 남는다.",
         file=MIME,
         errors=[IntegrityBroken, PrintFontsMissing],
     )
     def get(self, request: Request, document_id: UUID) -> HttpResponse:
         document = readable_document(document_id, self.actor)
+        warned = self.query().get("is_warned", False)
+        hand_out(document=document, what=PRINT, is_warned=warned, actor=self.actor, at=self.at)
         if document.state == DocumentState.APPROVED:
             address = request.build_absolute_uri(reverse("approvals:verify"))
-            made = print_approved(document_id=document_id, verify_at=address, at=self.at)
+            made = print_approved(document_id=document_id, verify_at=address, at=self.at, is_warned=warned)
         else:
             made = print_preview(document_id=document_id, at=self.at)
-        note_reading(document=document, what=PRINT, actor=self.actor, at=self.at)
         return pdf_response(made.content, made.file_name)
 
 

@@ -20,6 +20,7 @@ from approvals.api.favourites import DraftLineView, FavouriteLineViewSet
 from approvals.api.forms import FormVersionsView, FormViewSet
 from approvals.api.letter_urls import letter_urls, register_letters
 from approvals.api.lines import LinePreview
+from approvals.api.notices import MailNoticesView
 from approvals.api.prints import DifferencesView, LetterheadsView, PrintView, VerificationView
 from core.api.routing import ApiRouter
 
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opinion-phrase-orders", OpinionPhraseOrderView.as_view(), name="api-opinion-phrase-orders"),
     path("favourite-forms", FormMarksView.as_view(), name="api-favourite-forms"),
     path("official-documents/<uuid:document_id>/reminders", RemindersView.as_view(), name="api-reminders"),
+    path("mail-notices", MailNoticesView.as_view(), name="api-mail-notices"),
     path("approval-delays", DelaysView.as_view(), name="api-approval-delays"),
     path("approval-lines", LinePreview.as_view(), name="api-approval-line"),
     path("approval-letterheads", LetterheadsView.as_view(), name="api-letterheads"),

@@ -31,7 +31,7 @@ def sendable(document_id: UUID, actor: Actor) -> OfficialDocument:
     if document.state != DocumentState.APPROVED or document.cancelled_by_id is not None:
         raise InvalidMove(state=document.get_state_display())
     if document.integrity == "BROKEN":
-        raise IntegrityBroken
+        raise IntegrityBroken(document=str(document.pk))
     return document
 
 

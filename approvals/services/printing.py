@@ -40,18 +40,22 @@ class Print:
 
 
 @transaction.atomic
-def print_approved(*, document_id: UUID, verify_at: str, at: datetime) -> Print:
+def print_approved(*, document_id: UUID, verify_at: str, at: datetime, is_warned: bool = False) -> Print:
     """The print of an approved document: drawn once, kept with its hash, the same bytes ever after.
 
     `verify_at` is the address before the code, where a reader checks it. Locks the document. Refuses
-    InvalidMove before the approval, E-APR-035 when the document or the kept file is not what was signed.
+    InvalidMove before the approval, E-APR-035 when the kept file is not what was drawn, and for a document
+    marked BROKEN unless its reader was warned. A damaged document without a kept print gets none with a number
+    and a code: it prints as a preview.
     """
     document = lock_document(document_id)
     if document.state != DocumentState.APPROVED or document.decided_at is None:
         raise InvalidMove(state=document.get_state_display())
-    if document.integrity == Integrity.BROKEN:
-        raise IntegrityBroken
+    if document.integrity == Integrity.BROKEN and not is_warned:
+        raise IntegrityBroken(document=str(document.pk))
     kept = Rendition.objects.filter(document=document).first()
+    if kept is None and document.integrity == Integrity.BROKEN:
+        return print_preview(document_id=document_id, at=at)
     if kept is None:
         kept = _draw(document, document.decided_at, verify_at, at)
     with default_storage.open(kept.stored_as, "rb") as handle:

@@ -36,6 +36,7 @@ from approvals.queries.hashed_facts import opinion_facts
 from approvals.rules import flows, progress
 from approvals.rules.hashes import entry_hash
 from approvals.rules.policy import Policy, policy_of
+from approvals.services.notice_mails import message_of
 from approvals.services.persons import person_of
 from core import audit
 from core.access import Actor
@@ -308,7 +309,8 @@ class Round:
                 GroupActivation(document=document, round=document.round, group_seq=seq, activated_at=self.at)
             )
         self.keep(columns, document)
-        self.add(*self._notices.values())
+        notices = list(self._notices.values())
+        self.add(*notices, *(message_of(notice=notice) for notice in notices))
         self._changed, self._opened, self._notices = {}, [], {}
         self.flush()
 

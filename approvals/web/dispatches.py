@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from approvals.choices import CrossClass, DispatchState, DocumentKind, SealMark, TransportState
+from approvals.errors.steps import IntegrityBroken
 from approvals.models import OfficialDocument, Transport
 from approvals.permissions import DISPATCH_SEND
 from approvals.queries.destinations import department_destinations, tenant_destinations
@@ -29,7 +30,9 @@ from approvals.services.dispatching import (
     send,
 )
 from approvals.services.letter_rights import is_head
+from approvals.services.reading import PRINT, hand_out, note_refused_dispatch
 from approvals.services.transports import HandOver, decide_receiver, hand_over, recall_letter, send_again
+from approvals.web.damage import anyway, is_warned
 from approvals.web.letter_fields import (
     chosen,
     day_in,
@@ -40,6 +43,7 @@ from approvals.web.letter_fields import (
     transport_look,
     version_of,
 )
+from core.errors import DomainError
 from core.periods import day_of
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Text
@@ -293,6 +297,12 @@ class DispatchScreen(DocumentScreen):
         hand_over(given=given, **self._which(data))
         return self._done(_t("전달한 것을 기록했습니다."))
 
+    def kept(self, error: DomainError) -> HttpResponse:
+        """A damaged document stays; that somebody wanted to send it is written down."""
+        if isinstance(error, IntegrityBroken):
+            note_refused_dispatch(refusal=error, actor=self.actor, at=self.now)
+        return super().kept(error)
+
     def _who(self) -> dict[str, Any]:
         return {"document_id": self.paper.pk, "actor": self.actor, "at": self.now}
 
@@ -311,6 +321,14 @@ class CopyFile(ScreenView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         paper = outgoing_page(kwargs["document_id"], self.actor)
+        hand_out(
+            document=paper,
+            what=PRINT,
+            is_warned=is_warned(request),
+            actor=self.actor,
+            at=self.now,
+            anyway=anyway(request),
+        )
         return pdf_response(read_shared_copy(document_id=paper.pk), f"{paper.number_text}.pdf")
 
 
@@ -322,7 +340,11 @@ class PackageFile(ScreenView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         transport = own_transport(kwargs["transport_id"], self.actor)
-        content = package_of(transport_id=transport.pk, actor=self.actor, at=self.now)
+        try:
+            content = package_of(transport_id=transport.pk, actor=self.actor, at=self.now)
+        except IntegrityBroken as refusal:
+            note_refused_dispatch(refusal=refusal, actor=self.actor, at=self.now)
+            raise
         response = HttpResponse(content, content_type="application/zip")
         response["Content-Disposition"] = f'attachment; filename="letter-{transport.pk}.zip"'
         response["Cache-Control"] = "no-store"

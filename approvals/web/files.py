@@ -12,7 +12,8 @@ from approvals.errors.documents import AttachmentNotChecked
 from approvals.permissions import DOCUMENT_VIEW
 from approvals.queries.documents import document_page
 from approvals.services.attachments import read_blob
-from approvals.services.reading import FILE, note_reading
+from approvals.services.reading import FILE, hand_out
+from approvals.web.damage import anyway, is_warned
 from core.errors import NotFound
 from ui.files import download_response
 from ui.pdf import MIME, pdf_response
@@ -34,7 +35,14 @@ class DocumentFile(ScreenView):
             raise NotFound(attachment_id=str(kwargs["attachment_id"]))
         if file.blob.state == ScanState.REFUSED:
             raise AttachmentNotChecked(file=file.name)
-        note_reading(document=found, what=FILE, actor=self.actor, at=self.now)
+        hand_out(
+            document=found,
+            what=FILE,
+            is_warned=is_warned(request),
+            actor=self.actor,
+            at=self.now,
+            anyway=anyway(request),
+        )
         content = read_blob(blob=file.blob)
         is_shown = request.GET.get("show") == "1"
         if is_shown and file.blob.media_type == MIME:
@@ -55,7 +63,14 @@ class FilePreview(ScreenView):
         file = next((one for one in files if one.pk == kwargs["attachment_id"]), None)
         if file is None:
             raise NotFound(attachment_id=str(kwargs["attachment_id"]))
-        note_reading(document=found, what=FILE, actor=self.actor, at=self.now)
+        hand_out(
+            document=found,
+            what=FILE,
+            is_warned=is_warned(request),
+            actor=self.actor,
+            at=self.now,
+            anyway=anyway(request),
+        )
         at = files.index(file)
         return self.render(
             found=found,
@@ -63,6 +78,7 @@ class FilePreview(ScreenView):
             text=file.blob.text[:MOST_SHOWN],
             is_cut=len(file.blob.text) > MOST_SHOWN,
             state=ScanState(file.blob.state),
+            is_warned=is_warned(request),
             is_picture=file.blob.media_type.startswith("image/"),
             is_pdf=file.blob.media_type == MIME,
             before=files[at - 1] if at else None,

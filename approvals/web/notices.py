@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from approvals.choices import NoticeKind
+from approvals.queries.mail_choices import mail_choice
 from approvals.queries.notices import notices_of, unread_count
+from approvals.services.notice_mails import choose_mail_kinds
 from approvals.services.notices import mark_read
 from ui.badges import BadgeLook
 from ui.columns import Column
 from ui.conditions import Check, Choice, Condition
 from ui.listing import ListQuery, ListResult, page_queryset
-from ui.views import LOGGED_IN, Done, ListScreen, ScreenView, StepView
+from ui.views import LOGGED_IN, Done, ListScreen, PageHead, ScreenView, StepView
 
 TONES = {
     NoticeKind.YOUR_TURN: ("clock", "progress"),
@@ -98,6 +100,33 @@ class NoticesRead(StepView):
         return Done(
             reverse("approvals:notices"), _t("알림 %(count)s건을 읽은 것으로 했습니다.") % {"count": count}
         )
+
+
+class MailNotices(ScreenView):
+    """전자우편 알림: which kinds of notice come by mail too."""
+
+    required = LOGGED_IN
+    title = _("전자우편 알림")
+    help_text = _("고른 알림은 전자우편으로도 옵니다. 알림 목록에는 고르지 않은 것도 모두 남습니다.")
+    template_name = "approvals/mail_notices.html"
+
+    def context(self, **kwargs: Any) -> dict[str, Any]:
+        choice = mail_choice(self.actor)
+        kinds = [(kind.value, kind.label, kind.value in choice.kinds) for kind in NoticeKind]
+        return super().context(choice=choice, kinds=kinds, **kwargs)
+
+    def head(self) -> PageHead:
+        return PageHead(self.title, (_("알림"),), help=self.help_text, star=False)
+
+
+class MailNoticesStep(StepView):
+    """전자우편 알림 저장."""
+
+    required = LOGGED_IN
+
+    def perform(self, data: QueryDict) -> Done:
+        choose_mail_kinds(kinds=data.getlist("kinds"), actor=self.actor, at=self.now)
+        return Done(reverse("approvals:mail-notices"), _t("전자우편으로 받을 알림을 저장했습니다."))
 
 
 class NoticeCount(ScreenView):

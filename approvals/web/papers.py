@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from approvals.choices import DocumentState
+from approvals.choices import DocumentState, Integrity
 from approvals.permissions import DOCUMENT_VIEW
 from approvals.queries.letters import letter_of
 from approvals.queries.reading import readable_document
 from approvals.rules.writing.page import page_of
 from approvals.services.printing import print_approved, print_preview
-from approvals.services.reading import PRINT, SCREEN, note_reading
+from approvals.services.reading import PRINT, SCREEN, hand_out, note_reading
+from approvals.web.damage import anyway, is_warned
 from approvals.web.letters import letter_html
 from ui.pdf import pdf_response
 from ui.views import ScreenView
@@ -36,6 +37,7 @@ class PaperScreen(ScreenView):
         return self.render(
             letter=letter_html(page),
             title=document.title,
+            is_damaged=document.integrity == Integrity.BROKEN,
             file_url=reverse("approvals:print", args=[document_id]),
             back_url=reverse("ui:home"),
         )
@@ -49,10 +51,18 @@ class PrintFile(ScreenView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         document = readable_document(kwargs["document_id"], self.actor)
+        warned = is_warned(request)
+        hand_out(
+            document=document,
+            what=PRINT,
+            is_warned=warned,
+            actor=self.actor,
+            at=self.now,
+            anyway=anyway(request),
+        )
         if document.state == DocumentState.APPROVED:
             address = request.build_absolute_uri(reverse("approvals:verify"))
-            made = print_approved(document_id=document.pk, verify_at=address, at=self.now)
+            made = print_approved(document_id=document.pk, verify_at=address, at=self.now, is_warned=warned)
         else:
             made = print_preview(document_id=document.pk, at=self.now)
-        note_reading(document=document, what=PRINT, actor=self.actor, at=self.now)
         return pdf_response(made.content, made.file_name)

@@ -13,7 +13,7 @@ from approvals.web.inbox import BulkSignScreen, InboxScreen
 from approvals.web.letter_urls import letter_urls
 from approvals.web.line_bench import LineBenchScreen
 from approvals.web.line_change import LineChangeScreen
-from approvals.web.notices import NoticeCount, NoticeList, NoticesRead
+from approvals.web.notices import MailNotices, MailNoticesStep, NoticeCount, NoticeList, NoticesRead
 from approvals.web.papers import PaperScreen, PrintFile
 from approvals.web.phrases import DeletePhraseStep, OrderPhrasesStep, PhraseScreen, SavePhraseStep
 from approvals.web.review_edit import ReviewEditScreen
@@ -32,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/phrases/order/", OrderPhrasesStep.as_view(), name="phrase-order"),
     path("inbox/phrases/<uuid:phrase_id>/delete/", DeletePhraseStep.as_view(), name="phrase-delete"),
     path("notices/", NoticeList.as_view(), name="notices"),
+    path("notices/mail/", MailNotices.as_view(), name="mail-notices"),
+    path("notices/mail/save/", MailNoticesStep.as_view(), name="mail-notices-save"),
     path("notices/read/", NoticesRead.as_view(), name="notices-read"),
     path("notices/count/", NoticeCount.as_view(), name="notice-count"),
     path("documents/<uuid:document_id>/", DocumentReader.as_view(), name="document"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from consolidation.api.figures import ConsolidatedExecution, InstitutionItems, Institutions
+from consolidation.api.held_roots import HeldRootViewSet
 from consolidation.api.papers import (
     InstitutionJournal,
     InstitutionMovements,
@@ -14,6 +15,7 @@ from core.api.routing import ApiRouter
 
 router = ApiRouter()
 router.register("look-records", LookRecordViewSet)
+router.register("held-day-roots", HeldRootViewSet)
 router.register("parent-transfers", ParentTransferViewSet)
 _ONE = "institutions/<slug:institution>"
 

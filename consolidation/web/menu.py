@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consolidation.permissions import FIGURES_VIEW, LOOK_VIEW
 from core.schema import SchemaKind
+from records.permissions import SEAL_VIEW
 from ui.menu import MenuItem
 
 _KINDS = frozenset({SchemaKind.GOVERNMENT})
@@ -55,4 +56,14 @@ MENU = [
         below=("consolidation:transfer",),
     ),
     MenuItem(_("열람 기록"), "consolidation:looks", LOOK_VIEW, _GROUP, "eye", 50, _KINDS, ("접속기록",)),
+    MenuItem(
+        _("기관 봉인 보관"),
+        "consolidation:day-roots",
+        SEAL_VIEW,
+        _GROUP,
+        "shield",
+        60,
+        _KINDS,
+        ("무결성", "위변조"),
+    ),
 ]

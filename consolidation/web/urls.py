@@ -3,6 +3,7 @@
 from django.urls import path
 
 from consolidation.web.eliminations import EliminationsScreen
+from consolidation.web.held_roots import HeldRootList
 from consolidation.web.items import ItemsScreen
 from consolidation.web.lines import LinesScreen
 from consolidation.web.looks import LooksScreen
@@ -28,6 +29,7 @@ urlpatterns = [
     path("consolidation/reconciliation/", ReconciliationScreen.as_view(), name="reconciliation"),
     path("consolidation/parent-transfers/new/", TransferScreen.as_view(), name="transfer"),
     path("consolidation/looks/", LooksScreen.as_view(), name="looks"),
+    path("consolidation/day-roots/", HeldRootList.as_view(), name="day-roots"),
     path("consolidation/look-reason/", ReasonScreen.as_view(), name="look-reason"),
     path(f"{_ONE}items/", ItemsScreen.as_view(), name="items"),
     path(f"{_ONE}movements/", MovementsScreen.as_view(), name="movements"),

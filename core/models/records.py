@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from core.models.base import TenantModel
 
@@ -26,19 +27,35 @@ class AuditEntry(TenantModel):
 
 
 class OutboxMessage(TenantModel):
-    """Something that must leave the system after commit: written in the business transaction."""
+    """Something that must leave the system after commit: written in the business transaction.
+
+    `due_at` is the next attempt. `open_ends` counts attempts of which nobody knows how they ended: the process
+    was killed in between. A message that was given up has `dead_at` and waits for an operator.
+    """
 
     topic = models.CharField(max_length=80)
     payload = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(default=timezone.now)
     delivered_at = models.DateTimeField(null=True)
+    dead_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    open_ends = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["created_at"], name="outbox_waiting", condition=models.Q(delivered_at__isnull=True)
+                fields=["due_at"],
+                name="outbox_due",
+                condition=models.Q(delivered_at__isnull=True, dead_at__isnull=True),
+            ),
+            models.Index(fields=["dead_at"], name="outbox_dead", condition=models.Q(dead_at__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(delivered_at__isnull=True) | models.Q(dead_at__isnull=True),
+                name="outbox_delivered_or_dead",
             )
         ]
 

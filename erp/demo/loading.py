@@ -19,6 +19,7 @@ from erp.demo.letters_story import exchange_letters
 from erp.demo.others import line_counts, live_a_year
 from erp.demo.places import CULTURE, PLACES, Place
 from erp.demo.records_story import keep_city_records, keep_culture_records
+from records.services.sealing import seal_days
 from tenants.context import institution
 
 Say = Callable[[str], None]
@@ -61,6 +62,9 @@ def _load_culture(year: int, at: datetime, say: Say) -> None:
     with transaction.atomic():
         sent = exchange_letters(at, today)
     say(f"{tenant.name}: 가람시와 주고받은 문서 {sent}건")
+    with institution(tenant, platform_code=True):
+        days = seal_days(at=at)
+    say(f"{tenant.name}: 봉인한 날 {days}일")
 
 
 def _load_place(place: Place, count: int, year: int, at: datetime, say: Say) -> None:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from core.api.routing import ApiRouter
 from records.api.files import FilingChoices, RecordFileViewSet
 from records.api.registry import InformationFileView, InformationListView, RegistryEntryViewSet
+from records.api.sealing import DayRootViewSet
 from records.api.standards import (
     NumberingPolicy,
     ProductionReportView,
@@ -18,6 +19,7 @@ router = ApiRouter()
 router.register("registry-entries", RegistryEntryViewSet)
 router.register("record-files", RecordFileViewSet)
 router.register("unit-tasks", UnitTaskViewSet)
+router.register("day-roots", DayRootViewSet)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("information-list", InformationListView.as_view(), name="api-information-list"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from records.permissions import KINDS, REGISTRY_VIEW
+from records.permissions import KINDS, REGISTRY_VIEW, SEAL_VIEW
 from ui.menu import MenuItem
 
 MENU: list[MenuItem] = [
@@ -75,5 +75,15 @@ MENU: list[MenuItem] = [
         order=70,
         kinds=KINDS,
         keywords=(_("보존기간"), _("비공개 근거"), _("번호 방식")),
+    ),
+    MenuItem(
+        label=_("일일 봉인"),
+        route="records:day_roots",
+        permission=SEAL_VIEW,
+        group="admin",
+        icon="shield",
+        order=60,
+        kinds=KINDS,
+        keywords=(_("무결성"), _("위변조"), _("머클"), _("감사")),
     ),
 ]

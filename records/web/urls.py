@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from records.web import files, registry, unit_tasks, year
+from records.web import files, registry, sealing, unit_tasks, year
 
 app_name = "records"
 
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("records/production/", year.ProductionList.as_view(), name="production"),
     path("records/calendar/", year.CalendarScreen.as_view(), name="calendar"),
     path("records/calendar/finish/", year.FinishStep.as_view(), name="finish_step"),
+    path("records/day-roots/", sealing.DayRootList.as_view(), name="day_roots"),
     path("records/standards/", year.StandardsScreen.as_view(), name="standards"),
     path("records/standards/numbering/", year.PolicyStep.as_view(), name="set_policy"),
 ]

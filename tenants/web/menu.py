@@ -57,4 +57,14 @@ MENU = [
         kinds=PLATFORM,
         keywords=("보안", "격리", "침입"),
     ),
+    MenuItem(
+        label=_("전달하지 못한 알림"),
+        route="tenants:dead_letters",
+        permission=permissions.TENANT_VIEW,
+        group="platform",
+        icon="send",
+        order=15,
+        kinds=PLATFORM,
+        keywords=("전자우편", "메일", "실패", "다시 보내기"),
+    ),
 ]

@@ -1,4 +1,7 @@
-"""manage.py verify_documents --all|--sample|--tenant SCHEMA: recompute what documents were signed with."""
+"""manage.py verify_documents --all|--sample|--tenant SCHEMA: recompute what documents were signed with.
+
+The seals of the days are computed anew too, and compared with those kept here and at the parent.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from django.utils import timezone
 
 from approvals.services.verifying import verify_documents
 from core.schema import SchemaKind
+from records.services.sealing_check import verify_roots
 from tenants.context import each, institution
 from tenants.registry import find_by_schema
 
@@ -40,11 +44,18 @@ class Command(BaseCommand):
                 for tenant in each(kind)
             )
         if broken:
-            raise CommandError(f"{broken} broken documents")
+            raise CommandError(f"{broken} broken documents and seals")
 
     def _verify(self, schema: str, *, everything: bool) -> int:
         found = verify_documents(at=timezone.now(), everything=everything)
         for one in found.broken:
             self.stdout.write(f"{schema}: {one.code}: {one.document_id} {one.title}: {'; '.join(one.faults)}")
         self.stdout.write(f"{schema}: {found.checked} documents, {len(found.broken)} broken")
-        return len(found.broken)
+        roots = verify_roots(at=timezone.now())
+        for fault in roots.faults:
+            self.stdout.write(f"{schema}: {fault}")
+        self.stdout.write(
+            f"{schema}: {roots.days} days, {len(roots.faults)} broken seals, "
+            f"{roots.not_held} not confirmed by the parent"
+        )
+        return len(found.broken) + len(roots.faults)
