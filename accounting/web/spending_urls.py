@@ -3,7 +3,12 @@
 from django.urls import path
 
 from accounting.web.bounces import OrderBounce
-from accounting.web.changes import AssessmentCorrection, CommitmentChange
+from accounting.web.changes import AssessmentCorrection
+from accounting.web.commitment_changes import (
+    CommitmentChangeEdit,
+    CommitmentChangeForm,
+    CommitmentChangeScreen,
+)
 from accounting.web.commitment_screen import CommitmentScreen
 from accounting.web.commitments import CommitmentForm, CommitmentList, CommitmentPanel
 from accounting.web.inspections import InspectionForm, InspectionList, InspectionScreen
@@ -37,7 +42,11 @@ urlpatterns = [
     path("spending/commitments/lookup/", CommitmentRowLookup.as_view(), name="commitment_row_lookup"),
     path("spending/commitments/<uuid:pk>/", CommitmentScreen.as_view(), name="commitment"),
     path("spending/commitments/<uuid:pk>/edit/", CommitmentForm.as_view(), name="commitment_edit"),
-    path("spending/commitments/<uuid:pk>/change/", CommitmentChange.as_view(), name="commitment_change"),
+    path(
+        "spending/commitments/<uuid:pk>/change/", CommitmentChangeForm.as_view(), name="commitment_change_new"
+    ),
+    path("spending/changes/<uuid:pk>/", CommitmentChangeScreen.as_view(), name="commitment_change"),
+    path("spending/changes/<uuid:pk>/edit/", CommitmentChangeEdit.as_view(), name="commitment_change_edit"),
     path("spending/inspections/", InspectionList.as_view(), name="inspections"),
     path("spending/inspections/new/", InspectionForm.as_view(), name="inspection_new"),
     path("spending/inspections/<uuid:pk>/", InspectionScreen.as_view(), name="inspection"),
