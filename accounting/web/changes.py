@@ -19,6 +19,7 @@ from accounting.queries import documents
 from accounting.rules.revenue_flow import ASSESSMENT_FLOW
 from accounting.services.revenues import correct_assessment
 from accounting.web.looks import look
+from accounting.web.paper_line import new_line
 from accounting.web.paper_parts import Fact
 from accounting.web.typed import Typed, as_amount, mark_rows, version_of
 from core.errors import DomainError, InvalidMove
@@ -84,6 +85,7 @@ class RowChanges(DocumentScreen):
             "panel": self.panel(),
             "reason": self.reason(),
             "line_url": self.line_url(),
+            "line": new_line(self.actor),
         }
 
     def reason(self) -> str:

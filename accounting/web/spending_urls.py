@@ -21,6 +21,7 @@ from accounting.web.partners import (
     ProposalLookup,
     RevenueLineLookup,
 )
+from accounting.web.planned_line import PlannedLinePanel
 from accounting.web.proposals import ProposalForm, ProposalList, ProposalPanel, ProposalScreen
 from accounting.web.receipts import ReceiptForm, ReceiptList, ReceiptScreen
 from accounting.web.returns import ReturnForm, ReturnList, ReturnScreen
@@ -30,6 +31,7 @@ from accounting.web.waiting import WaitingList
 
 urlpatterns = [
     path("approvals/", WaitingList.as_view(), name="waiting"),
+    path("spending/line/<slug:subject>/", PlannedLinePanel.as_view(), name="paper_line"),
     path("spending/proposals/", ProposalList.as_view(), name="spending_proposals"),
     path("spending/proposals/new/", ProposalForm.as_view(), name="spending_proposal_new"),
     path("spending/proposals/panel/", ProposalPanel.as_view(), name="proposal_panel"),
