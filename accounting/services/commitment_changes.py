@@ -18,7 +18,7 @@ from accounting.permissions import COMMITMENT_DRAFT
 from accounting.rules.commitment_change_flow import AMOUNT, CHANGE_FLOW, EVENTS, REST, SUBMITTED, VERBS
 from accounting.rules.commitment_flow import COMMITMENT_FLOW
 from accounting.services.commitment_ends import close_when_paid
-from accounting.services.commitment_rows import check_rows, move_rows, refuse_below_paid
+from accounting.services.commitment_rows import check_rows, effect_on_rows, refuse_below_paid
 from accounting.services.paper_documents import PaperText, hand_in, recall_paper, take_over
 from accounting.services.paper_text import amount_fact, body_of
 from accounting.services.papers import (
@@ -227,7 +227,7 @@ def complete_approval(paper: CommitmentChange, actor: Actor, at: datetime) -> No
     commitment = lock_paper(Commitment, paper.commitment_id)
     next_state = COMMITMENT_FLOW.next(commitment.state, VERBS[paper.kind])
     wanted, places = _wanted(paper)
-    move_rows(commitment, wanted, EVENTS[paper.kind], actor, at, places)
+    effect_on_rows(commitment, wanted, EVENTS[paper.kind], actor, at, places)
     total = commitment.total_amount + paper.total_amount
     save_paper(commitment, state=next_state, total_amount=total, decision_text=paper.text)
     if paper.kind == AMOUNT:

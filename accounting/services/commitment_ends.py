@@ -12,7 +12,7 @@ from accounting.models import Commitment, CommitmentRow, SpendingProposal
 from accounting.permissions import COMMITMENT_DRAFT
 from accounting.rules.commitment_change_flow import SUBMITTED
 from accounting.rules.commitment_flow import COMMITMENT_FLOW
-from accounting.services.commitment_rows import post_changes, takes_back
+from accounting.services.commitment_rows import ledger_changes, takes_back
 from accounting.services.commitments import draw_on_proposal
 from accounting.services.papers import lock_paper, move_paper, note, require_draft, require_drafter
 from accounting.services.signatures import Signature, disbursing_signatures
@@ -54,7 +54,7 @@ def undo_approval(paper: Commitment, actor: Actor, at: datetime) -> None:
     rows = list(CommitmentRow.objects.filter(commitment=paper).for_change())
     draws_on = proposal is not None and takes_back(proposal)
     undone = [(row, -row.amount) for row in rows]
-    post_changes(paper, undone, "commitment_cancelled", actor, at, draws_on=draws_on)
+    ledger_changes(paper, undone, "commitment_cancelled", actor, at, draws_on=draws_on)
     if draws_on:
         draw_on_proposal(paper.proposal_id, [(row.proposal_row_id, amount) for row, amount in undone], at)
     move_paper(paper, COMMITMENT_FLOW, "cancel")
