@@ -227,7 +227,9 @@ def complete_approval(paper: CommitmentChange, actor: Actor, at: datetime) -> No
     commitment = lock_paper(Commitment, paper.commitment_id)
     next_state = COMMITMENT_FLOW.next(commitment.state, VERBS[paper.kind])
     wanted, places = _wanted(paper)
-    effect_on_rows(commitment, wanted, EVENTS[paper.kind], actor, at, places)
+    effect_on_rows(
+        paper=commitment, wanted=wanted, event=EVENTS[paper.kind], actor=actor, at=at, places=places
+    )
     total = commitment.total_amount + paper.total_amount
     save_paper(commitment, state=next_state, total_amount=total, decision_text=paper.text)
     if paper.kind == AMOUNT:

@@ -54,7 +54,9 @@ def undo_approval(paper: Commitment, actor: Actor, at: datetime) -> None:
     rows = list(CommitmentRow.objects.filter(commitment=paper).for_change())
     draws_on = proposal is not None and takes_back(proposal)
     undone = [(row, -row.amount) for row in rows]
-    ledger_changes(paper, undone, "commitment_cancelled", actor, at, draws_on=draws_on)
+    ledger_changes(
+        paper=paper, wanted=undone, event="commitment_cancelled", actor=actor, at=at, draws_on=draws_on
+    )
     if draws_on:
         draw_on_proposal(paper.proposal_id, [(row.proposal_row_id, amount) for row, amount in undone], at)
     move_paper(paper, COMMITMENT_FLOW, "cancel")

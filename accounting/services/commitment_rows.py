@@ -39,11 +39,11 @@ def check_rows(paper: Commitment, wanted: Wanted, places: Mapping[UUID, int]) ->
 
 
 def effect_on_rows(
-    paper: Commitment, wanted: Wanted, event: str, actor: Actor, at: datetime, places: Mapping[UUID, int]
+    *, paper: Commitment, wanted: Wanted, event: str, actor: Actor, at: datetime, places: Mapping[UUID, int]
 ) -> None:
     """The effect: R and M of the lines, the rows, and what the proposal has left. The commitment is locked."""
     draws_on = check_rows(paper, wanted, places)
-    ledger_changes(paper, wanted, event, actor, at, draws_on=draws_on)
+    ledger_changes(paper=paper, wanted=wanted, event=event, actor=actor, at=at, draws_on=draws_on)
     for row, amount in wanted:
         row.amount += amount
         row.save(update_fields=["amount"])
@@ -61,7 +61,7 @@ def takes_back(proposal: SpendingProposal) -> bool:
 
 
 def ledger_changes(
-    paper: Commitment, wanted: Wanted, event: str, actor: Actor, at: datetime, *, draws_on: bool
+    *, paper: Commitment, wanted: Wanted, event: str, actor: Actor, at: datetime, draws_on: bool
 ) -> None:
     """Ledger rows of the difference, named by the commitment; what is raised without a reserve is checked."""
     moves_reserve = draws_on and _is_reserved(paper)
