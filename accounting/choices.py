@@ -239,6 +239,19 @@ class CommitmentState(TextChoices):
     CARRIED = "CARRIED", _("이월")
 
 
+class ChangeKind(TextChoices):
+    AMOUNT = "AMOUNT", _("증감 변경")
+    REST = "REST", _("남은 금액 취소")
+
+
+class ChangeState(TextChoices):
+    DRAFT = "DRAFT", _("작성중")
+    SUBMITTED = "SUBMITTED", _("결재대기")
+    APPROVED = "APPROVED", _("승인")
+    REJECTED = "REJECTED", _("부결")
+    CANCELLED = "CANCELLED", _("취소")
+
+
 class ContractMethod(TextChoices):
     NONE = "", _("해당 없음")
     SINGLE_QUOTE = "SINGLE_QUOTE", _("수의계약(1인 견적)")

@@ -86,6 +86,7 @@ SUBJECTS: dict[str, str] = {
     for kind in (
         "spending_proposal",
         "commitment",
+        "commitment_change",
         "payment_voucher",
         "revenue_assessment",
         "expenditure_return",

@@ -13,7 +13,6 @@ from accounting import permissions
 from accounting.api.papers import CANCELLING, DECIDING, HANDING_IN, TAKING_BACK, PaperViewSet
 from accounting.api.proposals import DRAFTING, SHORT
 from accounting.api.spending_shapes import (
-    ChangeIn,
     CommitmentHeadOut,
     CommitmentIn,
     CommitmentOut,
@@ -28,7 +27,7 @@ from accounting.api.spending_shapes import (
 from accounting.choices import CommitmentKind, CommitmentState, InspectionState
 from accounting.errors import books, execution
 from accounting.queries import documents
-from accounting.services import commitment_changes as changes
+from accounting.services import commitment_ends as ends
 from accounting.services import commitments as services
 from accounting.services import inspections
 from core.api.docs import operation
@@ -63,10 +62,9 @@ class CommitmentViewSet(PaperViewSet):
         "recall": permissions.COMMITMENT_DRAFT,
         "complete": permissions.COMMITMENT_DRAFT,
         "approve": permissions.COMMITMENT_VIEW,
-        "change": permissions.COMMITMENT_APPROVE,
         "cancel": permissions.COMMITMENT_VIEW,
     }
-    versioned = frozenset({"submit", "recall", "complete", "approve", "change", "cancel"})
+    versioned = frozenset({"submit", "recall", "complete", "approve", "cancel"})
     listing: ClassVar = {
         "list": ListRules(
             filters=(
@@ -160,45 +158,21 @@ class CommitmentViewSet(PaperViewSet):
         return self.decided(pk)
 
     @operation(
-        "원인행위 변경",
-        "줄마다 증감한다. 늘리는 금액은 품의의 남은 금액이나 가용액 안에서, 줄이는 금액은 지급하지 않은 금액까지.",
-        input=ChangeIn,
-        output=CommitmentOut,
-        status=201,
-        errors=[
-            execution.CommitmentAboveProposal,
-            execution.ReductionBelowPaid,
-            execution.OwnDocument,
-            execution.PersonNeeded,
-            execution.DocumentFaulty,
-            InvalidMove,
-            *SHORT,
-        ],
-    )
-    @action(detail=True, methods=["post"], url_path="changes")
-    def change(self, request: Request, pk: UUID) -> Response:
-        return self.changed(changes.change_commitment, pk)
-
-    @operation(
         "원인행위 취소",
         "작성중이면 기안자가 그만둔다. 승인된 뒤에는 취소 기안을 상신한다: 원 결재와 같은 결재선이 결재하면 원인행위가 "
-        "되돌아간다. 일부 지급한 원인행위는 기안자가 아닌 재무관이 지급하지 않은 금액을 취소한다.",
+        "되돌아간다. 일부 지급한 원인행위는 지급하지 않은 금액을 변경(REST)으로 취소한다.",
         input=GroundsIn,
         output=CommitmentOut,
         status=201,
         errors=[
             *CANCELLING,
-            execution.AlreadyPaid,
-            execution.ReductionBelowPaid,
-            execution.OwnDocument,
-            execution.PersonNeeded,
             execution.NotTheDrafter,
             InvalidMove,
         ],
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        return self.cancelled(changes.cancel_commitment, pk)
+        return self.cancelled(ends.cancel_commitment, pk)
 
     @operation(
         "원인행위 이행 완료",
@@ -210,7 +184,7 @@ class CommitmentViewSet(PaperViewSet):
     )
     @action(detail=True, methods=["post"], url_path="completions")
     def complete(self, request: Request, pk: UUID) -> Response:
-        return self.acted(changes.complete_commitment, pk, **self.read(Nothing))
+        return self.acted(ends.complete_commitment, pk, **self.read(Nothing))
 
 
 class InspectionViewSet(PaperViewSet):

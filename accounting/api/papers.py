@@ -103,9 +103,9 @@ class PaperViewSet(ApiViewSet):
         return self.made(pk)
 
     def cancelled(self, give_up: Callable[..., Any], pk: UUID) -> Response:
-        """A draft is given up; an approved paper gets its 취소 기안; of a partly paid one the rest is let go."""
+        """A draft is given up; an approved paper gets its 취소 기안."""
         paper = self.found(pk)
-        if paper.state in WITH_DRAFTER or bool(getattr(paper, "paid_amount", None)):
+        if paper.state in WITH_DRAFTER:
             return self.acted(give_up, pk, **self.read(GroundsIn))
         draft_cancellation(subject=self.subject, paper_id=pk, **self.read(GroundsIn), **self.act())
         return self.made(pk)

@@ -1,5 +1,6 @@
 """Addresses of the spending and revenue documents, under /api/v1/."""
 
+from accounting.api.commitment_changes import CommitmentChangeViewSet
 from accounting.api.commitments import CommitmentViewSet, InspectionViewSet
 from accounting.api.partners import PartnerViewSet
 from accounting.api.payments import PaymentOrderViewSet, PaymentVoucherViewSet
@@ -10,6 +11,7 @@ from core.api.routing import ApiRouter
 router = ApiRouter()
 router.register("spending-proposals", ProposalViewSet)
 router.register("commitments", CommitmentViewSet)
+router.register("commitment-changes", CommitmentChangeViewSet)
 router.register("inspections", InspectionViewSet)
 router.register("payment-vouchers", PaymentVoucherViewSet)
 router.register("payment-orders", PaymentOrderViewSet)

@@ -130,6 +130,13 @@ class OwnDocument(DomainError):
     text = "기안자 본인은 자기 문서를 결재할 수 없습니다. ({user})"
 
 
+class ChangeOutdated(DomainError):
+    """The commitment is not what it was when the change was written: it is written anew. Facts: number."""
+
+    code = "CHANGE_OUTDATED"
+    text = "변경안을 쓴 뒤에 원인행위 금액이 바뀌었습니다. 지금 금액으로 다시 작성하십시오. ({number})"
+
+
 class RequesterInspects(DomainError):
     """Who asked for an inspection does not carry it out: the inspector is another person. Facts: user."""
 

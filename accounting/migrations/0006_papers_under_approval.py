@@ -13,11 +13,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Voted, but not in force under the old way: the head decides and the board's vote is registered anew.
-        migrations.RunSQL(
-            "UPDATE accounting_budgetversion SET state = 'DRAFT' WHERE state = 'BOARD_APPROVED'",
-            migrations.RunSQL.noop,
-        ),
         migrations.RemoveConstraint(
             model_name='budgetversion',
             name='budget_version_state',

@@ -16,6 +16,7 @@ from accounting.models.codes import (
     StatItem,
     VoucherSubType,
 )
+from accounting.models.commitment_changes import CommitmentChange, CommitmentChangeRow
 from accounting.models.frame import (
     AccountingPeriod,
     AccountUnit,
@@ -83,6 +84,8 @@ __all__ = [
     "BudgetVersionLine",
     "CalculationBasis",
     "Commitment",
+    "CommitmentChange",
+    "CommitmentChangeRow",
     "CommitmentRow",
     "DetailProject",
     "ExpenditureReturn",

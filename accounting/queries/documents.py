@@ -9,6 +9,8 @@ from django.db.models import Model, Prefetch, QuerySet
 
 from accounting.models import (
     Commitment,
+    CommitmentChange,
+    CommitmentChangeRow,
     CommitmentRow,
     ExpenditureReturn,
     ExpenditureReturnRow,
@@ -56,6 +58,28 @@ def commitment(pk: UUID) -> Commitment:
     """One commitment with its rows."""
     rows = CommitmentRow.objects.select_related(*LINE, "proposal_row").order_by("ordinal")
     return _one(commitments().prefetch_related(Prefetch("rows", rows)), pk)
+
+
+def changes() -> QuerySet[CommitmentChange]:
+    """All changes of commitments."""
+    return CommitmentChange.objects.select_related("drafted_by", "approved_by", "commitment__partner")
+
+
+def change(pk: UUID) -> CommitmentChange:
+    """One change with its rows."""
+    rows = CommitmentChangeRow.objects.select_related(
+        "commitment_row__line__stat_item",
+        "commitment_row__line__detail_project",
+        "commitment_row__line__funding_source",
+    ).order_by("ordinal")
+    return _one(changes().prefetch_related(Prefetch("rows", rows)), pk)
+
+
+def changes_of(commitment_id: UUID) -> list[CommitmentChange]:
+    """The changes of a commitment that were handed in at some time, oldest first, and drafts."""
+    return list(
+        changes().filter(commitment_id=commitment_id).exclude(state="CANCELLED").order_by("drafted_at")
+    )
 
 
 def inspections() -> QuerySet[Inspection]:

@@ -16,6 +16,7 @@ from accounting.models import (
     Allotment,
     BudgetVersion,
     Commitment,
+    CommitmentChange,
     ExpenditureReturn,
     Inspection,
     PaymentOrder,
@@ -26,7 +27,7 @@ from accounting.models import (
 from accounting.permissions import INSPECTION_RECORD
 from accounting.queries.budget_versions import spending_of
 from accounting.rules.paper_states import SUBMITTED, WITH_DRAFTER
-from approvals.services.turns import WaitingRecord, records_waiting_for
+from approvals.queries.waiting import WaitingRecord, records_waiting_for
 from core.access import Actor
 from core.labels import Label
 from identity.queries import who_may
@@ -53,6 +54,7 @@ KINDS = (
     WaitingKind("spending_proposal", _("품의"), SpendingProposal),
     WaitingKind("commitment", _("원인행위"), Commitment),
     WaitingKind("inspection", _("검수"), Inspection, INSPECTION_RECORD, "REQUESTED"),
+    WaitingKind("commitment_change", _("원인행위 변경"), CommitmentChange, amount="new_total"),
     WaitingKind("payment_voucher", _("지출결의"), PaymentVoucher),
     WaitingKind("payment_order", _("지급명령"), PaymentOrder, amount="gross_amount"),
     WaitingKind("revenue_assessment", _("징수결의"), RevenueAssessment),
@@ -60,6 +62,15 @@ KINDS = (
     WaitingKind("allotment", _("예산배정"), Allotment),
     WaitingKind("budget_version", _("예산안"), BudgetVersion, amount=""),
 )
+CANCELLATIONS = (
+    WaitingKind("spending_proposal_cancellation", _("품의 취소"), SpendingProposal),
+    WaitingKind("commitment_cancellation", _("원인행위 취소"), Commitment),
+    WaitingKind("payment_voucher_cancellation", _("지출결의 취소"), PaymentVoucher),
+    WaitingKind("revenue_assessment_cancellation", _("징수결의 취소"), RevenueAssessment),
+    WaitingKind("allotment_cancellation", _("예산배정 취소"), Allotment),
+)
+"""취소 기안: the record is the paper itself, the document is decided on a page of its own."""
+ALL_KINDS = (*KINDS, *CANCELLATIONS)
 WITHOUT_LINE = tuple(kind.document_type for kind in KINDS if kind.permission)
 
 
@@ -76,16 +87,17 @@ class Waiting:
     amount: int
     state: str
     since: datetime
-    acting_for: str = ""
+    is_acting: bool = False
+    cancelling_id: UUID | None = None
 
 
 def waiting_for(actor: Actor, at: datetime, kinds: Iterable[str] = ()) -> list[Waiting]:
-    """Papers this person may decide on now, oldest first: turns on approval lines, also for somebody absent, and
-    what an officer does alone (never the own ones)."""
-    wanted = set(kinds) or {kind.document_type for kind in KINDS}
-    turns = records_waiting_for(actor=actor, at=at)
+    """Papers this person may decide on now, oldest first: what lies in the boxes of 결재함, also for somebody
+    absent, cancellations among them, and what an officer does alone (never the own ones)."""
+    wanted = set(kinds) or {kind.document_type for kind in ALL_KINDS}
+    turns = [] if wanted <= set(WITHOUT_LINE) else records_waiting_for(actor=actor, at=at)
     found: list[Waiting] = []
-    for kind in KINDS:
+    for kind in ALL_KINDS:
         if kind.document_type not in wanted:
             continue
         if not kind.permission:
@@ -97,12 +109,19 @@ def waiting_for(actor: Actor, at: datetime, kinds: Iterable[str] = ()) -> list[W
 
 
 def _on_lines(kind: WaitingKind, turns: list[WaitingRecord]) -> list[Waiting]:
+    if not turns:
+        return []
     papers = kind.model.objects.select_related("drafted_by").in_bulk([turn.subject_id for turn in turns])
-    return [
-        replace(_waiting(kind, papers[turn.subject_id]), since=turn.since, acting_for=turn.acting_for)
-        for turn in turns
-        if turn.subject_id in papers
-    ]
+    return [_of_turn(kind, papers[turn.subject_id], turn) for turn in turns if turn.subject_id in papers]
+
+
+def _of_turn(kind: WaitingKind, paper: Any, turn: WaitingRecord) -> Waiting:
+    found = replace(_waiting(kind, paper), since=turn.since, is_acting=turn.is_acting)
+    if kind not in CANCELLATIONS:
+        return found
+    return replace(
+        found, title=turn.title, drafter=turn.drafter, state=SUBMITTED, cancelling_id=turn.document_id
+    )
 
 
 def drafted_by(user_id: UUID, limit: int = 20) -> list[Waiting]:

@@ -3,6 +3,8 @@
 from core.flow import Flow
 
 DRAFT, SUBMITTED, BEFORE_THE_BOARD = "DRAFT", "SUBMITTED", "CEO_APPROVED"
+VOTED_EARLIER = "BOARD_APPROVED"
+"""Voted, but not in force, from the time before official documents; nothing comes into this state any more."""
 EFFECTIVE, WITHDRAWN = "EFFECTIVE", "WITHDRAWN"
 
 BUDGET_VERSION_FLOW = Flow(
@@ -14,6 +16,7 @@ BUDGET_VERSION_FLOW = Flow(
         (SUBMITTED, "reject"): WITHDRAWN,
         (SUBMITTED, "lay_before_board"): BEFORE_THE_BOARD,
         (BEFORE_THE_BOARD, "return"): DRAFT,
+        (VOTED_EARLIER, "return"): DRAFT,
         (DRAFT, "withdraw"): WITHDRAWN,
         (DRAFT, "load"): EFFECTIVE,
         (SUBMITTED, "make_effective"): EFFECTIVE,

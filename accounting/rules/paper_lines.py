@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from accounting.rules.commitment_flow import CONTRACT_KINDS
-from organization.rules.delegation import CONSENT, OFFICER, OFFICER_BASIS
+from organization.rules.delegation import CONSENT, CONTRACT_TYPE, OFFICER, OFFICER_BASIS
 
 PROMOTION_ITEM = "203"
 WORKS = "WORKS"
+CONTRACT_CHANGE = "contract_change"
 TEAMS = ("ACCOUNTING_TEAM", "BUDGET_TEAM")
 BASIS = {
     "COMMITMENT_OFFICER": "지방회계법 제29조",
@@ -33,6 +35,14 @@ def commitment_type(kind: str) -> str:
     if kind == WORKS:
         return "contract_construction"
     return "contract_goods_service" if kind in CONTRACT_KINDS else "commitment_direct"
+
+
+def change_type(kind: str) -> Mapping[str, Any]:
+    """A change of a contract has its own row, united with that of the contract; of anything else the same row."""
+    own = commitment_type(kind)
+    if kind not in CONTRACT_KINDS:
+        return {"business_type": own}
+    return {"business_type": CONTRACT_CHANGE, "selectors": {CONTRACT_TYPE: own}}
 
 
 def consent_of(kind: str, items: Iterable[str], consent_items: Iterable[str], team: str) -> Mapping[str, str]:

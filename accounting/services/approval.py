@@ -18,6 +18,7 @@ from accounting.models import (
     Allotment,
     BudgetVersion,
     Commitment,
+    CommitmentChange,
     ExpenditureReturn,
     PaymentOrder,
     PaymentVoucher,
@@ -49,6 +50,7 @@ class Decision(StrEnum):
 MODELS: Mapping[str, type[Any]] = {
     "spending_proposal": SpendingProposal,
     "commitment": Commitment,
+    "commitment_change": CommitmentChange,
     "payment_voucher": PaymentVoucher,
     "revenue_assessment": RevenueAssessment,
     "expenditure_return": ExpenditureReturn,

@@ -6,7 +6,7 @@ approved, with its text, and names the one that cancelled it; the books get entr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ from accounting.models import (
 )
 from accounting.services import (
     allotments,
-    commitment_changes,
+    commitment_ends,
     payment_vouchers,
     proposals,
     revenues,
@@ -32,21 +32,37 @@ from accounting.services import (
 from accounting.services.paper_documents import PaperText, hand_in
 from accounting.services.paper_text import amount_fact, body_of
 from accounting.services.papers import lock_paper, refuse_faults, refuse_long_text
+from accounting.services.signatures import (
+    COMMITMENT_OFFICER,
+    DISBURSING_OFFICER,
+    Signature,
+)
 from approvals.errors.documents import CannotCancel
 from approvals.queries.subjects import document_of
 from core.access import Actor
 from core.errors import FieldFault
 
 
+def no_signatures(paper_id: UUID) -> list[Signature]:
+    """Of a paper that is no officer's act."""
+    return []
+
+
 @dataclass(frozen=True)
 class Cancelling:
-    """How a kind of paper is undone: `service` has may_be_undone and undo_approval."""
+    """How a kind of paper is undone: `service` has may_be_undone and undo_approval.
+
+    `duty`: the officer whose act the paper is, and its cancellation with it; `earlier`: who signed on the paper's
+    way in duties that exclude that officer's.
+    """
 
     subject: str
     label: str
     model: type[Any]
     service: Any
     permission: str
+    duty: str = ""
+    earlier: Callable[[UUID], list[Signature]] = no_signatures
 
     @property
     def name(self) -> str:
@@ -57,12 +73,30 @@ KINDS: Mapping[str, Cancelling] = {
     kind.subject: kind
     for kind in (
         Cancelling("spending_proposal", "품의", SpendingProposal, proposals, permissions.PROPOSAL_DRAFT),
-        Cancelling("commitment", "원인행위", Commitment, commitment_changes, permissions.COMMITMENT_DRAFT),
         Cancelling(
-            "payment_voucher", "지출결의", PaymentVoucher, payment_vouchers, permissions.VOUCHER_DRAFT
+            "commitment",
+            "원인행위",
+            Commitment,
+            commitment_ends,
+            permissions.COMMITMENT_DRAFT,
+            COMMITMENT_OFFICER,
+            commitment_ends.earlier_signatures,
         ),
         Cancelling(
-            "revenue_assessment", "징수결의", RevenueAssessment, revenues, permissions.ASSESSMENT_DRAFT
+            "payment_voucher",
+            "지출결의",
+            PaymentVoucher,
+            payment_vouchers,
+            permissions.VOUCHER_DRAFT,
+            DISBURSING_OFFICER,
+            payment_vouchers.earlier_signatures,
+        ),
+        Cancelling(
+            "revenue_assessment",
+            "징수결의",
+            RevenueAssessment,
+            revenues,
+            permissions.ASSESSMENT_DRAFT,
         ),
         Cancelling("allotment", "예산배정", Allotment, allotments, permissions.ALLOTMENT_DRAFT),
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounting.models import (
     Allotment,
+    BudgetVersion,
     Commitment,
     ExpenditureReturn,
     PaymentOrder,
@@ -18,9 +19,11 @@ from accounting.models import (
     RevenueAssessment,
     SpendingProposal,
 )
+from accounting.rules.budget_version_flow import VOTED_EARLIER
 from accounting.rules.paper_states import SUBMITTED
 from accounting.services import (
     allotments,
+    budget_version_approval,
     commitments,
     payment_orders,
     payment_vouchers,
@@ -28,6 +31,7 @@ from accounting.services import (
     returns,
     revenues,
 )
+from accounting.services.budget_versions import version_for_change
 from accounting.services.paper_forms import ensure_forms
 from accounting.services.papers import lock_paper, note
 from approvals.queries.subjects import documents_of
@@ -38,6 +42,7 @@ from organization.services.delegation import extend_sample
 from tenants.registry import SchemaRef
 
 NOTE = "결재 방식이 전자결재로 바뀌어 작성중으로 돌려 놓았습니다. 다시 상신하십시오."
+VOTE_NOTE = "예산안도 전자결재로 의결에 부치게 되어 편성 중으로 돌려 놓았습니다. 기관장 결재를 받은 뒤 의결을 다시 등록하십시오."
 GIVING_BACK: tuple[tuple[str, type[Any], Callable[..., None]], ...] = (
     ("spending_proposal", SpendingProposal, proposals.give_back),
     ("commitment", Commitment, commitments.give_back),
@@ -60,12 +65,21 @@ def take_over(*, at: datetime) -> int:
 
     Repeatable. What such papers held is released by their own way back; the note says why. How many went back.
     """
-    if not has_forms():
-        return 0
     with transaction.atomic():
+        back = _budgets_back(at)
+        if not has_forms():
+            return back
         ensure_forms(at)
         extend_sample(at=at)
-        return sum(_give_back(subject, model, way, at) for subject, model, way in GIVING_BACK)
+        return back + sum(_give_back(subject, model, way, at) for subject, model, way in GIVING_BACK)
+
+
+def _budgets_back(at: datetime) -> int:
+    """Budgets voted before the head's document: drafted again, decided by the head, the vote registered anew."""
+    voted = BudgetVersion.objects.filter(state=VOTED_EARLIER).order_by("pk").values_list("pk", flat=True)
+    for version_id in (ids := list(voted)):
+        budget_version_approval.give_back(version_for_change(version_id), "return", SYSTEM, at, VOTE_NOTE)
+    return len(ids)
 
 
 def _give_back(subject: str, model: type[Any], way: Callable[..., None], at: datetime) -> int:

@@ -41,6 +41,7 @@ FORMS: dict[str, FormData] = {
     for form in (
         _form("spending_proposal", "품의서", "spending_proposal", SPENDING_TASK, (7,)),
         _form("commitment", "지출원인행위", "commitment_direct", CONTRACT_TASK, (7,)),
+        _form("commitment_change", "지출원인행위 변경", "contract_change", CONTRACT_TASK, (7,)),
         _form("payment_voucher", "지출결의서", "payment_voucher", SPENDING_TASK, (6, 7)),
         _form("revenue_assessment", "징수결의서", "revenue_assessment", MONEY_TASK, (7,)),
         _form("expenditure_return", "반납(여입)결의서", "expenditure_return", SPENDING_TASK, (7,)),

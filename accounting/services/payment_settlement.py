@@ -31,7 +31,7 @@ from accounting.rules.payment_order_flow import (
 )
 from accounting.rules.payment_voucher_flow import PAYMENT_VOUCHER_FLOW
 from accounting.services import kernel, recognition
-from accounting.services.commitment_changes import close_when_paid
+from accounting.services.commitment_ends import close_when_paid
 from accounting.services.papers import (
     lock_paper,
     move_paper,

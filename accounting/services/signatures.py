@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from accounting.errors.execution import DutiesConflict
-from accounting.models import Commitment
+from accounting.models import Commitment, PaymentVoucherRow
 from core.access import Actor
 from identity.choices import Duty
 from identity.rules.duties import (
@@ -28,6 +29,7 @@ __all__ = [
     "Signature",
     "commitment_signatures",
     "conflict_of",
+    "disbursing_signatures",
     "require_separate",
     "signature",
 ]
@@ -39,13 +41,30 @@ def signature(user_id: UUID | None, duty: str) -> list[Signature]:
 
 
 def commitment_signatures(commitment_ids: Iterable[UUID]) -> list[Signature]:
-    """Who signed these commitments as commitment officer; where nobody was noted, who approved them."""
+    """Who signed these commitments and their changes as commitment officer; where nobody was noted, who approved."""
     signers = Commitment.objects.filter(pk__in=set(commitment_ids), approved_by__isnull=False)
-    found = signers.annotate(signer=Coalesce("officer_id", "approved_by_id"))
-    return [
-        Signature(user_id, COMMITMENT_OFFICER)
-        for user_id in found.order_by("pk").values_list("signer", flat=True)
-    ]
+    found = signers.annotate(
+        signer=Coalesce("officer_id", "approved_by_id"),
+        changer=Coalesce("changes__officer_id", "changes__approved_by_id"),
+    )
+    people = dict.fromkeys(
+        person for pair in found.order_by("pk").values_list("signer", "changer") for person in pair if person
+    )
+    return [Signature(user_id, COMMITMENT_OFFICER) for user_id in people]
+
+
+def disbursing_signatures(commitment_ids: Iterable[UUID]) -> list[Signature]:
+    """Who signed vouchers and payment orders of these commitments as disbursing officer."""
+    rows = PaymentVoucherRow.objects.filter(
+        commitment_row__commitment_id__in=list(commitment_ids), voucher__approved_by__isnull=False
+    ).annotate(
+        signer=Coalesce("voucher__officer_id", "voucher__approved_by_id"),
+        payer=F("order_line__order__signed_by_id"),
+    )
+    people = dict.fromkeys(
+        person for pair in rows.order_by("pk").values_list("signer", "payer") for person in pair if person
+    )
+    return [Signature(user_id, DISBURSING_OFFICER) for user_id in people]
 
 
 def conflict_of(

@@ -12,7 +12,8 @@ from django.urls import reverse
 from accounting.services.cancelling import KINDS, Cancelling, require_undoable
 from accounting.services.paper_documents import refusals_of
 from accounting.services.papers import lock_paper, note
-from approvals.services.subjects import RecordWords, SubjectContext
+from accounting.subjects.officers import refusals_of_officer
+from approvals.services.subjects import RecordWords, Signing, SubjectContext
 from core.errors import DomainError, NotFound
 
 
@@ -50,6 +51,14 @@ class CancellationSubject:
         paper = self._paper(subject_id)
         url = reverse(f"accounting:{self.kind.subject}", kwargs={"pk": subject_id})
         return RecordWords(f"{self.kind.label} 취소", paper.title, paper.total_amount, url)
+
+    def refusals_of_signer(
+        self, subject_id: UUID, context: SubjectContext, signing: Signing
+    ) -> list[DomainError]:
+        """Undoing an officer's act is the officer's act too (E-EXE-003)."""
+        if not self.kind.duty:
+            return []
+        return refusals_of_officer(self.kind.duty, lambda: self.kind.earlier(subject_id), context, signing)
 
     def on_submit(self, subject_id: UUID, context: SubjectContext) -> None:
         self._note(subject_id, "submitted", "상신", context)

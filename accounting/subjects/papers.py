@@ -12,18 +12,19 @@ from django.urls import reverse
 from accounting.models import (
     Allotment,
     Commitment,
+    CommitmentChange,
     ExpenditureReturn,
     PaymentOrder,
     PaymentVoucher,
     RevenueAssessment,
     SpendingProposal,
 )
-from accounting.queries import budget_payloads, paper_payloads
+from accounting.queries import budget_payloads, change_payloads, paper_payloads
 from accounting.queries.budget_left import budget_left
-from accounting.rules.paper_lines import acts_as_officer
 from accounting.rules.paper_states import WITH_DRAFTER
 from accounting.services import (
     allotments,
+    commitment_changes,
     commitments,
     payment_orders,
     payment_vouchers,
@@ -37,13 +38,10 @@ from accounting.services.signatures import (
     ASSESSMENT_OFFICER,
     COMMITMENT_OFFICER,
     DISBURSING_OFFICER,
-    conflict_of,
 )
-from approvals.queries.subjects import signatures_of
+from accounting.subjects.officers import officer_who_signed, refusals_of_officer
 from approvals.services.subjects import RecordWords, Signing, SubjectContext
 from core.errors import DomainError, NotFound
-from core.periods import day_of
-from identity.queries import officers_on
 
 
 @dataclass(frozen=True)
@@ -140,10 +138,7 @@ class PaperSubject:
 
 @dataclass(frozen=True)
 class OfficerSubject(PaperSubject):
-    """A kind of paper that is an act of an officer of the accounting law: who signs as the officer is noted.
-
-    The person counts, not the capacity: own duty, deputy or delegate (E-EXE-003, handbook of accounting 4.1).
-    """
+    """A kind of paper that is an act of an officer of the accounting law: who signs as the officer is noted."""
 
     duty: str = ""
     officer_column: str = "officer_id"
@@ -152,34 +147,22 @@ class OfficerSubject(PaperSubject):
         self, subject_id: UUID, context: SubjectContext, signing: Signing
     ) -> list[DomainError]:
         earlier = getattr(self.service, "earlier_signatures", None)
-        officer = self._officer(context)
-        is_officers_act = acts_as_officer(
-            holder=signing.holder_id,
-            is_decision=signing.is_decision,
-            officer=officer,
-            holders=signing.holders,
-        )
-        if earlier is None or not is_officers_act:
+        if earlier is None:
             return []
-        found = conflict_of(earlier(subject_id), signing.person_id, signing.person, self.duty)
-        return [found] if found else []
+        return refusals_of_officer(self.duty, lambda: earlier(subject_id), context, signing)
 
     def commit(self, subject_id: UUID, context: SubjectContext) -> Mapping[str, Any]:
         paper = self._paper(subject_id)
-        setattr(paper, self.officer_column, self._signer(context))
+        setattr(paper, self.officer_column, officer_who_signed(self.duty, context))
         return self._completed(paper, context)
 
-    def _officer(self, context: SubjectContext) -> UUID | None:
-        found = officers_on([self.duty], day_of(context.at))
-        return found[0].user_id if found else None
 
-    def _signer(self, context: SubjectContext) -> UUID | None:
-        """Who signed on the officer's position; where it has no place on the line, who decides."""
-        officer = self._officer(context)
-        for signature in signatures_of(context.document_id, context.round):
-            if officer is not None and signature.holder_id == officer:
-                return signature.signer_id
-        return context.actor.user_id
+@dataclass(frozen=True)
+class ChangeSubject(OfficerSubject):
+    """A change of a commitment: the commitment is locked before it."""
+
+    def lock(self, subject_id: UUID) -> None:
+        commitment_changes.lock_change(subject_id)
 
 
 spending_proposal = PaperSubject(
@@ -197,6 +180,15 @@ commitment = OfficerSubject(
     paper_payloads.commitment_payload,
     paper_payloads.commitment_selectors,
     commitments,
+    COMMITMENT_OFFICER,
+)
+commitment_change = ChangeSubject(
+    "commitment_change",
+    "원인행위 변경",
+    CommitmentChange,
+    change_payloads.change_payload,
+    change_payloads.change_selectors,
+    commitment_changes,
     COMMITMENT_OFFICER,
 )
 payment_voucher = OfficerSubject(

@@ -1,4 +1,4 @@
-"""증감 변경 of an approved commitment and 경정 of an assessment: what stands, and what each row shall be."""
+"""Rows of an approved paper typed anew (증감 변경, 경정): what stands, and what each row shall be."""
 
 from __future__ import annotations
 
@@ -14,19 +14,16 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
-from accounting.models import Commitment, RevenueAssessment
+from accounting.models import RevenueAssessment
 from accounting.queries import documents
-from accounting.rules.commitment_flow import COMMITMENT_FLOW
 from accounting.rules.revenue_flow import ASSESSMENT_FLOW
-from accounting.services.commitment_changes import change_commitment
 from accounting.services.revenues import correct_assessment
 from accounting.web.looks import look
+from accounting.web.paper_line import new_line
 from accounting.web.paper_parts import Fact
-from accounting.web.proposals import budget_panel
 from accounting.web.typed import Typed, as_amount, mark_rows, version_of
 from core.errors import DomainError, InvalidMove
 from core.labels import Label
-from ui.units import won_words
 from ui.views import Act, DocumentScreen, Done, PageHead
 
 
@@ -86,7 +83,18 @@ class RowChanges(DocumentScreen):
             "fixed": sum(row["fixed"] for row in rows),
             "facts": self.facts(),
             "panel": self.panel(),
+            "reason": self.reason(),
+            "line_url": self.line_url(),
+            "line": new_line(self.actor),
         }
+
+    def reason(self) -> str:
+        """The reason as written before."""
+        return ""
+
+    def line_url(self) -> str:
+        """Where the approval line of what is typed comes from; nothing where one officer decides."""
+        return ""
 
     def panel(self) -> dict[str, Any] | None:
         """Budget beside the rows, where there is one."""
@@ -114,7 +122,10 @@ class RowChanges(DocumentScreen):
         reason = form.text("text", str(self.reason_label))
         form.check()
         self.change(changes, reason, data)
-        total = sum(changes.values())
+        return self.after(sum(changes.values()))
+
+    def after(self, total: int) -> Done:
+        """Where the person goes, and what is said."""
         return Done(self.paper_url(), str(self.done) % {"number": self.paper.number, "total": f"{total:+,}"})
 
     def kept(self, error: DomainError) -> HttpResponse:
@@ -129,61 +140,12 @@ class RowChanges(DocumentScreen):
             "project": getattr(row.line, "detail_project", None),
             "now": row.amount,
             "fixed": self.floor(row),
-            "typed": self.request.POST.get(name, f"{row.amount:,}"),
+            "typed": self.request.POST.get(name, f"{row.amount + self.written(row):,}"),
         }
 
-
-class CommitmentChange(RowChanges):
-    """원인행위 증감 변경: up to the unused rest of the proposal, or what is available; down to what is paid."""
-
-    required = permissions.COMMITMENT_APPROVE
-    subject = "commitment"
-    title_text = _("증감 변경")
-    crumbs = (_("지출"), _("원인행위"))
-    heads = (_("지출·지급 처리 중"), _("변경 뒤 금액"))
-    rule = _(
-        "품의에서 쓴 원인행위는 그 품의의 남은 금액까지, 바로 쓴 원인행위는 가용액까지 늘립니다. "
-        "이미 지출했거나 지급 처리 중인 금액 아래로는 줄이지 못합니다."
-    )
-    reason_label = _("변경 사유")
-    done = _("%(number)s 원인행위를 %(total)s원 변경했습니다.")
-
-    def load(self) -> Commitment:
-        return documents.commitment(self.kwargs["pk"])
-
-    def may_move(self, state: str) -> bool:
-        return COMMITMENT_FLOW.may(state, "change")
-
-    def floor(self, row: Any) -> int:
-        return int(row.paid + row.in_process)
-
-    def facts(self) -> Sequence[Fact]:
-        paper = self.paper
-        found = [Fact(_t("제목"), paper.title)]
-        if paper.partner is not None:
-            url = reverse("accounting:partner", kwargs={"pk": paper.partner_id})
-            found.append(Fact(_t("상대자"), paper.partner.name, url))
-        if paper.proposal is not None:
-            proposal = paper.proposal
-            url = reverse("accounting:spending_proposal", kwargs={"pk": proposal.pk})
-            left = proposal.total_amount - proposal.used_amount
-            found.append(Fact(_t("품의"), proposal.number, url))
-            found.append(Fact(_t("품의 남은 금액"), won_words(left)))
-        return found
-
-    def panel(self) -> dict[str, Any] | None:
-        first = next(iter(self.paper.rows.all()), None)
-        return budget_panel(first.line_id, 0) if first else None
-
-    def change(self, changes: dict[UUID, int], reason: str, data: QueryDict) -> None:
-        change_commitment(
-            commitment_id=self.paper.pk,
-            changes=changes,
-            text=reason,
-            actor=self.actor,
-            at=self.now,
-            version=version_of(data),
-        )
+    def written(self, row: Any) -> int:
+        """By how much a row was changed when this was written before."""
+        return 0
 
 
 class AssessmentCorrection(RowChanges):

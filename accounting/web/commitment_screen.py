@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.http import QueryDict
@@ -11,13 +12,18 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting import permissions
-from accounting.models import Commitment
+from accounting.models import Commitment, CommitmentChange
 from accounting.queries import documents
 from accounting.queries.corrections import commitment_changes
 from accounting.queries.threads import spending_thread
+from accounting.rules.commitment_change_flow import REST, SUBMITTED
 from accounting.rules.commitment_flow import COMMITMENT_FLOW, LIVE, next_step
 from accounting.services import commitment_changes as changes
+from accounting.services import commitment_ends as ends
 from accounting.services import commitments as services
+from accounting.services.commitment_changes import ChangeInput
+from accounting.web.commitment_changes import change_papers
+from accounting.web.paper_line import waiting_names
 from accounting.web.paper_parts import (
     Cell,
     Fact,
@@ -88,7 +94,8 @@ class CommitmentScreen(PaperScreen):
         )
         found = PaperTable("rows", _t("내역"), heads, rows, foot, _t("원 단위"), paper.total_amount)
         corrected = correction_table(commitment_changes(paper.pk), _t("변경 내역"))
-        return (found, corrected) if corrected else (found,)
+        papers = change_papers(self.change_documents)
+        return tuple(table for table in (found, papers, corrected) if table)
 
     def facts(self) -> Sequence[Fact]:
         paper = self.paper
@@ -134,19 +141,24 @@ class CommitmentScreen(PaperScreen):
     def more_acts(self) -> Sequence[Act]:
         if self.paper.state not in LIVE:
             return ()
-        return [*self._officers_acts(), *self._next_acts()]
+        return [*self._change_acts(), *self._next_acts()]
 
-    def _officers_acts(self) -> list[Act]:
-        """Changes after the approval: another person than the drafter decides on them."""
-        if self.is_own:
+    @cached_property
+    def change_documents(self) -> list[CommitmentChange]:
+        """변경 기안 of this commitment."""
+        return documents.changes_of(self.paper.pk)
+
+    def _change_acts(self) -> list[Act]:
+        """변경 기안, one at a time: its line decides."""
+        if any(paper.state == SUBMITTED for paper in self.change_documents):
             return []
-        approve = permissions.COMMITMENT_APPROVE
+        draft = permissions.COMMITMENT_DRAFT
         acts = []
         if self.paper.paid_amount:
             why = _("취소 사유")
-            acts.append(Act("cancel", _("남은 금액 취소"), "x", tone="danger", required=approve, reason=why))
+            acts.append(Act("rest", _("남은 금액 취소"), "x", tone="danger", required=draft, reason=why))
         if COMMITMENT_FLOW.may(self.paper.state, "change"):
-            acts.append(Act("change", _("증감 변경"), "swap", required=approve))
+            acts.append(Act("change", _("증감 변경"), "swap", required=draft))
         return acts
 
     def _next_acts(self) -> list[Act]:
@@ -173,17 +185,22 @@ class CommitmentScreen(PaperScreen):
         return acts
 
     def act_cancel(self, data: QueryDict) -> Done:
-        was_draft = self.paper.state == "DRAFT"
-        changes.cancel_commitment(text=data.get("reason", ""), **self.act(data))
-        if was_draft:
-            return Done(reverse("accounting:commitments"), _t("작성중인 원인행위를 취소했습니다."))
-        return Done(self.url(), _t("취소했습니다. 지급하지 않은 금액이 예산으로 돌아갔습니다."))
+        ends.cancel_commitment(text=data.get("reason", ""), **self.act(data))
+        return Done(reverse("accounting:commitments"), _t("작성중인 원인행위를 취소했습니다."))
+
+    def act_rest(self, data: QueryDict) -> Done:
+        made = changes.write_and_submit(
+            change_id=None, given=ChangeInput(data.get("reason", ""), REST), **self.act(data)
+        )
+        url = reverse("accounting:commitment_change", kwargs={"pk": made.pk})
+        waits = waiting_names(changes.SUBJECT, made.pk)
+        return Done(url, _t("남은 금액의 취소를 상신했습니다. %(names)s에게 갑니다.") % {"names": waits})
 
     def act_change(self, data: QueryDict) -> Done:
-        return Done(reverse("accounting:commitment_change", kwargs={"pk": self.paper.pk}))
+        return Done(reverse("accounting:commitment_change_new", kwargs={"pk": self.paper.pk}))
 
     def act_complete(self, data: QueryDict) -> Done:
-        changes.complete_commitment(**self.act(data))
+        ends.complete_commitment(**self.act(data))
         return Done(self.url(), _t("이행 완료로 기록했습니다."))
 
     def act_inspect(self, data: QueryDict) -> Done:

@@ -125,14 +125,21 @@ def answered(request: HttpRequest, codes: Sequence[str]) -> dict[str, str]:
     return dict.fromkeys(codes, reason) if reason else {}
 
 
-def _planned(planned: PlannedLine) -> list[Sign]:
-    notes = " ".join(note_words(note) for note in planned.notes)
+def planned_signs(drafter: str, planned: PlannedLine) -> list[Sign]:
+    """The whole line of a paper that is being written: the drafter, then every step with person and article."""
+    return [Sign(_t("기안"), drafter, "now", _t("작성중")), *_planned(planned, with_notes=False)]
+
+
+def _planned(planned: PlannedLine, *, with_notes: bool = True) -> list[Sign]:
+    notes = " ".join(note_words(note) for note in planned.notes) if with_notes else ""
     signs = []
     for step in planned.steps:
         is_final = step.kind == "APPROVE"
         mark = _t("전결") if is_final and planned.delegated else ""
         acting = _t("대결") if step.acting_for else ""
-        note = " · ".join(part for part in (mark, acting, step.basis, notes if is_final else "") if part)
+        own = " ".join(note_words(note) for note in step.notes)
+        said = (mark, acting, step.basis, own, notes if is_final else "")
+        note = " · ".join(part for part in said if part)
         name = step.seat.person or _t("공석")
         signs.append(Sign(str(STEP_WORDS[step.kind]), name, "", title=step.post.title, note=note))
     return signs

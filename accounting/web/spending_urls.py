@@ -3,7 +3,12 @@
 from django.urls import path
 
 from accounting.web.bounces import OrderBounce
-from accounting.web.changes import AssessmentCorrection, CommitmentChange
+from accounting.web.changes import AssessmentCorrection
+from accounting.web.commitment_changes import (
+    CommitmentChangeEdit,
+    CommitmentChangeForm,
+    CommitmentChangeScreen,
+)
 from accounting.web.commitment_screen import CommitmentScreen
 from accounting.web.commitments import CommitmentForm, CommitmentList, CommitmentPanel
 from accounting.web.inspections import InspectionForm, InspectionList, InspectionScreen
@@ -16,6 +21,7 @@ from accounting.web.partners import (
     ProposalLookup,
     RevenueLineLookup,
 )
+from accounting.web.planned_line import PlannedLinePanel
 from accounting.web.proposals import ProposalForm, ProposalList, ProposalPanel, ProposalScreen
 from accounting.web.receipts import ReceiptForm, ReceiptList, ReceiptScreen
 from accounting.web.returns import ReturnForm, ReturnList, ReturnScreen
@@ -25,6 +31,7 @@ from accounting.web.waiting import WaitingList
 
 urlpatterns = [
     path("approvals/", WaitingList.as_view(), name="waiting"),
+    path("spending/line/<slug:subject>/", PlannedLinePanel.as_view(), name="paper_line"),
     path("spending/proposals/", ProposalList.as_view(), name="spending_proposals"),
     path("spending/proposals/new/", ProposalForm.as_view(), name="spending_proposal_new"),
     path("spending/proposals/panel/", ProposalPanel.as_view(), name="proposal_panel"),
@@ -37,7 +44,11 @@ urlpatterns = [
     path("spending/commitments/lookup/", CommitmentRowLookup.as_view(), name="commitment_row_lookup"),
     path("spending/commitments/<uuid:pk>/", CommitmentScreen.as_view(), name="commitment"),
     path("spending/commitments/<uuid:pk>/edit/", CommitmentForm.as_view(), name="commitment_edit"),
-    path("spending/commitments/<uuid:pk>/change/", CommitmentChange.as_view(), name="commitment_change"),
+    path(
+        "spending/commitments/<uuid:pk>/change/", CommitmentChangeForm.as_view(), name="commitment_change_new"
+    ),
+    path("spending/changes/<uuid:pk>/", CommitmentChangeScreen.as_view(), name="commitment_change"),
+    path("spending/changes/<uuid:pk>/edit/", CommitmentChangeEdit.as_view(), name="commitment_change_edit"),
     path("spending/inspections/", InspectionList.as_view(), name="inspections"),
     path("spending/inspections/new/", InspectionForm.as_view(), name="inspection_new"),
     path("spending/inspections/<uuid:pk>/", InspectionScreen.as_view(), name="inspection"),

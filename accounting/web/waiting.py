@@ -1,14 +1,15 @@
-"""결재대기: everything this person may decide on now."""
+"""결재대기 of accounting: what lies in the boxes of 결재함 about papers, with amounts; deliveries to inspect."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounting.choices import InspectionState
-from accounting.queries.waiting import KINDS, Waiting, waiting_for
+from accounting.queries.waiting import ALL_KINDS, Waiting, waiting_for
 from accounting.web.links import document_url
 from ui.badges import BadgeLook
 from ui.columns import Column
@@ -30,7 +31,7 @@ class WaitingList(ListScreen):
     empty_title = _("결재를 기다리는 문서가 없습니다.")
     empty_text = _("새 문서가 상신되면 여기에 나타납니다.")
     conditions: ClassVar[Sequence[Condition]] = (
-        Choice("kind", _("문서"), choices=[(kind.document_type, kind.label) for kind in KINDS]),
+        Choice("kind", _("문서"), choices=[(kind.document_type, kind.label) for kind in ALL_KINDS]),
         Text("q", _("제목·기안자")),
     )
     columns: ClassVar[Sequence[Column]] = (
@@ -53,10 +54,16 @@ class WaitingList(ListScreen):
         return str(row["url"])
 
 
+def _url(item: Waiting) -> str:
+    if item.cancelling_id is not None:
+        return reverse("approvals:document", kwargs={"document_id": item.cancelling_id})
+    return document_url(item.document_type, item.id)
+
+
 def _row(item: Waiting) -> dict[str, Any]:
     return {
         "id": item.id,
-        "url": document_url(item.document_type, item.id),
+        "url": _url(item),
         "kind": item.kind,
         "number": item.number,
         "title": item.title,

@@ -15,9 +15,10 @@ from approvals.api import shapes
 from approvals.api.acts import FINAL, LINE, OPEN_STEP, STEP, TAG, WRITING, DocumentActs, plain_values
 from approvals.choices import SignatureKind
 from approvals.errors import acting, line, steps
-from approvals.permissions import DOCUMENT_VIEW
+from approvals.permissions import DOCUMENT_INSPECT, DOCUMENT_VIEW
 from approvals.services import bulk, changing, deciding, returning
 from approvals.services.circulating import circulate, confirm_reading
+from approvals.services.gates import Resolution, register_resolution
 from approvals.services.reminding import ask_deputy
 from core.api.authentication import caller_of
 from core.api.docs import SIGNED_IN, operation
@@ -45,6 +46,7 @@ class DecisionViewSet(DocumentActs):
         "confirm": SIGNED_IN,
         "circulate": DOCUMENT_VIEW,
         "ask_deputy": SIGNED_IN,
+        "resolve": DOCUMENT_INSPECT,
     }
     versioned = frozenset(
         {"sign", "send_back", "reject", "hold", "release", "merge", "edit", "change_line", "raise_decider"}
@@ -69,6 +71,21 @@ class DecisionViewSet(DocumentActs):
             stepped_up=is_proved(request),
             **self._act(),
         )
+        return self._made(pk)
+
+    @operation(
+        "이사회 의결 등록",
+        "이사회 의결을 기다리는 결재 문서에 의사록 번호, 의결일, 가부를 등록한다. 가결이면 기다리던 효력이 한 번 생기고, "
+        "부결이면 없어지며 기안자에게 알린다. 업무 자료가 받아들이지 않으면 의결도 등록되지 않는다.",
+        input=shapes.BoardResolutionIn,
+        output=shapes.DocumentOut,
+        status=201,
+        errors=[steps.EffectRefused, InvalidMove],
+    )
+    @action(detail=True, methods=["post"], url_path="resolutions")
+    def resolve(self, request: Request, pk: UUID) -> Response:
+        resolution = Resolution(**self.read(shapes.BoardResolutionIn))
+        register_resolution(document_id=pk, resolution=resolution, actor=self.actor, at=self.at)
         return self._made(pk)
 
     @operation(

@@ -297,6 +297,23 @@ class DocumentHeadOut(Output):
     decided_at = MomentField(allow_null=True)
 
 
+class BoardResolutionIn(Input):
+    """What the board resolved on the document."""
+
+    minutes_no = LineField(max_length=60, help_text=_("의사록 번호"))
+    resolved_on = DayField(help_text=_("의결일"))
+    passed = FlagField(help_text=_("가결이면 참. 부결이면 기다리던 효력이 없어지고 기안자에게 알린다."))
+
+
+class BoardResolutionOut(Output):
+    """A registered resolution."""
+
+    minutes_no = LineField(max_length=60)
+    resolved_on = DayField()
+    passed = FlagField()
+    registered_at = MomentField()
+
+
 class DocumentOut(DocumentHeadOut):
     """A document with its line and what was written to it."""
 
@@ -323,6 +340,10 @@ class DocumentOut(DocumentHeadOut):
     cancels_id = IdField(allow_null=True)
     cancelled_by_id = IdField(allow_null=True)
     integrity = ChoiceTextField(choices=Integrity.choices)
+    waits_for = CodeField(
+        max_length=40, allow_blank=True, help_text=_("효력이 기다리는 것: 이사회 의결(BOARD_RESOLUTION)")
+    )
+    resolution = BoardResolutionOut(allow_null=True, help_text=_("등록된 이사회 의결"))
     line = ApprovalStepOut(many=True)
     earlier_steps = ApprovalStepOut(many=True, help_text=_("지난 차수의 단계"))
     opinions = ApprovalOpinionOut(many=True, source="all_opinions")

@@ -13,6 +13,7 @@ from approvals.models.forwarding import ConcernedDepartment, Forwarding
 from approvals.models.lines import ApprovalGroup, ApprovalLine, ApprovalStep, GroupActivation, LineChange
 from approvals.models.printing import LetterheadVersion, Rendition
 from approvals.models.receiving import Circulation, ReceivedDocument, ReceivedFile, ReceivedMove
+from approvals.models.resolutions import BoardResolution
 from approvals.models.seals import Seal, SealUse, SealVersion
 from approvals.models.signing import DocumentAccess, DocumentNotice, Opinion, Signature
 
@@ -37,6 +38,7 @@ __all__ = [
     "ApprovalStep",
     "Attachment",
     "AttachmentBlob",
+    "BoardResolution",
     "BusinessEffect",
     "DocumentAccess",
     "DocumentNotice",

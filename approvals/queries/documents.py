@@ -49,6 +49,8 @@ def document_page(document_id: UUID, actor: Actor, at: datetime | None = None) -
     _mark_recalled(found)
     found.line = [step for step in found.all_steps if step.round == found.round]
     found.earlier_steps = [step for step in found.all_steps if step.round != found.round]
+    found.resolution = getattr(found, "board_resolution", None)
+    found.waits_for = _gate(found)
     return found
 
 
@@ -63,12 +65,19 @@ def _mark_recalled(found: Any) -> None:
         step.cancelled_by_recall = is_signed and step.kind != StepKind.DRAFT and step.round in recalled
 
 
+def _gate(found: Any) -> str:
+    """What the effect of an approved document waits for; empty when it waits for nothing."""
+    if found.state != DocumentState.APPROVED or found.resolution is not None or not found.line:
+        return ""
+    return str(max((step.line for step in found.line), key=lambda line: line.number).gate)
+
+
 def _pages() -> QuerySet[Any]:
     steps = ApprovalStep.objects.select_related("group", "line", "signature", "person").defer(
         "line__content", "line__planned"
     )
     return OfficialDocument.objects.select_related(
-        "form__form", "drafter", "owner", "record_file"
+        "form__form", "drafter", "owner", "record_file", "board_resolution"
     ).prefetch_related(
         Prefetch("steps", queryset=steps.order_by("round", "group__seq", "ordinal"), to_attr="all_steps"),
         Prefetch("opinions", queryset=Opinion.objects.order_by("written_at"), to_attr="all_opinions"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+from uuid import UUID
 
 from approvals.choices import DocumentState
 from approvals.errors.steps import SplitSuspected
 from approvals.models import OfficialDocument
 from approvals.rules.line_types import PlannedLine
-from approvals.rules.splitting import WINDOW_DAYS, Paper, split_warning
+from approvals.rules.splitting import WINDOW_DAYS, Paper, SplitWarning, split_warning
 from approvals.rules.writing.body import read_body
 from approvals.rules.writing.submission import faults_of_document
 from approvals.rules.writing.types import AttachedFile, Enclosure, FileState, Writing
@@ -58,25 +60,53 @@ def writing_of(document: OfficialDocument) -> Writing:
     )
 
 
+@dataclass(frozen=True)
+class Purchase:
+    """What a paper is compared with others by (10, C-03): whose, for how much, from whom, for what."""
+
+    department_id: UUID
+    business_type: str
+    amount: int
+    vendor: str = ""
+    items: tuple[str, ...] = ()
+
+
 def warnings_of(document: OfficialDocument, planned: PlannedLine, at: datetime) -> list[DomainError]:
     """E-APR-036 when several papers together would need a higher decider (10, C-03)."""
-    if document.amount is None or planned.table_id is None or not document.split:
+    if document.amount is None or not document.split:
         return []
+    vendor, items = _compared(document)
+    bought = Purchase(document.department_id, document.business_type, document.amount, vendor, items)
+    found = split_of(bought, planned, at, but=document.pk)
+    return [SplitSuspected(n=found.count, sum=found.total)] if found else []
+
+
+def split_of(
+    bought: Purchase, planned: PlannedLine, at: datetime, but: UUID | None = None
+) -> SplitWarning | None:
+    """The papers of the last 30 days that together with this one belong to a higher role; one statement."""
+    if planned.table_id is None or not (bought.vendor or bought.items):
+        return None
     earlier = OfficialDocument.objects.filter(
-        department_id=document.department_id,
-        business_type=document.business_type,
+        department_id=bought.department_id,
+        business_type=bought.business_type,
         state__in=[DocumentState.IN_PROGRESS, DocumentState.APPROVED],
         submitted_at__gte=at - timedelta(days=WINDOW_DAYS + 1),
         amount__isnull=False,
         cancelled_by__isnull=True,
-    ).exclude(pk=document.pk)
-    found = split_warning(
-        _paper(document, document.amount, at),
-        [_paper(one, one.amount or 0, one.submitted_at or at) for one in earlier],
+    ).exclude(pk=but)
+    return split_warning(
+        _paper(bought, at),
+        [
+            _paper(
+                Purchase(one.department_id, one.business_type, one.amount or 0, *_compared(one)),
+                one.submitted_at or at,
+            )
+            for one in earlier
+        ],
         rules_of(planned.table_id),
-        document.business_type,
+        bought.business_type,
     )
-    return [SplitSuspected(n=found.count, sum=found.total)] if found else []
 
 
 def refuse_faults(faults: Sequence[DomainError], acknowledged: Iterable[Known]) -> None:
@@ -90,13 +120,18 @@ def refuse_faults(faults: Sequence[DomainError], acknowledged: Iterable[Known]) 
         raise Refusals(left)
 
 
-def _paper(document: OfficialDocument, amount: int, at: datetime) -> Paper:
+def _compared(document: OfficialDocument) -> tuple[str, tuple[str, ...]]:
+    items = tuple(str(item) for item in document.split.get("items", ()))
+    return str(document.split.get("vendor", "")), items
+
+
+def _paper(bought: Purchase, at: datetime) -> Paper:
     return Paper(
-        department_id=document.department_id,
-        amount=amount,
+        department_id=bought.department_id,
+        amount=bought.amount,
         on=day_of(at),
-        vendor=str(document.split.get("vendor", "")),
-        items=frozenset(str(item) for item in document.split.get("items", ())),
+        vendor=bought.vendor,
+        items=frozenset(bought.items),
     )
 
 

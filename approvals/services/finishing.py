@@ -117,9 +117,14 @@ def _register(case: Round, document: OfficialDocument, final: ApprovalStep, sign
     document.number_text = registered.text
     document.special_text = registered.special_text
     document.entry_id = registered.entry_id
-    if document.form.cross_class == CrossClass.INTERNAL and document.form.kind != DocumentKind.NOTICE:
+    if takes_effect_by_decision(document) and not case.line.gate:
         document.effective_at = case.at
     document.seal_hash = seal_of(document, case.document.last_signature)
+
+
+def takes_effect_by_decision(document: OfficialDocument) -> bool:
+    """Internal documents need nobody's receipt; notices have their own days (영 제6조)."""
+    return document.form.cross_class == CrossClass.INTERNAL and document.form.kind != DocumentKind.NOTICE
 
 
 def _entry(case: Round, document: OfficialDocument, final: ApprovalStep, signature: Signature) -> NewEntry:

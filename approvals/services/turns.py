@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from approvals.models import ApprovalStep, DocumentSubject, OfficialDocument
+from approvals.models import ApprovalStep, OfficialDocument
 from approvals.queries.desk import Desk, desk_at
 from approvals.rules import flows
 from approvals.services.rounds import Round, steps_of_round
@@ -25,18 +25,6 @@ class Turn:
     title: str
     acting_for: str = ""
     reject_allowed: bool = False
-
-
-@dataclass(frozen=True)
-class WaitingRecord:
-    """A business record whose document waits for this person."""
-
-    subject_type: str
-    subject_id: UUID
-    document_id: UUID
-    kind: str
-    since: datetime
-    acting_for: str = ""
 
 
 def step_of(case: Round) -> ApprovalStep | None:
@@ -75,35 +63,6 @@ def turn_of(*, document_id: UUID, actor: Actor, at: datetime) -> Turn | None:
         "" if _holds(step, desk, actor.user_id) else step.title,
         document.form.reject_allowed and step.kind == "APPROVE",
     )
-
-
-def records_waiting_for(*, actor: Actor, at: datetime) -> list[WaitingRecord]:
-    """Records whose documents wait for this person, the own turn and that of absent holders, oldest first."""
-    if actor.user_id is None:
-        return []
-    desk = desk_at(at)
-    away = {one.person_id for one in desk.absences if one.covers(at)}
-    steps = (
-        ApprovalStep.objects.filter(state__in=flows.OPEN_STEPS, document__state=flows.IN_PROGRESS)
-        .exclude(kind__in=["POST_REVIEW", "CIRCULATE", "REFER"])
-        .filter(person_id__in=[actor.user_id, *away])
-        .select_related("document", "group")
-        .order_by("activated_at")
-    )
-    mine = {
-        step.document_id: step
-        for step in reversed(steps)
-        if _may(step, desk, step.document, actor.user_id) is not None
-    }
-    rows = DocumentSubject.objects.filter(document_id__in=mine, is_open=True)
-    found = [_waiting(row, mine[row.document_id], desk, actor.user_id) for row in rows]
-    return sorted(found, key=lambda one: one.since)
-
-
-def _waiting(row: DocumentSubject, step: ApprovalStep, desk: Desk, person: UUID) -> WaitingRecord:
-    since = step.activated_at or step.document.created_at
-    acting = "" if _holds(step, desk, person) else step.title
-    return WaitingRecord(row.subject_type, row.subject_id, row.document_id, step.kind, since, acting)
 
 
 def _open_step(

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.choices import DocumentState, StepKind, StepState
 from approvals.models import OPEN_TO_THE_DRAFTER, ApprovalStep
-from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
+from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_INSPECT, DOCUMENT_VIEW
 from approvals.queries.boxes import box_counts, in_order
 from approvals.queries.letters import letter_of
 from approvals.queries.pages import picture_urls
 from approvals.queries.phrases import phrases_of
 from approvals.queries.reading import may_circulate
 from approvals.queries.related import referring_documents, related_documents
+from approvals.rules.line_building import BOARD_RESOLUTION
 from approvals.rules.writing.page import page_of, with_pictures_at
 from approvals.services.budgets import budgets_left
 from approvals.services.notices import mark_read
@@ -76,6 +77,7 @@ class DocumentReader(DocumentActs):
             "earlier_rounds": earlier_rounds(found.earlier_steps),
             "related": related_documents(found, self.actor),
             "referring": referring_documents(found, self.actor),
+            "may_resolve": found.waits_for == BOARD_RESOLUTION and self.actor.may(DOCUMENT_INSPECT),
             "needs_text": self._needs_text(),
             "phrases": phrases_of(self.actor) if self.standing.is_mine else [],
             **self._drafters(),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.utils.translation import gettext as _t
 
 from approvals.choices import Box
 from approvals.permissions import DOCUMENT_VIEW
-from approvals.queries.boxes import in_order
-from approvals.queries.desk import Desk, desk_at
+from approvals.queries.desk import desk_at
+from approvals.queries.waiting import WAITING_BOXES, waiting_documents
 from approvals.web.inbox import BoxRow, rows_of
 from core.schema import SchemaKind
 from ui.home import HomeParts, Moment, Todo
@@ -22,11 +25,12 @@ def todos(moment: Moment) -> list[Todo]:
     if not moment.actor.may(DOCUMENT_VIEW):
         return []
     desk = desk_at(moment.at)
-    return [one for box in (Box.WAITING, Box.COOPERATION, Box.DEPUTY) for one in _todos(box, desk, moment)]
+    found = waiting_documents(moment.actor, desk, SHOWN)
+    return [one for box in WAITING_BOXES for one in _todos(box, found, moment)]
 
 
-def _todos(box: Box, desk: Desk, moment: Moment) -> list[Todo]:
-    found = rows_of(list(in_order(box, moment.actor, desk)[:SHOWN]), box, moment.at)
+def _todos(box: Box, waiting: Sequence[tuple[Box, Any]], moment: Moment) -> list[Todo]:
+    found = rows_of([document for place, document in waiting if place == box], box, moment.at)
     return [
         Todo(
             mark=row.form,

@@ -16,6 +16,7 @@ from approvals.web.line_change import LineChangeScreen
 from approvals.web.notices import MailNotices, MailNoticesStep, NoticeCount, NoticeList, NoticesRead
 from approvals.web.papers import PaperScreen, PrintFile
 from approvals.web.phrases import DeletePhraseStep, OrderPhrasesStep, PhraseScreen, SavePhraseStep
+from approvals.web.resolutions import ResolutionScreen
 from approvals.web.review_edit import ReviewEditScreen
 from approvals.web.statistics import StatisticsScreen
 from approvals.web.verification import VerifyScreen
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("documents/<uuid:document_id>/line/", LineChangeScreen.as_view(), name="line-change"),
     path("documents/<uuid:document_id>/circulate/", CirculateScreen.as_view(), name="circulate"),
+    path("documents/<uuid:document_id>/resolution/", ResolutionScreen.as_view(), name="resolution"),
     path("documents/<uuid:document_id>/text/", ReviewEditScreen.as_view(), name="review-edit"),
     path("documents/own/", desks.OwnDocuments.as_view(), name="own-documents"),
     path("documents/<uuid:document_id>/remind/", desks.RemindStep.as_view(), name="remind"),

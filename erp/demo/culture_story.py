@@ -9,7 +9,7 @@ from typing import Any
 from accounting.queries import documents
 from accounting.services import payment_orders, payment_settlement, proposals, receipts, returns
 from accounting.services.approval import Decision
-from accounting.services.commitment_changes import complete_commitment
+from accounting.services.commitment_ends import complete_commitment
 from erp.demo import culture_line
 from erp.demo.culture_purchases import (
     AGENCY,

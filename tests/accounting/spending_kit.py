@@ -12,6 +12,7 @@ from accounting.models import (
     BankAccount,
     BudgetLine,
     Commitment,
+    CommitmentChange,
     JournalLine,
     Partner,
     PaymentOrder,
@@ -20,6 +21,7 @@ from accounting.models import (
 )
 from accounting.services.approval import Decision, decide
 from accounting.services.cancelling import draft_cancellation
+from accounting.services.commitment_changes import ChangeInput, write_and_submit
 from accounting.services.commitments import (
     CommitmentInput,
     CommitmentRowInput,
@@ -256,6 +258,36 @@ def submitted_commitment(given: CommitmentInput) -> Commitment:
 def approved_commitment(given: CommitmentInput) -> Commitment:
     """A commitment that stands in M."""
     return approved("commitment", submitted_commitment(given).pk)
+
+
+def submitted_change(
+    paper: Commitment,
+    changes: dict[UUID, int] | None = None,
+    *,
+    kind: str = "AMOUNT",
+    text: str = "물량 변경",
+) -> CommitmentChange:
+    """A change of a commitment that waits on its line."""
+    return write_and_submit(
+        commitment_id=paper.pk,
+        change_id=None,
+        given=ChangeInput(text, kind, changes or {}),
+        actor=drafter(),
+        at=AT,
+    )
+
+
+def changed(
+    paper: Commitment,
+    changes: dict[UUID, int] | None = None,
+    *,
+    kind: str = "AMOUNT",
+    text: str = "물량 변경",
+) -> Commitment:
+    """The commitment after its change was decided by everybody on the line."""
+    approved("commitment_change", submitted_change(paper, changes, kind=kind, text=text).pk)
+    paper.refresh_from_db()
+    return paper
 
 
 def direct_commitment(*rows: tuple[BudgetLine, int], kind: str = "UTILITY", **changes: Any) -> Commitment:

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
-from accounting.models import Allotment, Journal, RevenueLine
+from accounting.models import Allotment, Commitment, Journal, RevenueLine
 from accounting.services import journals
 from accounting.services.allotments import AllotmentHead, AllotmentInput, draft_allotment
 from accounting.services.budget_version_lines import save_version_lines
 from accounting.services.budget_versions import create_version
+from accounting.services.commitment_changes import ChangeInput, draft_change
 from accounting.services.commitments import draft_commitment
 from accounting.services.inspections import (
     InspectionInput,
@@ -54,6 +55,7 @@ from tests.accounting.spending_kit import (
     person,
     proposal_input,
     sent_order,
+    submitted_change,
     submitted_proposal,
     voucher_input,
     voucher_row,
@@ -140,6 +142,7 @@ def _spending() -> Ids:
             given=from_proposal(usable, 2_000_000), actor=drafter(), at=AT
         ).pk,
         "commitment_approved": commitment.pk,
+        **_changes(bills),
         "voucher_draft": draft_payment_voucher(given=vouchers["draft"], actor=drafter(), at=AT).pk,
         "voucher_approved": approved_voucher(vouchers["approved"]).pk,
         "voucher_paid": settled.pk,
@@ -148,6 +151,15 @@ def _spending() -> Ids:
         "return": draft_return(given=returned, actor=drafter(), at=AT).pk,
         "partner": partner.pk,
         **_inspections(),
+    }
+
+
+def _changes(paper: Commitment) -> Ids:
+    given = ChangeInput("요금 인상", changes={paper.rows.get().pk: 50_000})
+    draft = draft_change(commitment_id=paper.pk, given=given, actor=drafter(), at=AT)
+    return {
+        "change_draft": draft.pk,
+        "change_waiting": submitted_change(paper, {paper.rows.get().pk: 60_000}).pk,
     }
 
 

@@ -44,7 +44,7 @@ def papers(shared_desk: Desk) -> tuple[Commitment, PaymentOrder]:
 def test_a_commitment_is_changed_with_the_difference_in_sight(
     desk: Desk, papers: tuple[Commitment, PaymentOrder]
 ) -> None:
-    page = desk.page(desk.site.world.stranger, "approver")
+    page = desk.page(desk.site.world.stranger, "drafter")
     page.goto(f"/spending/commitments/{papers[0].pk}/")
     page.locator("button[value=change]").click()
     page.wait_for_selector("[data-changes]")
@@ -65,6 +65,15 @@ def test_a_commitment_is_changed_with_the_difference_in_sight(
     assert barriers(page) == []
     field.fill("4.6백만")
     page.keyboard.press("Control+Enter")
+    expect(page.locator(".page-head .badge")).to_contain_text("결재대기")
+    expect(page.locator("main")).to_contain_text("+600,000")
+    picture(page, "change-waiting")
+    address = page.url
+    page = desk.page(desk.site.world.stranger, "approver")
+    page.goto(address)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".page-head .badge")).to_contain_text("승인")
+    page.goto(f"/spending/commitments/{papers[0].pk}/")
     expect(page.locator(".page-head .badge")).to_contain_text("증감 변경")
     expect(page.locator("main")).to_contain_text("+600,000")
     picture(page, "changed")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 import pytest
 
-from accounting.errors.execution import DocumentFaulty
+from accounting.errors.execution import DocumentFaulty, DutiesConflict
 from accounting.models import BudgetLedger, SpendingProposal
 from accounting.queries.verification import differences
 from accounting.services.allotments import (
@@ -21,6 +22,8 @@ from approvals.errors.documents import CannotCancel
 from approvals.errors.steps import EffectRefused, RecordInApproval
 from approvals.models import OfficialDocument
 from approvals.queries.subjects import document_of, line_of
+from approvals.services.deciding import sign
+from core.access import Actor
 from tenants.context import institution
 from tests.accounting.books import line_with
 from tests.accounting.spending_kit import (
@@ -29,10 +32,13 @@ from tests.accounting.spending_kit import (
     approved_commitment,
     approved_proposal,
     approved_voucher,
+    approver,
+    away,
     cancelled,
     created_order,
     decided,
     direct_commitment,
+    disburser,
     drafter,
     figures,
     from_proposal,
@@ -149,3 +155,44 @@ def test_a_cancelled_allotment_takes_the_money_back_unless_it_is_used() -> None:
     assert cancelled("allotment", second).state == "CANCELLED"  # type: ignore[attr-defined]
     line.refresh_from_db()
     assert line.allotted == 5_000_000
+
+
+def signed_document(document_id: UUID, by: Actor) -> None:
+    """The open step of a document signed by this person."""
+    line = line_of(document_id)
+    assert line is not None
+    document = OfficialDocument.objects.get(pk=document_id)
+    step = line.open_steps[0].step_id
+    sign(document_id=document_id, step_id=step, seen=document.version, actor=by, at=AT)
+
+
+def test_e_exe_003_a_commitment_officer_does_not_sign_the_cancellation_of_its_payment() -> None:
+    line = line_with("201-01", original=5_000_000, allotted=5_000_000)
+    paper = direct_commitment((line, 1_000_000))
+    voucher = approved_voucher(voucher_input(paper, [voucher_row(paper, 100_000, payee())]))
+    made = draft_cancellation(
+        subject="payment_voucher", paper_id=voucher.pk, text="중복", actor=drafter(), at=AT
+    )
+    away("disburser", "approver")
+    with pytest.raises(DutiesConflict) as refused:
+        signed_document(made, approver())
+    assert (refused.value.code, refused.value.facts["user"]) == ("E-EXE-003", "서정우")
+    voucher.refresh_from_db()
+    assert (voucher.state, OfficialDocument.objects.get(pk=made).state) == ("APPROVED", "IN_PROGRESS")
+
+
+def test_e_exe_003_a_disbursing_officer_does_not_sign_the_cancellation_of_the_commitment() -> None:
+    line = line_with("201-01", original=5_000_000, allotted=5_000_000)
+    paper = direct_commitment((line, 1_000_000))
+    voucher = approved_voucher(voucher_input(paper, [voucher_row(paper, 100_000, payee())]))
+    cancelled("payment_voucher", voucher)
+    made = draft_cancellation(subject="commitment", paper_id=paper.pk, text="해지", actor=drafter(), at=AT)
+    trip = away("approver", "disburser")
+    with pytest.raises(DutiesConflict):
+        signed_document(made, disburser())
+    paper.refresh_from_db()
+    assert (paper.state, figures(line)["committed"]) == ("APPROVED", 1_000_000)
+    trip.delete()
+    signed_document(made, approver())
+    paper.refresh_from_db()
+    assert (paper.state, figures(line)["committed"]) == ("CANCELLED", 0)

@@ -11,13 +11,13 @@ from accounting.errors.budget import BudgetExceeded
 from accounting.errors.execution import (
     CommitmentAboveProposal,
     ContractBondMissing,
+    DocumentLocked,
     NoApprovedProposal,
-    OwnDocument,
     ReductionBelowPaid,
     SecondQuoteNeeded,
 )
 from accounting.models import SpendingProposal
-from accounting.services.commitment_changes import cancel_commitment, change_commitment
+from accounting.services.commitment_ends import cancel_commitment
 from accounting.services.commitments import CommitmentRowInput
 from accounting.services.proposals import close_proposal
 from core.errors import DomainError
@@ -27,8 +27,8 @@ from tests.accounting.spending_kit import (
     AT,
     approved_commitment,
     approved_proposal,
-    approver,
     cancelled,
+    changed,
     commitment_input,
     direct_commitment,
     drafter,
@@ -85,9 +85,7 @@ def test_a_used_up_proposal_opens_again_when_its_commitment_falls() -> None:
     paper = approved_commitment(from_proposal(proposal, 5_000_000))
     proposal.refresh_from_db()
     assert proposal.state == "CLOSED"
-    change_commitment(
-        commitment_id=paper.pk, changes={paper.rows.get().pk: -800_000}, actor=approver(), at=AT
-    )
+    changed(paper, {paper.rows.get().pk: -800_000})
     proposal.refresh_from_db()
     assert (proposal.state, proposal.used_amount, proposal.closed_at) == ("PARTLY_USED", 4_200_000, None)
     assert figures(line) == {"reserved": 800_000, "committed": 4_200_000, "paid": 0, "available": 95_000_000}
@@ -174,11 +172,11 @@ def test_increase_takes_the_rest_of_the_proposal_and_no_more() -> None:
     proposal = approved_proposal((line, 5_000_000))
     paper = approved_commitment(from_proposal(proposal, 4_000_000))
     row = paper.rows.get()
-    change_commitment(commitment_id=paper.pk, changes={row.pk: 1_000_000}, actor=approver(), at=AT)
+    changed(paper, {row.pk: 1_000_000})
     assert figures(line)["reserved"] == 0
     assert figures(line)["committed"] == 5_000_000
     with pytest.raises(CommitmentAboveProposal) as refused:
-        change_commitment(commitment_id=paper.pk, changes={row.pk: 1}, actor=approver(), at=AT)
+        changed(paper, {row.pk: 1})
     assert refused.value.facts["over"] == 1
 
 
@@ -187,9 +185,9 @@ def test_increase_of_a_direct_commitment_needs_budget() -> None:
     paper = direct_commitment((line, 900_000))
     row = paper.rows.get()
     with pytest.raises(BudgetExceeded):
-        change_commitment(commitment_id=paper.pk, changes={row.pk: 100_001}, actor=approver(), at=AT)
-    changed = change_commitment(commitment_id=paper.pk, changes={row.pk: 100_000}, actor=approver(), at=AT)
-    assert (changed.state, changed.total_amount) == ("CHANGED", 1_000_000)
+        changed(paper, {row.pk: 100_001})
+    changed(paper, {row.pk: 100_000})
+    assert (paper.state, paper.total_amount) == ("CHANGED", 1_000_000)
     assert figures(line)["available"] == 0
 
 
@@ -198,11 +196,11 @@ def test_decrease_gives_back_to_the_open_proposal() -> None:
     proposal = approved_proposal((line, 5_000_000))
     paper = approved_commitment(from_proposal(proposal, 4_700_000))
     row = paper.rows.get()
-    change_commitment(commitment_id=paper.pk, changes={row.pk: -700_000}, actor=approver(), at=AT)
+    changed(paper, {row.pk: -700_000})
     assert figures(line)["reserved"] == 1_000_000
     assert figures(line)["committed"] == 4_000_000
     with pytest.raises(ReductionBelowPaid) as refused:
-        change_commitment(commitment_id=paper.pk, changes={row.pk: -4_000_001}, actor=approver(), at=AT)
+        changed(paper, {row.pk: -4_000_001})
     assert refused.value.facts == {"left": 4_000_000, "requested": 4_000_001}
 
 
@@ -217,10 +215,12 @@ def test_bz_03_a_commitment_of_which_nothing_is_paid_is_cancelled() -> None:
     assert (proposal.state, proposal.used_amount) == ("APPROVED", 0)
 
 
-def test_changes_are_not_the_drafters() -> None:
+def test_only_a_draft_is_given_up() -> None:
     paper = direct_commitment((wide_line(), 1_000))
-    with pytest.raises(OwnDocument):
+    with pytest.raises(DocumentLocked):
         cancel_commitment(commitment_id=paper.pk, actor=drafter(), at=AT)
+    paper.refresh_from_db()
+    assert paper.state == "APPROVED"
 
 
 def test_a_proposal_that_is_not_approved_carries_nothing() -> None:

@@ -9,19 +9,24 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from accounting.models import PolicyProfile, SpendingProposal
+from accounting.models import BudgetVersion, PolicyProfile, SpendingProposal
 from accounting.services import commitments, proposals
+from accounting.services.budget_version_lines import save_version_lines
+from accounting.services.budget_versions import create_version
 from accounting.services.commitments import CommitmentRowInput, draft_commitment
-from accounting.services.earlier_papers import NOTE, take_over
+from accounting.services.earlier_papers import NOTE, VOTE_NOTE, take_over
 from accounting.services.paper_forms import FORMS
 from accounting.services.proposals import draft_proposal, submit_proposal
 from approvals.models import FormDefinition
 from approvals.queries.subjects import document_of
+from core.access import SYSTEM
+from core.models import AuditEntry
 from organization.models import DelegationTable
 from organization.queries import rules_of, table_in_force
 from organization.services.delegation import SAMPLE, TableData, import_table, put_table_in_force
 from tenants.context import institution
 from tests.accounting.books import line_with
+from tests.accounting.budget_kit import budget_kit
 from tests.accounting.spending_kit import (
     AT,
     NO_SPLIT,
@@ -65,6 +70,23 @@ def test_a_paper_handed_in_the_earlier_way_goes_back_with_a_note_and_is_handed_i
     assert take_over(at=AT) == 0
     again = submit_proposal(proposal_id=paper.pk, actor=drafter(), at=AT, acknowledged=NO_SPLIT)
     assert (again.state, document_of("spending_proposal", paper.pk).state) == ("SUBMITTED", "IN_PROGRESS")
+
+
+def test_a_budget_voted_the_earlier_way_is_drafted_again_with_a_note() -> None:
+    kit = budget_kit()
+    version = create_version(fiscal_year=2026, kind="MAIN", actor=SYSTEM, at=AT)
+    rows = [kit.expense("111", "201-03", 3_000_000), kit.revenue("R113-01", 3_000_000)]
+    save_version_lines(version_id=version.pk, rows=rows, actor=SYSTEM, at=AT)
+    voted = {"state": "BOARD_APPROVED", "board_voted_on": ON, "board_minutes_no": "제12회 이사회"}
+    BudgetVersion.objects.filter(pk=version.pk).update(**voted)
+
+    assert take_over(at=AT) == 1
+
+    version.refresh_from_db()
+    assert (version.state, version.board_minutes_no, version.lines.count()) == ("DRAFT", "제12회 이사회", 2)
+    entry = AuditEntry.objects.get(subject_id=version.pk, verb="budget_version_return")
+    assert entry.facts["text"] == VOTE_NOTE
+    assert take_over(at=AT) == 0
 
 
 def older_table(title: str) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -13,8 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from accounting.errors.execution import DutiesConflict
 from accounting.models import (
     BudgetLedger,
-    BudgetLine,
-    Commitment,
     PaymentVoucher,
     PolicyProfile,
     SpendingProposal,
@@ -22,10 +18,7 @@ from accounting.models import (
 from accounting.queries.verification import differences
 from accounting.services.approval import Decision, decide
 from accounting.services.commitments import (
-    CommitmentInput,
     CommitmentRowInput,
-    draft_commitment,
-    submit_commitment,
 )
 from accounting.services.proposals import draft_proposal, edit_proposal, submit_proposal
 from approvals.errors.acting import NoActingAuthority
@@ -44,16 +37,15 @@ from approvals.services.changing import answer_audit
 from approvals.services.drafting import SubjectRef, create_draft
 from approvals.services.submitting import submit
 from approvals.services.verifying import verify_documents
-from core.access import Actor
 from core.errors import NotFound
 from identity.models import OfficerAppointment
 from records.models import RegistryEntry
 from tenants.context import institution
 from tests.accounting.books import line_with
+from tests.accounting.office_kit import accounting_office, contract, one, proposal_of, say, shape, submitted
 from tests.accounting.spending_kit import AT as PAPER_AT
 from tests.accounting.spending_kit import (
     NO_SPLIT,
-    all_codes,
     approver,
     away,
     commitment_input,
@@ -68,11 +60,9 @@ from tests.accounting.spending_kit import (
     voucher_input,
     voucher_row,
 )
-from tests.approvals.kit import AT, SINCE, TEXT, Office, found_office
+from tests.approvals.kit import AT, TEXT, Office
 from tests.approvals.kit import away as out_of_office
 from tests.worlds import World
-
-NAMES = {"REVIEW": "검토", "COOPERATE": "협조", "AGREE": "합의", "AUDIT": "감사", "APPROVE": "결재"}
 
 
 @pytest.fixture(autouse=True)
@@ -83,55 +73,7 @@ def _culture(world: World) -> Iterator[None]:
 
 @pytest.fixture
 def office() -> Office:
-    """The base organisation of the handbook; 정 is 재무관, 회 is 지출원."""
-    found = found_office()
-    OfficerAppointment.objects.all().delete()
-    for name, duty in (("정", "COMMITMENT_OFFICER"), ("회", "DISBURSING_OFFICER")):
-        OfficerAppointment.objects.create(user_id=found.people[name], duty=duty, from_on=SINCE)
-    return found
-
-
-def one(office: Office, name: str) -> Actor:
-    """A person of the base organisation with every permission of accounting."""
-    found = office.actor(name)
-    return replace(found, codes=found.codes | all_codes())
-
-
-def proposal_of(
-    office: Office, amount: int, available: int = 200_000_000, **changes: object
-) -> SpendingProposal:
-    """A draft of 김 on a line with that much on it."""
-    project = f"D{BudgetLine.objects.count() + 1}"
-    line = line_with(project=project, original=available, allotted=available)
-    given = proposal_input([(line, amount)], **changes)
-    return draft_proposal(given=given, actor=one(office, "김"), at=AT)
-
-
-def submitted(office: Office, amount: int, **changes: object) -> SpendingProposal:
-    paper = proposal_of(office, amount, **changes)
-    return submit_proposal(proposal_id=paper.pk, actor=one(office, "김"), at=AT, acknowledged=NO_SPLIT)
-
-
-def shape(subject: str, paper_id: UUID) -> str:
-    """The line as `검토 박 > 협조 예`; 전결 where the decision is delegated."""
-    found = document_of(subject, paper_id)
-    line = line_of(found.document_id) if found else None
-    assert line is not None
-    steps = [f"{NAMES[step.kind]} {step.person}" for step in line.steps if step.kind in NAMES]
-    return " > ".join(steps) + (" 전결" if line.delegated else "")
-
-
-def say(
-    office: Office,
-    paper: SpendingProposal | Commitment,
-    name: str,
-    decision: Decision = Decision.APPROVE,
-    text: str = "",
-) -> SpendingProposal:
-    subject = "commitment" if isinstance(paper, Commitment) else "spending_proposal"
-    return decide(
-        subject=subject, document_id=paper.pk, decision=decision, actor=one(office, name), at=AT, text=text
-    )
+    return accounting_office()
 
 
 @pytest.mark.parametrize(
@@ -156,20 +98,6 @@ def test_entertainment_has_its_own_rows_and_the_consent_of_accounting(office: Of
     paper = draft_proposal(given=proposal_input([(line, 400_000)]), actor=one(office, "김"), at=AT)
     submit_proposal(proposal_id=paper.pk, actor=one(office, "김"), at=AT)
     assert shape("spending_proposal", paper.pk) == "검토 박 > 협조 회 > 결재 이 전결"
-
-
-def contract(office: Office, amount: int) -> Commitment:
-    """A contract of 김 out of an approved proposal."""
-    paper = submitted(office, amount)
-    signers = {3: ("예", "박"), 20: ("박", "예", "이")}[3 if amount <= 3_000_000 else 20]
-    for name in signers:
-        say(office, paper, name)
-    rows = [CommitmentRowInput(amount=amount, proposal_row_id=paper.rows.get().pk)]
-    given: CommitmentInput = commitment_input(
-        rows, kind="GOODS", proposal_id=paper.pk, partner_id=payee().pk, quote_count=2
-    )
-    made = draft_commitment(given=given, actor=one(office, "김"), at=AT)
-    return submit_commitment(commitment_id=made.pk, actor=one(office, "김"), at=AT, acknowledged=NO_SPLIT)
 
 
 def test_the_officer_who_decides_anyway_gets_no_second_step(office: Office) -> None:

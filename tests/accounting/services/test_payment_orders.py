@@ -21,7 +21,6 @@ from accounting.models import (
     PaymentVoucher,
 )
 from accounting.services.approval import Decision, decide
-from accounting.services.commitment_changes import cancel_commitment
 from accounting.services.payment_orders import (
     cancel_payment_order,
     create_payment_order,
@@ -45,6 +44,7 @@ from tests.accounting.spending_kit import (
     as_officer,
     away,
     cashier,
+    changed,
     created_order,
     decided,
     direct_commitment,
@@ -258,8 +258,8 @@ def test_ac_76_the_rest_of_a_partly_paid_commitment_goes_back() -> None:
     commitment = approved_commitment(from_proposal(proposal, 4_700_000))
     voucher = approved_voucher(voucher_input(commitment, [voucher_row(commitment, 1_000_000, payee())]))
     paid(sent_order(voucher))
-    closed = cancel_commitment(commitment_id=commitment.pk, actor=approver(), at=AT, text="계약 변경")
-    assert closed.state == "CLOSED"
+    closed = changed(commitment, kind="REST", text="계약 변경")
+    assert (closed.state, closed.total_amount, closed.paid_amount) == ("CLOSED", 1_000_000, 1_000_000)
     assert figures(line)["committed"] == 1_000_000
     assert figures(line)["reserved"] == 4_000_000
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from accounting.models import Commitment, PaymentOrder, RevenueAssessment
+from accounting.models import Commitment, CommitmentChange, PaymentOrder, RevenueAssessment
 from accounting.services.commitments import CommitmentRowInput
 from accounting.services.inspections import InspectionInput, InspectionRowInput, request_inspection
 from accounting.services.revenues import (
@@ -72,38 +72,43 @@ def test_a_commitment_is_raised_within_its_proposal(browsers: dict[str, Browser]
     line = wide_line()
     proposal = approved_proposal((line, 5_000_000))
     paper = approved_commitment(from_proposal(proposal, 4_000_000))
-    page, form = url("commitment", pk=paper.pk), url("commitment_change", pk=paper.pk)
-    assert ("change", "") in verbs(browsers["approver"].get(page))
-    assert "change" not in dict(verbs(browsers["drafter"].get(page)))
+    page, form = url("commitment", pk=paper.pk), url("commitment_change_new", pk=paper.pk)
+    assert ("change", "") in verbs(browsers["drafter"].get(page))
     assert browsers["outsider"].get(form).status_code == 403
-    shown = text_of(browsers["approver"].get(form))
+    shown = text_of(browsers["drafter"].get(form))
     assert 'value="4,000,000"' in shown
     assert "1,000,000원" in shown
 
-    over = send(
-        browsers["approver"],
-        form,
-        "change",
-        version=paper.version,
-        text="추가",
-        **{"rows/0/amount": "5,000,001"},
-    )
+    def typed(amount: str, text: str = "수량 추가", act: str = "change") -> Any:
+        fields = {"version": paper.version, "text": text, "rows/0/amount": amount}
+        return send(browsers["drafter"], form, act, **fields)
+
+    over = typed("5,000,001")
     assert over.status_code == 409
     assert "E-EXE-002" in text_of(over)
-    assert figures(line)["committed"] == 4_000_000
-    nothing = send(browsers["approver"], form, "change", text="", **{"rows/0/amount": "4,000,000"})
+    nothing = typed("4,000,000", text="")
     assert "바뀐 금액이 없습니다" in text_of(nothing)
     assert "변경 사유 칸을 입력하십시오" in text_of(nothing)
+    assert not CommitmentChange.objects.exists()
 
-    done = send(
-        browsers["approver"],
-        form,
-        "change",
-        version=paper.version,
-        text="수량 추가",
-        **{"rows/0/amount": "4.5백만"},
+    done = typed("4.5백만")
+    change = CommitmentChange.objects.get()
+    assert (done.status_code, done["Location"]) == (302, url("commitment_change", pk=change.pk))
+    paper.refresh_from_db()
+    assert (paper.state, paper.total_amount, figures(line)["committed"]) == (
+        "APPROVED",
+        4_000_000,
+        4_000_000,
     )
-    assert (done.status_code, done["Location"]) == (302, page)
+    assert "change" not in dict(verbs(browsers["drafter"].get(page)))
+    shown = text_of(browsers["drafter"].get(page))
+    assert change.number in shown
+    assert "결재대기" in shown
+
+    sheet = url("commitment_change", pk=change.pk)
+    assert verbs(browsers["drafter"].get(sheet)) == [("recall", "")]
+    signed = send(browsers["approver"], sheet, "approve", version=change.version)
+    assert signed.status_code == 302
     paper.refresh_from_db()
     assert (paper.state, paper.total_amount, paper.decision_text) == ("CHANGED", 4_500_000, "수량 추가")
     assert figures(line) == {
@@ -118,6 +123,43 @@ def test_a_commitment_is_raised_within_its_proposal(browsers: dict[str, Browser]
     assert "수량 추가" in shown
 
 
+def test_a_saved_change_is_found_again_and_handed_in(browsers: dict[str, Browser]) -> None:
+    paper = direct_commitment((wide_line(), 900_000))
+    form = url("commitment_change_new", pk=paper.pk)
+    send(browsers["drafter"], form, "save", text="인상", **{"rows/0/amount": "950,000"})
+    change = CommitmentChange.objects.get()
+    assert (change.state, change.number, change.total_amount) == ("DRAFT", "", 50_000)
+    again = url("commitment_change_edit", pk=change.pk)
+    assert url("commitment_change_edit", pk=change.pk) in text_of(
+        browsers["drafter"].get(url("commitment_change", pk=change.pk))
+    )
+    shown = text_of(browsers["drafter"].get(again))
+    assert 'value="950,000"' in shown
+    assert 'value="인상"' in shown
+    fields = {"version": change.version, "text": "요금 인상", "rows/0/amount": "960,000"}
+    assert send(browsers["drafter"], again, "change", **fields).status_code == 302
+    change.refresh_from_db()
+    assert (change.state, change.total_amount, change.text) == ("SUBMITTED", 60_000, "요금 인상")
+
+
+def test_the_rest_of_a_partly_paid_commitment_is_let_go_by_its_line(browsers: dict[str, Browser]) -> None:
+    line = wide_line()
+    paper = direct_commitment((line, 1_000_000))
+    voucher = approved_voucher(voucher_input(paper, [voucher_row(paper, 700_000, payee())]))
+    paid(sent_order(voucher))
+    paper.refresh_from_db()
+    page = url("commitment", pk=paper.pk)
+    assert ("rest", "danger") in verbs(browsers["drafter"].get(page))
+    sent = send(browsers["drafter"], page, "rest", version=paper.version, reason="사용 종료")
+    change = CommitmentChange.objects.get()
+    assert (sent.status_code, sent["Location"]) == (302, url("commitment_change", pk=change.pk))
+    assert (change.kind, change.total_amount, change.new_total) == ("REST", -300_000, 700_000)
+    assert figures(line)["committed"] == 1_000_000
+    send(browsers["approver"], url("commitment_change", pk=change.pk), "approve", version=change.version)
+    paper.refresh_from_db()
+    assert (paper.state, paper.total_amount, figures(line)["committed"]) == ("CLOSED", 700_000, 700_000)
+
+
 def test_a_decrease_below_what_is_paid_stands_on_its_row(browsers: dict[str, Browser]) -> None:
     line = wide_line()
     inputs = [CommitmentRowInput(amount=1_000_000, line_id=line.pk) for _ in range(2)]
@@ -126,8 +168,8 @@ def test_a_decrease_below_what_is_paid_stands_on_its_row(browsers: dict[str, Bro
     paid(sent_order(voucher))
     paper.refresh_from_db()
     response = send(
-        browsers["approver"],
-        url("commitment_change", pk=paper.pk),
+        browsers["drafter"],
+        url("commitment_change_new", pk=paper.pk),
         "change",
         version=paper.version,
         text="감액",
@@ -145,8 +187,8 @@ def test_the_budget_refuses_a_direct_increase_with_its_figures(browsers: dict[st
     line = line_with("201-01", original=1_000_000, allotted=1_000_000)
     paper = direct_commitment((line, 900_000))
     response = send(
-        browsers["approver"],
-        url("commitment_change", pk=paper.pk),
+        browsers["drafter"],
+        url("commitment_change_new", pk=paper.pk),
         "change",
         text="인상",
         **{"rows/0/amount": "1,000,001"},
@@ -163,7 +205,7 @@ def test_what_is_not_approved_does_not_change(browsers: dict[str, Browser]) -> N
 
     rows = [CommitmentRowInput(amount=1_000, line_id=wide_line().pk)]
     paper = draft_commitment(given=commitment_input(rows, kind="UTILITY"), actor=drafter(), at=AT)
-    response = browsers["approver"].get(url("commitment_change", pk=paper.pk))
+    response = browsers["drafter"].get(url("commitment_change_new", pk=paper.pk))
     assert response.status_code == 409
     assert "작성중" in text_of(response)
 
