@@ -116,6 +116,8 @@ class DraftFields(DocumentTextIn):
         child=IdField(), max_length=20, required=False, help_text=_("관련 문서. 볼 수 있는 문서만")
     )
     is_urgent = FlagField(required=False, help_text=_("긴급"))
+    proposer_id = IdField(required=False, allow_null=True, help_text=_("발의자(★). 결재선에 있는 사람"))
+    reporter_id = IdField(required=False, allow_null=True, help_text=_("보고자(⊙). 결재선에 있는 사람"))
 
     disclosure = ChoiceTextField(choices=Disclosure.choices, required=False, help_text=_("공개구분"))
     grounds = serializers.ListField(
@@ -305,6 +307,8 @@ class DocumentOut(DocumentHeadOut):
     record_file_id = IdField(allow_null=True)
     related = serializers.ListField(child=IdField(), help_text=_("관련 문서"))
     is_urgent = FlagField()
+    proposer_id = IdField(allow_null=True, help_text=_("발의자"))
+    reporter_id = IdField(allow_null=True, help_text=_("보고자"))
     business_type = LineField(max_length=60, allow_blank=True)
     amount = WonField(allow_null=True)
     effective_at = MomentField(allow_null=True)

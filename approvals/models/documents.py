@@ -18,6 +18,7 @@ class OfficialDocument(TenantModel):
 
     `version` counts what a reader must have seen before acting (If-Match): drafts saved, submissions,
     edits by reviewers, changes of the line. `content_version` is the last `DocumentVersion`.
+    `proposer` (★) ordered or began the draft, `reporter` (⊙) reports it (규칙 제6조제1항).
     `related`: documents it refers to, by id. `lead`: the document whose line decides this one too (일괄기안).
     `cancels`: the document this one undoes.
     """
@@ -36,6 +37,8 @@ class OfficialDocument(TenantModel):
     last_signature = hash_column(blank=True, default="")
     drafter = person_key(verbose_name=_("기안자"))
     owner = person_key(verbose_name=_("업무 담당"))
+    proposer = person_key(null=True, verbose_name=_("발의자"))
+    reporter = person_key(null=True, verbose_name=_("보고자"))
     department = models.ForeignKey(
         "organization.Department", on_delete=models.PROTECT, related_name="+", verbose_name=_("처리과")
     )

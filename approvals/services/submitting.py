@@ -25,6 +25,7 @@ from approvals.services.checking import faults_at_submission, refuse_faults, war
 from approvals.services.content import add_version, content_of, followers_of, payloads_of
 from approvals.services.drafted_lines import kept_groups
 from approvals.services.finishing import APPROVAL_COLUMNS, finish
+from approvals.services.marks import require_places
 from approvals.services.persons import person_of
 from approvals.services.planning import (
     add_groups,
@@ -117,6 +118,7 @@ def submit(
     planned = planned_now(document, case.desk, policy)
     wanted = _kept_line(document, planned, case) if groups is None else renumbered(groups, 1)
     _refuse_line(document, planned, wanted, case)
+    require_places(documents, planned, wanted)
     refuse_faults(warnings_of(document, planned, at), acknowledged)
     _begin_round(case, followers, held)
     _write_line(case, planned, wanted, policy)

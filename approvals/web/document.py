@@ -60,7 +60,7 @@ class DocumentReader(DocumentActs):
         return {
             "found": found,
             "letter": letter_html(self._page()),
-            "steps": line_steps(found.line, is_delegated=is_delegated),
+            "steps": line_steps(found.line, found, is_delegated=is_delegated),
             "where": whereabouts(found, self.desk),
             "opinions": list(found.all_opinions),
             "files": list(found.attachments.select_related("blob").order_by("ordinal")),

@@ -65,7 +65,10 @@ def test_typing_is_saved_checked_and_handed_in(world: World, office: Office) -> 
     assert page.status_code == 200
     assert "기안 작성" not in page.content.decode().split("<h1")[0]
     saved = desk.post(f"{path}save/", {**TYPED, "version": 1, "amount": "3백만", "page": "1"}).json()
-    assert (saved["version"], set(saved["html"])) == (2, {"draft-line", "draft-checks", "draft-page"})
+    assert (saved["version"], set(saved["html"])) == (
+        2,
+        {"draft-line", "draft-checks", "draft-marks", "draft-page"},
+    )
     assert "가을 공연 계획" in saved["html"]["draft-page"]
     assert "상신할 수 있습니다." in saved["html"]["draft-checks"]
     now = _now(world, document)

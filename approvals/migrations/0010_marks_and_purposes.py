@@ -1,0 +1,40 @@
+from pathlib import Path
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from core.db.operations import SchemaSQL
+
+SQL = Path(__file__).parent / "sql"
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('approvals', '0009_screens'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='officialdocument',
+            name='proposer',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='발의자'),
+        ),
+        migrations.AddField(
+            model_name='officialdocument',
+            name='reporter',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='보고자'),
+        ),
+        migrations.AddField(
+            model_name='circulation',
+            name='purpose',
+            field=models.CharField(blank=True, choices=[('INSTRUCTION', '처리 지시가 필요한 문서'), ('PETITION', '민원 관련 문서'), ('COOPERATION', '기관 사이 협조 문서'), ('PRE_STUDY', '사전 검토가 필요한 문서'), ('STAFF', '소속 직원의 신상 문서'), ('STATISTICS', '통계·자료 수집 문서')], default='', max_length=12, verbose_name='공람 사유'),
+        ),
+        migrations.AddConstraint(
+            model_name='circulation',
+            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), ('purpose__in', ['INSTRUCTION', 'PETITION', 'COOPERATION', 'PRE_STUDY', 'STAFF']), _connector='OR'), name='circulation_purpose_fit'),
+        ),
+        SchemaSQL(SQL / "mark_guards.sql"),
+    ]
