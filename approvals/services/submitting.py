@@ -67,6 +67,7 @@ SUBMIT_COLUMNS = (
     "selectors",
     "split",
     "drafter",
+    "department",
     "acknowledged",
     "submitted_at",
 )
@@ -109,6 +110,7 @@ def submit(
     case = Round(document, [], actor, at)
     followers = followers_of(document)
     documents = [document, *followers]
+    _move_home(case, documents)
     held = hold_records(case, documents)
     refuse_taken(held)
     _read_reserved(document, held, documents)
@@ -128,6 +130,14 @@ def submit(
     _note(case)
     case.write(*dict.fromkeys((*SUBMIT_COLUMNS, *(APPROVAL_COLUMNS if is_approved else ()))))
     return document
+
+
+def _move_home(case: Round, documents: Sequence[OfficialDocument]) -> None:
+    """What comes from a department merged meanwhile is handed in by its successor (handbook 2.13)."""
+    for one in documents:
+        unit = case.desk.chart.structure.living(one.department_id)
+        if unit is not None:
+            one.department_id = unit.department_id
 
 
 def _kept_line(document: OfficialDocument, planned: PlannedLine, case: Round) -> Sequence[PlannedGroup]:
