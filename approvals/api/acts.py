@@ -59,6 +59,7 @@ WRITING = [
     documents.ResidentNumberFound,
     documents.AttachmentNotChecked,
     documents.AttachmentLimit,
+    documents.ClassifiedRefused,
 ]
 OWN = [acting.NoActingAuthority, documents.ApprovedDocumentFixed, InvalidMove]
 

@@ -81,7 +81,8 @@ class AttachmentsView(ApiView):
         output=AttachmentOut,
         status=201,
         errors=[
-            *OWN, steps.DocumentChanged, documents.AttachmentNotChecked, documents.AttachmentLimit,
+            *OWN, steps.DocumentChanged, documents.AttachmentNotChecked,
+            documents.ClassifiedRefused, documents.AttachmentLimit,
         ],
     )  # fmt: skip
     def post(self, request: Request, document_id: UUID) -> Response:

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from approvals.choices import DocumentState
+from approvals.errors.documents import ClassifiedRefused
 from approvals.errors.steps import SplitSuspected
 from approvals.models import OfficialDocument
+from approvals.rules.classified import is_marked, is_named_so
 from approvals.rules.line_types import PlannedLine
 from approvals.rules.splitting import WINDOW_DAYS, Paper, split_warning
-from approvals.rules.writing.body import read_body
+from approvals.rules.writing.body import plain_text, read_body
 from approvals.rules.writing.submission import faults_of_document
 from approvals.rules.writing.types import AttachedFile, Enclosure, FileState, Writing
 from core.errors import DomainError, FieldFault, InvalidInput, Refusals
@@ -31,7 +33,16 @@ class Known(Protocol):
 
 def faults_at_submission(document: OfficialDocument) -> list[DomainError]:
     """Writing rules (E-DOC-001 … 009, 018, 019) and the required fields of the form."""
-    return [*faults_of_document(writing_of(document)), *_missing_values(document)]
+    writing = writing_of(document)
+    return [*faults_of_document(writing), *_classified(writing), *_missing_values(document)]
+
+
+def _classified(writing: Writing) -> list[DomainError]:
+    """Where the mark of a classified document stands; a file's text may have been read after its upload."""
+    found = [writing.title] if is_named_so(writing.title) else []
+    found += ["본문"] if is_marked(plain_text(writing.body)) else []
+    found += [file.name for file in writing.files if is_named_so(file.name) or is_marked(file.text)]
+    return [ClassifiedRefused(where=", ".join(found))] if found else []
 
 
 def writing_of(document: OfficialDocument) -> Writing:

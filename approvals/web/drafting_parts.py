@@ -46,6 +46,7 @@ PLACES = {
     "E-DOC-009": "/body",
     "E-DOC-018": "/files",
     "E-DOC-019": "/files",
+    "CLASSIFIED_REFUSED": "/files",
 }
 
 

@@ -1,6 +1,6 @@
 from records.models.codes import DisclosureGround, RecordsPolicy, RetentionPeriod, UnitTask, UnitTaskVersion
 from records.models.files import RecordFile, YearStep
-from records.models.registry import NumberSeries, RegistryCorrection, RegistryEntry
+from records.models.registry import NumberSeries, RegistryCorrection, RegistryEntry, SeparateAttachment
 
 __all__ = [
     "DisclosureGround",
@@ -10,6 +10,7 @@ __all__ = [
     "RegistryCorrection",
     "RegistryEntry",
     "RetentionPeriod",
+    "SeparateAttachment",
     "UnitTask",
     "UnitTaskVersion",
     "YearStep",
