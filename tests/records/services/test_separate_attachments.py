@@ -49,8 +49,8 @@ def test_other_departments_and_empty_places_are_refused(world: World) -> None:
         entry_id = registered(team, a_file(team)).entry_id
         with pytest.raises(PermissionMissing):
             register_separate_attachment(entry_id=entry_id, data=PLAN, actor=_clerk(other), at=AT)
+        nowhere = replace(PLAN, kept_in=" ")
         with pytest.raises(InvalidInput) as refused:
-            nowhere = replace(PLAN, kept_in=" ")
             register_separate_attachment(entry_id=entry_id, data=nowhere, actor=_clerk(team), at=AT)
         assert [one.pointer for one in refused.value.errors] == ["/kept_in"]
         assert SeparateAttachment.objects.count() == 0
