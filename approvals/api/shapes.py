@@ -134,6 +134,9 @@ class DocumentDraftIn(DraftFields):
     """A new draft."""
 
     form_code = CodeField(max_length=40, help_text=_("서식 코드"))
+    drafter_id = IdField(
+        required=False, help_text=_("연계 프로그램이 기안할 때: 기안을 맡긴 사람. 사람은 비워 둔다")
+    )
     department_id = IdField(required=False, help_text=_("처리과"))
     subjects = DocumentSubjectIn(many=True, required=False, max_length=50, help_text=_("업무 자료"))
     cancels_id = IdField(required=False, help_text=_("취소할 결재 문서"))

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import core.ids
 from core.db.operations import SchemaSQL
 
 SQL = Path(__file__).parent / "sql"
@@ -26,6 +27,28 @@ class Migration(migrations.Migration):
             model_name='officialdocument',
             name='reporter',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='보고자'),
+        ),
+        migrations.AddField(
+            model_name='officialdocument',
+            name='drafted_through',
+            field=models.CharField(blank=True, default='', max_length=100, verbose_name='대신 쓴 연계 프로그램'),
+        ),
+        migrations.CreateModel(
+            name='DraftingDelegation',
+            fields=[
+                ('id', models.UUIDField(default=core.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('client_id', models.CharField(max_length=100, verbose_name='연계 프로그램')),
+                ('client_name', models.CharField(max_length=100, verbose_name='연계 프로그램')),
+                ('given_at', models.DateTimeField(verbose_name='맡긴 일시')),
+                ('until_on', models.DateField(verbose_name='마지막 날')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='끝낸 일시')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='맡긴 사람')),
+            ],
+            options={
+                'ordering': ['-given_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('person', 'client_id'), name='drafting_delegation_once')],
+            },
         ),
         migrations.AddField(
             model_name='circulation',

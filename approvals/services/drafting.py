@@ -96,6 +96,7 @@ def create_draft(
         grounds=form.grounds,
         business_type=form.business_type,
         cancels=_cancellable(cancels_id),
+        drafted_through=actor.client_id or "",
         created_at=at,
     )
     require_workers(values or {}, document, at)
