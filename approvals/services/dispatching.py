@@ -252,10 +252,13 @@ def _seal(
     """Write down the use of the seal; a letter between own departments bears none."""
     if document.form.cross_class != CrossClass.OUTGOING_EXTERNAL:
         return None
-    if not actor.may(SEAL_USE):
+    if not actor.may(SEAL_USE) or not _is_of_the_desk(document, actor):
         raise NoSealAuthority
     if seal is None or seal.mark not in SealMark.values:
         raise InvalidInput(errors=[FieldFault("/seal", "required", "관인을 고르거나 생략을 표시하십시오.")])
+    if seal.mark == SealMark.OMITTED and not seal.reason.strip():
+        words = "관인생략은 단순한 통보·자료제출에만 하며 사유를 적습니다. (규칙 제11조제4항)"
+        raise InvalidInput(errors=[FieldFault("/seal/reason", "required", words)])
     version = usable_version(seal.seal_id) if seal.mark == SealMark.IMAGE else None
     dispatch.seal_mark = SealMark(seal.mark)
     SealUse.objects.create(
@@ -273,6 +276,14 @@ def _seal(
         used_at=at,
     )
     return version
+
+
+def _is_of_the_desk(document: OfficialDocument, actor: Actor) -> bool:
+    """The drafter, who took over, or the dispatch clerk of the 처리과 stamps; nobody else (규칙 제12조제1항)."""
+    own = {document.drafter_id, document.owner_id}
+    return actor.user_id in own or (
+        actor.department_id is not None and actor.department_id == document.department_id
+    )
 
 
 def _add_receivers(

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='deputyorder',
-            constraint=models.CheckConstraint(condition=models.Q(('level', ''), models.Q(models.Q(('department__isnull', False), ('level__in', ['MEMBER', 'TEAM_LEAD', 'DIVISION_HEAD', 'SECRETARY_GENERAL', 'HEAD', 'CHAIR'])), models.Q(('level', 'MEMBER'), _negated=True)), _connector='OR'), name='deputy_order_level_fits'),
+            constraint=models.CheckConstraint(condition=models.Q(('level', ''), models.Q(('department__isnull', False), ('level__in', ['TEAM_LEAD', 'DIVISION_HEAD', 'SECRETARY_GENERAL', 'HEAD', 'CHAIR'])), _connector='OR'), name='deputy_order_level_fits'),
         ),
         migrations.AddConstraint(
             model_name='deputyorder',

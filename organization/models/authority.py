@@ -84,7 +84,9 @@ class DeputyOrder(TenantModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(level="")
-                | models.Q(department__isnull=False, level__in=PostLevel.values) & ~models.Q(level="MEMBER"),
+                | models.Q(
+                    department__isnull=False, level__in=[one for one in PostLevel.values if one != "MEMBER"]
+                ),
                 name="deputy_order_level_fits",
             ),
             models.UniqueConstraint(

@@ -143,7 +143,7 @@ def test_letters_outside_are_downloaded_and_their_delivery_written_down(desks: D
         document = approved_letter(desks.office, receivers=["가람소방서장"])
     address = f"/dispatches/{document.pk}/"
     done(act(desks.sender, address, "request", to_0="OUTSIDE:", address_0="fire@garam.example"))
-    done(act(desks.sender, address, "send", version="1", seal="OMITTED:"))
+    done(act(desks.sender, address, "send", version="1", seal="OMITTED:", seal_reason="단순 통보"))
     with institution(desks.world.culture):
         transport = Transport.objects.get()
     package = desks.sender.get(f"/dispatches/packages/{transport.pk}.zip")
