@@ -59,5 +59,24 @@ class Migration(migrations.Migration):
             model_name='circulation',
             constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), ('purpose__in', ['INSTRUCTION', 'PETITION', 'COOPERATION', 'PRE_STUDY', 'STAFF']), _connector='OR'), name='circulation_purpose_fit'),
         ),
+        migrations.AlterField(
+            model_name='sealuse',
+            name='dispatch',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seal_uses', to='approvals.dispatch'),
+        ),
+        migrations.AlterField(
+            model_name='sealuse',
+            name='document',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seal_uses', to='approvals.officialdocument'),
+        ),
+        migrations.AlterField(
+            model_name='sealuse',
+            name='content_hash',
+            field=models.CharField(blank=True, default='', max_length=64),
+        ),
+        migrations.AddConstraint(
+            model_name='sealuse',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dispatch__isnull', False), ('document__isnull', False), models.Q(('content_hash', ''), _negated=True)), models.Q(('content_hash', ''), ('dispatch__isnull', True), ('document__isnull', True), ('mark', 'IMAGE')), _connector='OR'), name='seal_use_of_a_letter_or_on_paper'),
+        ),
         SchemaSQL(SQL / "mark_guards.sql"),
     ]
