@@ -63,7 +63,7 @@ def test_a_program_drafts_with_the_delegation_and_stops_when_it_ends(world: Worl
     changed = caller.ask("PATCH", path, {"title": "고친 제목"}, if_match=made["ETag"])
     assert (changed.status_code, changed.json()["title"]) == (200, "고친 제목")
     handed = caller.post(f"{path}/submissions", {}, if_match=changed["ETag"])
-    assert (handed.status_code, handed.json()["code"]) == (409, "E-APR-013")
+    assert (handed.status_code, handed.json()["code"]) == (403, "E-APR-013")
     with institution(world.culture):
         [row] = DraftingDelegation.objects.all()
     assert desk.post(f"/drafting-delegations/{row.pk}/end/").status_code == 302
@@ -75,7 +75,8 @@ def test_a_program_drafts_with_the_delegation_and_stops_when_it_ends(world: Worl
 
 
 def test_a_program_of_another_institution_has_no_way_in(world: World, office: Office) -> None:
-    caller = program(world.youth, *CODES)
+    with institution(world.youth, platform_code=True):
+        caller = program(world.youth, *CODES)
     refused = caller.post(DOCUMENTS, _draft(office, drafter_id=str(office.people["김"])))
     assert (refused.status_code, refused.json()["code"]) == (403, "NO_DRAFTING_DELEGATION")
     with institution(world.culture):

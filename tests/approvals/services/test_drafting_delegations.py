@@ -120,7 +120,7 @@ def test_a_program_finds_only_what_it_wrote(office: Office) -> None:
 def test_a_delegation_of_one_institution_says_nothing_in_another(office: Office, world: World) -> None:
     program_id, program = _program()
     _given(office, program_id)
-    with institution(world.youth), pytest.raises(NoDraftingDelegation):
+    with institution(world.youth, platform_code=True), pytest.raises(NoDraftingDelegation):
         drafter_for(person_id=office.people["김"], actor=program, at=AT)
 
 

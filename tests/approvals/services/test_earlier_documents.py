@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from approvals.models import FormDefinition, FormVersion
+from approvals.services import forms
 from approvals.services.dispatching import ReceiverData, request_dispatch, send
 from approvals.services.earlier_documents import make_up
 from core.access import SYSTEM
@@ -25,20 +28,28 @@ def _holders() -> set[str]:
     return set(RolePermission.objects.filter(code=NEW).values_list("role__code", flat=True))
 
 
-def test_a_missing_form_comes_and_a_changed_one_stays(world: World) -> None:
+def test_a_missing_form_comes_and_what_is_there_stays(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The product learns a form and calls another one differently."""
+    rows = json.loads(forms.SEED.read_text(encoding="utf-8"))
+    within = next(row for row in rows if row["code"] == "LETTER-INTERNAL")
+    renamed = {**next(row for row in rows if row["code"] == "LETTER"), "name": "다른 이름"}
+    (tmp_path / "forms.json").write_text(
+        json.dumps([renamed, {**within, "code": "TOMORROW"}]), encoding="utf-8"
+    )
+    monkeypatch.setattr(forms, "SEED", tmp_path / "forms.json")
     with institution(world.culture):
-        FormVersion.objects.filter(form__code="LETTER-INTERNAL").delete()
-        FormDefinition.objects.filter(code="LETTER-INTERNAL").delete()
-        FormVersion.objects.filter(form__code="LETTER").update(name="우리 공문")
+        assert not FormDefinition.objects.filter(code="TOMORROW").exists()
         make_up(kind="institution", at=AT)
         make_up(kind="institution", at=AT)
-        made = FormVersion.objects.get(form__code="LETTER-INTERNAL")
+        made = FormVersion.objects.get(form__code="TOMORROW")
         assert (made.cross_class, made.layout, made.business_type) == (
             "OUTGOING_INTERNAL",
             "FORM_1",
             "outgoing_simple",
         )
-        assert FormVersion.objects.get(form__code="LETTER").name == "우리 공문"
+        assert FormVersion.objects.get(form__code="LETTER").name == "대외 공문"
 
 
 def test_preset_roles_get_what_nobody_here_was_ever_given(
