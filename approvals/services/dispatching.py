@@ -252,7 +252,7 @@ def _seal(
     """Write down the use of the seal; a letter between own departments bears none."""
     if document.form.cross_class != CrossClass.OUTGOING_EXTERNAL:
         return None
-    if not actor.may(SEAL_USE) or not _is_of_the_desk(document, actor):
+    if not actor.may(SEAL_USE):
         raise NoSealAuthority
     if seal is None or seal.mark not in SealMark.values:
         raise InvalidInput(errors=[FieldFault("/seal", "required", "관인을 고르거나 생략을 표시하십시오.")])
@@ -276,14 +276,6 @@ def _seal(
         used_at=at,
     )
     return version
-
-
-def _is_of_the_desk(document: OfficialDocument, actor: Actor) -> bool:
-    """The drafter, who took over, or the dispatch clerk of the 처리과 stamps; nobody else (규칙 제12조제1항)."""
-    own = {document.drafter_id, document.owner_id}
-    return actor.user_id in own or (
-        actor.department_id is not None and actor.department_id == document.department_id
-    )
 
 
 def _add_receivers(
