@@ -237,6 +237,17 @@ class ReceivedState(TextChoices):
     SENT_BACK = "SENT_BACK", _("반송")
 
 
+class CirculationPurpose(TextChoices):
+    """What a received document is shown round for (규칙 제17조); collecting statistics is no reason."""
+
+    INSTRUCTION = "INSTRUCTION", _("처리 지시가 필요한 문서")
+    PETITION = "PETITION", _("민원 관련 문서")
+    COOPERATION = "COOPERATION", _("기관 사이 협조 문서")
+    PRE_STUDY = "PRE_STUDY", _("사전 검토가 필요한 문서")
+    STAFF = "STAFF", _("소속 직원의 신상 문서")
+    STATISTICS = "STATISTICS", _("통계·자료 수집 문서")
+
+
 class SealKind(TextChoices):
     """Kind of a seal (행정업무의 운영 및 혁신에 관한 규정 제33조)."""
 

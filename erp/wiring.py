@@ -122,6 +122,7 @@ MIGRATION_HOOKS: dict[str, list[str]] = {
     "after": [
         "consolidation.services.provisioning:after_migration",
         "accounting.services.earlier_papers:after_migration",
+        "approvals.services.earlier_documents:after_migration",
     ],
 }
 

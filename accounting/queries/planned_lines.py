@@ -83,7 +83,7 @@ def _commitment(typed: TypedPaper, amount: int) -> LineFacts:
 
 def _change(typed: TypedPaper) -> LineFacts | None:
     """The rows are what each row of the commitment shall be."""
-    paper = Commitment.objects.filter(pk=typed.of).first()
+    paper = Commitment.objects.filter(pk=typed.of).first() if typed.of else None
     if paper is None:
         return None
     rows = CommitmentRow.objects.filter(commitment=paper)

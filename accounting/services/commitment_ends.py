@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from accounting.models import Commitment, CommitmentRow, SpendingProposal
+from accounting.models import Commitment, CommitmentChange, CommitmentRow, SpendingProposal
 from accounting.permissions import COMMITMENT_DRAFT
 from accounting.rules.commitment_change_flow import SUBMITTED
 from accounting.rules.commitment_flow import COMMITMENT_FLOW
@@ -40,7 +40,8 @@ def may_be_undone(paper: Commitment) -> bool:
         return False
     rows = CommitmentRow.objects.filter(commitment=paper)
     is_touched = rows.filter(Q(paid__gt=0) | Q(in_process__gt=0)).exists()
-    if is_touched or paper.changes.filter(state=SUBMITTED).exists():
+    is_changing = CommitmentChange.objects.filter(commitment=paper, state=SUBMITTED).exists()
+    if is_touched or is_changing:
         return False
     return not paper.inspections.exclude(state="FAILED").exists()
 

@@ -123,7 +123,7 @@ class CommitmentChangeEdit(CommitmentChangeForm):
     """A draft of a change, returned or taken back, written anew."""
 
     @cached_property
-    def change_paper(self) -> CommitmentChange:  # type: ignore[override]
+    def change_paper(self) -> CommitmentChange:
         return documents.change(self.kwargs["pk"])
 
     def load(self) -> Commitment:

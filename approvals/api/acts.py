@@ -15,6 +15,7 @@ from approvals.errors import acting, documents, line, steps
 from approvals.models import OfficialDocument
 from approvals.queries.documents import document_page
 from approvals.services.wanted_lines import WantedGroup, planned_groups
+from core.access import Actor
 from core.api.fields import FlagField
 from core.api.serializers import Input
 from core.api.views import ApiViewSet
@@ -72,6 +73,7 @@ WRITING = [
     documents.ResidentNumberFound,
     documents.AttachmentNotChecked,
     documents.AttachmentLimit,
+    documents.ClassifiedRefused,
 ]
 OWN = [acting.NoActingAuthority, documents.ApprovedDocumentFixed, InvalidMove]
 
@@ -91,9 +93,9 @@ class DocumentActs(ApiViewSet):
     def _act(self) -> dict[str, Any]:
         return {"actor": self.actor, "at": self.at, "seen": self.expected_version}
 
-    def _made(self, pk: UUID) -> Response:
+    def _made(self, pk: UUID, reader: Actor | None = None) -> Response:
         location = reverse("api-official-documents-detail", kwargs={"pk": pk})
-        return self.created(document_page(pk, self.actor, self.at), shapes.DocumentOut, location)
+        return self.created(document_page(pk, reader or self.actor, self.at), shapes.DocumentOut, location)
 
 
 def plain_values(given: dict[str, Any]) -> dict[str, Any]:

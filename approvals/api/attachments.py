@@ -18,6 +18,7 @@ from approvals.errors import documents, steps
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.queries.drafting import attachment_of, attachments_of
 from approvals.services.attachments import attach, detach, read_blob
+from approvals.services.drafting_delegations import drafter_on
 from approvals.services.reading import FILE, hand_out
 from core.api import etags
 from core.api.docs import operation
@@ -81,17 +82,19 @@ class AttachmentsView(ApiView):
         output=AttachmentOut,
         status=201,
         errors=[
-            *OWN, steps.DocumentChanged, documents.AttachmentNotChecked, documents.AttachmentLimit,
+            *OWN, steps.DocumentChanged, documents.AttachmentNotChecked,
+            documents.ClassifiedRefused, documents.AttachmentLimit,
         ],
     )  # fmt: skip
     def post(self, request: Request, document_id: UUID) -> Response:
         file = self.read(AttachmentIn)["file"]
+        who = drafter_on(document_id=document_id, actor=self.actor, at=self.at)
         made = attach(
             document_id=document_id,
             seen=self.expected_version,
             name=file.name,
             data=file.read(),
-            actor=self.actor,
+            actor=who,
             at=self.at,
         )
         response = self.created(made, AttachmentOut)

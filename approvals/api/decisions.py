@@ -240,14 +240,14 @@ class DecisionViewSet(DocumentActs):
     @operation(
         "공람",
         "결재가 끝난 문서를 동료에게 공람한다. 이미 받은 사람은 빼고, 비공개 문서는 기안자와 결재자만 한다.",
-        input=shapes.CirculationIn,
+        input=shapes.DocumentCirculationIn,
         output=shapes.DocumentOut,
         status=201,
         errors=[acting.NoActingAuthority, InvalidMove],
     )
     @action(detail=True, methods=["post"], url_path="circulations")
     def circulate(self, request: Request, pk: UUID) -> Response:
-        given = self.read(shapes.CirculationIn)
+        given = self.read(shapes.DocumentCirculationIn)
         circulate(
             document_id=pk,
             people=given["people"],

@@ -17,6 +17,7 @@ from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.queries.documents import document_page, document_rows
 from approvals.queries.full_text import document_matches
 from approvals.services import changing, deciding, drafting, returning
+from approvals.services.drafting_delegations import drafter_for, drafter_on
 from approvals.services.submitting import Known, submit
 from core.api.docs import operation
 from core.api.fields import ChoiceTextField, IdField, MomentField
@@ -69,40 +70,42 @@ class DocumentViewSet(DocumentActs):
         input=shapes.DocumentDraftIn,
         output=shapes.DocumentOut,
         status=201,
-        errors=[documents.CannotCancel],
+        errors=[documents.CannotCancel, documents.NoDraftingDelegation],
     )
     def create(self, request: Request) -> Response:
         given = self.read(shapes.DocumentDraftIn)
+        who = drafter_for(person_id=given.pop("drafter_id", None), actor=self.actor, at=self.at)
         made = drafting.create_draft(
             form_code=given.pop("form_code"),
             department_id=given.pop("department_id", None),
             cancels_id=given.pop("cancels_id", None),
             subjects=_subjects(given.pop("subjects", None)) or (),
             values=plain_values(given),
-            actor=self.actor,
+            actor=who,
             at=self.at,
         )
-        return self._made(made.pk)
+        return self._made(made.pk, who)
 
     @operation(
         "기안 저장",
         "작성중이거나 반려·회수된 문서를 고친다. 보내지 않은 항목은 그대로 둔다.",
         input=shapes.DocumentChangeIn,
         output=shapes.DocumentOut,
-        errors=[*OWN, steps.DocumentChanged],
+        errors=[*OWN, steps.DocumentChanged, documents.NoDraftingDelegation],
     )
     def partial_update(self, request: Request, pk: UUID) -> Response:
         given = self.read(shapes.DocumentChangeIn)
         subjects = _subjects(given.pop("subjects", None))
+        who = drafter_on(document_id=pk, actor=self.actor, at=self.at)
         drafting.save_draft(
             document_id=pk,
             seen=self.expected_version,
             values=plain_values(given),
             subjects=subjects,
-            actor=self.actor,
+            actor=who,
             at=self.at,
         )
-        return self.entity(document_page(pk, self.actor, self.at), shapes.DocumentOut)
+        return self.entity(document_page(pk, who, self.at), shapes.DocumentOut)
 
     @operation(
         "상신",

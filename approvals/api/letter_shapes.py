@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from approvals.choices import (
+    CirculationPurpose,
     Disclosure,
     DispatchState,
     ReceivedState,
@@ -160,8 +161,11 @@ class HandlerIn(Input):
 
 
 class CirculationIn(Input):
-    """To whom a letter is shown."""
+    """To whom a letter is shown, and what for."""
 
+    purpose = ChoiceTextField(
+        choices=CirculationPurpose.choices, help_text=_("공람 사유. 통계·자료 수집 문서는 거절된다.")
+    )
     person_ids = serializers.ListField(child=IdField(), min_length=1, max_length=100, help_text=_("공람자"))
     decider_id = IdField(
         required=False, allow_null=True, help_text=_("공람 결재자. 기한·처리 방법·담당자를 정할 수 있다.")
@@ -250,6 +254,7 @@ class CirculationOut(Output):
 
     person_id = IdField()
     person_name = LineField(max_length=100)
+    purpose = LineField(max_length=12, allow_blank=True, help_text=_("공람 사유"))
     is_decider = FlagField()
     read_at = MomentField(allow_null=True)
 
@@ -349,15 +354,24 @@ class SealOut(SealHeadOut):
     versions = SealVersionOut(many=True, source="all_versions")
 
 
+class PaperStampIn(Input):
+    """A paper the seal was put on."""
+
+    title = LineField(max_length=200, help_text=_("종이 문서의 제목"))
+    reason = LineField(max_length=200, help_text=_("용도"))
+    number_text = LineField(max_length=90, required=False, allow_blank=True, help_text=_("문서번호"))
+    receiver_count = WholeNumberField(minimum=1, maximum=9_999, required=False, help_text=_("부수"))
+
+
 class SealUseOut(Output):
     """A use of a seal, or its omission."""
 
     id = IdField()
-    document_id = IdField()
-    number_text = LineField(max_length=90)
+    document_id = IdField(allow_null=True, help_text=_("종이 문서이면 비어 있다"))
+    number_text = LineField(max_length=90, allow_blank=True)
     title = LineField(max_length=200)
     mark = ChoiceTextField(choices=SealMark.choices)
-    content_hash = CodeField(max_length=64)
+    content_hash = CodeField(max_length=64, allow_blank=True)
     receiver_count = WholeNumberField(minimum=0, maximum=MOST)
     reason = LineField(max_length=200, allow_blank=True)
     used_by_name = LineField(max_length=100)

@@ -12,7 +12,7 @@ from approvals.api.received import (
     ReceivedPrintView,
     ReceivedViewSet,
 )
-from approvals.api.seals import SealDisposals, SealUseViewSet, SealViewSet
+from approvals.api.seals import PaperStamps, SealDisposals, SealUseViewSet, SealViewSet
 from core.api.routing import ApiRouter
 
 letter_urls: list[URLPattern | URLResolver] = [
@@ -42,4 +42,5 @@ def register_letters(router: ApiRouter) -> None:
     router.register("received-documents", ReceivedViewSet)
     router.register("seals", SealViewSet)
     router.register("seals", SealDisposals, "api-seal-disposals")
+    router.register("seals", PaperStamps, "api-seal-paper-stamps")
     router.register("seal-uses", SealUseViewSet)

@@ -228,11 +228,11 @@ class ReceivedViewSet(ApiViewSet):
 
     @operation(
         "공람",
-        "접수한 문서를 사람들에게 보인다. 열람은 저절로 기록된다.",
+        "접수한 문서를 사람들에게 보인다. 열람은 저절로 기록되고, 통계·자료 수집 문서는 거절된다.",
         input=shapes.CirculationIn,
         output=shapes.ReceivedOut,
         status=201,
-        errors=[*MOVES, refusals.NotYourDepartment],
+        errors=[*MOVES, refusals.NotYourDepartment, refusals.NotForCirculation],
     )
     @action(detail=True, methods=["post"], url_path="circulations")
     def circulate(self, request: Request, pk: UUID) -> Response:

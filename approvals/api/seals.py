@@ -13,11 +13,11 @@ from rest_framework.response import Response
 
 from approvals.api import letter_shapes as shapes
 from approvals.choices import SealKind, SealMark
-from approvals.errors.letters import SealImageUnfit
+from approvals.errors.letters import NoSealAuthority, SealImageUnfit, SealNotRegistered
 from approvals.errors.steps import OpinionMissing
-from approvals.permissions import DOCUMENT_VIEW, SEAL_MANAGE
+from approvals.permissions import DOCUMENT_VIEW, SEAL_MANAGE, SEAL_USE
 from approvals.queries.dispatches import seal_page, seal_rows, seal_use_rows
-from approvals.services.seals import SealData, dispose_seal, register_seal, renew_seal
+from approvals.services.seals import PaperData, SealData, dispose_seal, register_seal, renew_seal, stamp_paper
 from core.api.docs import operation
 from core.api.fields import ChoiceTextField, IdField, MomentField
 from core.api.lists import ONE_OF, RANGE, Filter, ListRules
@@ -113,6 +113,27 @@ class SealDisposals(ApiViewSet):
         dispose_seal(seal_id=pk, seen=self.expected_version, actor=self.actor, at=self.at, **given)
         location = reverse("api-seals-detail", kwargs={"pk": pk})
         return self.created(seal_page(pk), shapes.SealOut, location)
+
+
+class PaperStamps(ApiViewSet):
+    """종이 문서 날인."""
+
+    tag = TAG
+    required: ClassVar = {"stamp": SEAL_USE}
+
+    @operation(
+        "종이 문서 날인 기록",
+        "관인 관리자가 종이 문서에 관인을 찍은 것을 적는다.",
+        input=shapes.PaperStampIn,
+        output=shapes.SealUseOut,
+        status=201,
+        errors=[NoSealAuthority, SealNotRegistered],
+    )
+    @action(detail=True, methods=["post"], url_path="paper-uses")
+    def stamp(self, request: Request, pk: UUID) -> Response:
+        data = PaperData(**self.read(shapes.PaperStampIn))
+        made = stamp_paper(seal_id=pk, data=data, actor=self.actor, at=self.at)
+        return self.created(made, shapes.SealUseOut)
 
 
 class SealUseViewSet(ApiViewSet):

@@ -116,6 +116,8 @@ class DraftFields(DocumentTextIn):
         child=IdField(), max_length=20, required=False, help_text=_("관련 문서. 볼 수 있는 문서만")
     )
     is_urgent = FlagField(required=False, help_text=_("긴급"))
+    proposer_id = IdField(required=False, allow_null=True, help_text=_("발의자(★). 결재선에 있는 사람"))
+    reporter_id = IdField(required=False, allow_null=True, help_text=_("보고자(⊙). 결재선에 있는 사람"))
 
     disclosure = ChoiceTextField(choices=Disclosure.choices, required=False, help_text=_("공개구분"))
     grounds = serializers.ListField(
@@ -132,6 +134,9 @@ class DocumentDraftIn(DraftFields):
     """A new draft."""
 
     form_code = CodeField(max_length=40, help_text=_("서식 코드"))
+    drafter_id = IdField(
+        required=False, help_text=_("연계 프로그램이 기안할 때: 기안을 맡긴 사람. 사람은 비워 둔다")
+    )
     department_id = IdField(required=False, help_text=_("처리과"))
     subjects = DocumentSubjectIn(many=True, required=False, max_length=50, help_text=_("업무 자료"))
     cancels_id = IdField(required=False, help_text=_("취소할 결재 문서"))
@@ -207,7 +212,7 @@ class ApprovalLineChangeIn(ApprovalReasonIn):
     groups = LineGroupIn(many=True, max_length=30, help_text=_("새 결재선"))
 
 
-class CirculationIn(Input):
+class DocumentCirculationIn(Input):
     """Who shall read the document."""
 
     people = serializers.ListField(
@@ -333,6 +338,8 @@ class DocumentOut(DocumentHeadOut):
     record_file_id = IdField(allow_null=True)
     related = serializers.ListField(child=IdField(), help_text=_("관련 문서"))
     is_urgent = FlagField()
+    proposer_id = IdField(allow_null=True, help_text=_("발의자"))
+    reporter_id = IdField(allow_null=True, help_text=_("보고자"))
     business_type = LineField(max_length=60, allow_blank=True)
     amount = WonField(allow_null=True)
     effective_at = MomentField(allow_null=True)

@@ -16,6 +16,7 @@ from approvals.api.desks import (
     RemindersView,
 )
 from approvals.api.documents import DocumentViewSet
+from approvals.api.drafting_delegations import DraftingDelegationViewSet
 from approvals.api.favourites import DraftLineView, FavouriteLineViewSet
 from approvals.api.forms import FormVersionsView, FormViewSet
 from approvals.api.letter_urls import letter_urls, register_letters
@@ -32,6 +33,7 @@ router.register("approval-forms", FormViewSet)
 router.register("favourite-lines", FavouriteLineViewSet)
 router.register("opinion-phrases", OpinionPhraseViewSet)
 router.register("own-documents", OwnDocumentViewSet)
+router.register("drafting-delegations", DraftingDelegationViewSet)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(

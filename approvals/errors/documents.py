@@ -109,3 +109,21 @@ class LetterheadFixed(DomainError):
 
     code = "LETTERHEAD_FIXED"
     text = "{from_on}부터 적용할 서식 머리말은 등록할 수 없습니다. 오늘 이후의 다른 날을 고르십시오."
+
+
+class ClassifiedRefused(DomainError):
+    """Classified documents are not handled here (보안업무규정 제4조). Facts: where."""
+
+    code = "CLASSIFIED_REFUSED"
+    text = (
+        "비밀 표시가 있습니다. ({where}) 비밀은 이 시스템에 올리거나 기안할 수 없습니다. "
+        "보안업무규정에 따라 비밀관리기록부에 올려 따로 처리하십시오. (보안업무규정 제4조, 제22조)"
+    )
+
+
+class NoDraftingDelegation(DomainError):
+    """A program drafts for a person only while that person lets it. Facts: program."""
+
+    code = "NO_DRAFTING_DELEGATION"
+    status: ClassVar[int] = 403
+    text = "{program}에 기안을 맡긴 사람의 이름으로만 기안할 수 있습니다. 본인이 기안 위임을 해야 합니다."

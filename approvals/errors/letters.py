@@ -80,6 +80,13 @@ class AlreadyReceived(DomainError):
     text = "이미 접수한 문서입니다. ({number})"
 
 
+class NotForCirculation(DomainError):
+    """Documents that collect statistics or data are not shown round (규칙 제17조). Facts: purpose."""
+
+    code = "NOT_FOR_CIRCULATION"
+    text = "{purpose}은(는) 공람 대상이 아닙니다. (행정업무의 운영 및 혁신에 관한 규정 시행규칙 제17조)"
+
+
 class NotYourDepartment(DomainError):
     """Only the department it was distributed to handles a document. Facts: department."""
 

@@ -1,6 +1,12 @@
 from approvals.models.dispatching import LIVE, Dispatch, DispatchCopy, Transport
 from approvals.models.documents import OPEN_TO_THE_DRAFTER, DocumentVersion, OfficialDocument
-from approvals.models.drafting import DraftedLine, FavouriteForm, FavouriteLine, OpinionPhrase
+from approvals.models.drafting import (
+    DraftedLine,
+    DraftingDelegation,
+    FavouriteForm,
+    FavouriteLine,
+    OpinionPhrase,
+)
 from approvals.models.effects import (
     ApprovalPolicy,
     Attachment,
@@ -45,6 +51,7 @@ __all__ = [
     "DocumentSubject",
     "DocumentVersion",
     "DraftedLine",
+    "DraftingDelegation",
     "FavouriteForm",
     "FavouriteLine",
     "FormDefinition",

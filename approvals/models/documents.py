@@ -18,6 +18,8 @@ class OfficialDocument(TenantModel):
 
     `version` counts what a reader must have seen before acting (If-Match): drafts saved, submissions,
     edits by reviewers, changes of the line. `content_version` is the last `DocumentVersion`.
+    `proposer` (★) ordered or began the draft, `reporter` (⊙) reports it (규칙 제6조제1항).
+    `drafted_through`: the program that wrote it for the drafter.
     `related`: documents it refers to, by id. `lead`: the document whose line decides this one too (일괄기안).
     `cancels`: the document this one undoes.
     """
@@ -36,6 +38,8 @@ class OfficialDocument(TenantModel):
     last_signature = hash_column(blank=True, default="")
     drafter = person_key(verbose_name=_("기안자"))
     owner = person_key(verbose_name=_("업무 담당"))
+    proposer = person_key(null=True, verbose_name=_("발의자"))
+    reporter = person_key(null=True, verbose_name=_("보고자"))
     department = models.ForeignKey(
         "organization.Department", on_delete=models.PROTECT, related_name="+", verbose_name=_("처리과")
     )
@@ -66,6 +70,7 @@ class OfficialDocument(TenantModel):
     people = models.JSONField(_("대상자"), default=list)
     selectors = models.JSONField(_("전결 조건"), default=dict)
     split = models.JSONField(_("분할 상신 비교 자료"), default=dict)
+    drafted_through = models.CharField(_("대신 쓴 연계 프로그램"), max_length=100, blank=True, default="")
     acknowledged = models.JSONField(_("확인한 경고"), default=list)
     lead = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followers")
     is_lead = models.BooleanField(_("일괄기안"), default=False)

@@ -69,3 +69,28 @@ class FavouriteForm(TenantModel):
     class Meta:
         ordering = ["-marked_at"]
         constraints = [models.UniqueConstraint(fields=["owner", "form"], name="favourite_form_once")]
+
+
+class DraftingDelegation(TenantModel):
+    """A person lets the program of another system write drafts in the own name, until a day or until ended.
+
+    The program writes; the person reads and hands in. Rows are ended, never taken away.
+    """
+
+    person = person_key(verbose_name=_("맡긴 사람"))
+    client_id = models.CharField(_("연계 프로그램"), max_length=100)
+    client_name = models.CharField(_("연계 프로그램"), max_length=100)
+    given_at = models.DateTimeField(_("맡긴 일시"))
+    until_on = models.DateField(_("마지막 날"))
+    ended_at = models.DateTimeField(_("끝낸 일시"), null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-given_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "client_id"],
+                condition=models.Q(ended_at__isnull=True),
+                name="drafting_delegation_once",
+            )
+        ]

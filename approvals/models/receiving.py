@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from approvals.choices import Disclosure, ReceivedState
+from approvals.choices import CirculationPurpose, Disclosure, ReceivedState
 from approvals.models.base import hash_column, one_of, person_key
 from core.errors import DomainError
 from core.models import TenantModel
@@ -154,10 +154,20 @@ class Circulation(TenantModel):
     person = person_key(verbose_name=_("공람자"))
     person_name = models.CharField(_("공람자"), max_length=100)
     asked_by_name = models.CharField(_("지정자"), max_length=100)
+    purpose = models.CharField(
+        _("공람 사유"), max_length=12, choices=CirculationPurpose.choices, blank=True, default=""
+    )
     is_decider = models.BooleanField(_("공람 결재자"), default=False)
     asked_at = models.DateTimeField(_("지정일시"))
     read_at = models.DateTimeField(_("열람일시"), null=True)
 
     class Meta:
         ordering = ["received", "asked_at", "id"]
-        constraints = [models.UniqueConstraint(fields=["received", "person"], name="circulation_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["received", "person"], name="circulation_once"),
+            models.CheckConstraint(
+                condition=models.Q(purpose="")
+                | models.Q(purpose__in=["INSTRUCTION", "PETITION", "COOPERATION", "PRE_STUDY", "STAFF"]),
+                name="circulation_purpose_fit",
+            ),
+        ]

@@ -51,17 +51,22 @@ class SealVersion(TenantModel):
 
 
 class SealUse(TenantModel):
-    """A seal put on a document, or left out of it: who, when, on what, for how many. Insert-only."""
+    """A seal put on a document, or left out of it: who, when, on what, for how many. Insert-only.
 
-    dispatch = models.ForeignKey("approvals.Dispatch", on_delete=models.PROTECT, related_name="seal_uses")
+    On paper (규칙 제12조제1항) there is no dispatch, document or hash: the keeper says what it was put on.
+    """
+
+    dispatch = models.ForeignKey(
+        "approvals.Dispatch", on_delete=models.PROTECT, null=True, related_name="seal_uses"
+    )
     document = models.ForeignKey(
-        "approvals.OfficialDocument", on_delete=models.PROTECT, related_name="seal_uses"
+        "approvals.OfficialDocument", on_delete=models.PROTECT, null=True, related_name="seal_uses"
     )
     mark = models.CharField(_("구분"), max_length=8, choices=SealMark.choices)
     seal_version = models.ForeignKey(
         SealVersion, on_delete=models.PROTECT, null=True, related_name="uses", verbose_name=_("관인")
     )
-    content_hash = hash_column()
+    content_hash = hash_column(blank=True, default="")
     number_text = models.CharField(_("문서번호"), max_length=90)
     title = models.CharField(_("제목"), max_length=200)
     receiver_count = models.PositiveSmallIntegerField(_("받는 곳 수"))
@@ -78,5 +83,10 @@ class SealUse(TenantModel):
                 condition=Q(mark=SealMark.IMAGE, seal_version__isnull=False)
                 | Q(mark=SealMark.OMITTED, seal_version__isnull=True),
                 name="seal_use_names_its_image",
+            ),
+            models.CheckConstraint(
+                condition=Q(dispatch__isnull=False, document__isnull=False) & ~Q(content_hash="")
+                | Q(dispatch__isnull=True, document__isnull=True, mark=SealMark.IMAGE, content_hash=""),
+                name="seal_use_of_a_letter_or_on_paper",
             ),
         ]

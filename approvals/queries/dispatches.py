@@ -110,7 +110,8 @@ def seal_use_rows(actor: Actor) -> QuerySet[SealUse, Any]:
     rows = SealUse.objects.select_related("seal_version__seal")
     if actor.may(DOCUMENT_INSPECT):
         return rows
-    return rows.filter(document__in=readable(actor))
+    on_paper = Q(document__isnull=True, used_by_id=actor.user_id)
+    return rows.filter(Q(document__in=readable(actor)) | on_paper)
 
 
 def usable_seals() -> list[Seal]:

@@ -77,7 +77,7 @@ def _pages() -> QuerySet[Any]:
         "line__content", "line__planned"
     )
     return OfficialDocument.objects.select_related(
-        "form__form", "drafter", "owner", "record_file", "board_resolution"
+        "form__form", "drafter", "owner", "proposer", "reporter", "record_file", "board_resolution"
     ).prefetch_related(
         Prefetch("steps", queryset=steps.order_by("round", "group__seq", "ordinal"), to_attr="all_steps"),
         Prefetch("opinions", queryset=Opinion.objects.order_by("written_at"), to_attr="all_opinions"),

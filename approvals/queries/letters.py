@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from approvals.models import (
     OfficialDocument,
     Signature,
 )
+from approvals.queries.sender import sender_of
 from approvals.rules.writing.body import read_body
 from approvals.rules.writing.boxes import boxes, title_with_place
 from approvals.rules.writing.diff import Difference, difference
@@ -74,9 +76,11 @@ def letter_of(document_id: UUID, *, at: datetime) -> Letter:
     is_approved = document.state == DocumentState.APPROVED
     decided = document.decided_at if is_approved else None
     line = _line(document)
+    letterhead, acting = sender_of(document, letterhead_on(day_of(decided or at)), decided or at)
     return Letter(
         layout=document.form.layout,
-        letterhead=letterhead_on(day_of(decided or at)),
+        letterhead=letterhead,
+        acting=acting,
         title=said["title"],
         body=body,
         boxes=boxes_of(document),
@@ -109,7 +113,9 @@ def boxes_of(document: OfficialDocument) -> Boxes:
         .order_by("group__seq", "ordinal")
     )
     line = _line(document)
-    return boxes([_sign_step(step) for step in steps], is_delegated=line is not None and line.delegated)
+    return boxes(
+        [_sign_step(step, document) for step in steps], is_delegated=line is not None and line.delegated
+    )
 
 
 def letterhead_on(day: date) -> Letterhead:
@@ -176,30 +182,31 @@ def _line(document: OfficialDocument) -> ApprovalLine | None:
     return found
 
 
-def _sign_step(step: ApprovalStep) -> SignStep:
+def _sign_step(step: ApprovalStep, document: OfficialDocument) -> SignStep:
     signature: Signature | None = getattr(step, "signature", None)
     role = ROLES[StepKind(step.kind)]
     # A cooperator is of another department, so the box names it: 예산팀장. A duty speaks for itself.
     is_elsewhere = role is BoxRole.COOPERATE and not step.seat.get("duty")
     place = str(step.seat.get("department", "")) if is_elsewhere else ""
+    person = str(step.person_id or step.seat.get("person_id") or "")
     common = SignStep(
         role=role,
         title=title_with_place(place, step.title),
         person_key=str(step.person_id or ""),
         state=STATES.get(StepState(step.state), BoxState.WAITING),
         skip_reason=step.skip_reason,
+        is_proposer=person == str(document.proposer_id),
+        is_reporter=person == str(document.reporter_id),
     )
     if signature is None:
         return common
     is_acting = common.state is BoxState.ACTED
-    return SignStep(
-        role=common.role,
+    return replace(
+        common,
         title=title_with_place(
             place, (signature.acting_title or step.title) if is_acting else signature.title
         ),
         name=signature.signer_name,
-        person_key=common.person_key,
-        state=common.state,
         signer=signature.signer_name,
         signer_title=signature.title,
         signer_key=str(signature.signer_id),

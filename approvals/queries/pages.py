@@ -29,7 +29,15 @@ def preview_page(
     """The page of a draft; nobody has signed yet, so the boxes carry titles only."""
     steps = [_step(step) for group in groups for step in group.steps if StepKind(step.kind.value) in ROLES]
     first = SignStep(BoxRole.DRAFT, drafter.title or drafter.person, person_key=str(drafter.person_id))
-    letter = replace(letter_of(document.pk, at=at), boxes=boxes([first, *steps], is_delegated=is_delegated))
+    marked = [
+        replace(
+            step,
+            is_proposer=step.person_key == str(document.proposer_id),
+            is_reporter=step.person_key == str(document.reporter_id),
+        )
+        for step in (first, *steps)
+    ]
+    letter = replace(letter_of(document.pk, at=at), boxes=boxes(marked, is_delegated=is_delegated))
     return with_pictures_at(page_of(letter), picture_urls(document.pk))
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from approvals.rules.line_types import Seat, SeatKind, seat_key
 from organization.rules.delegation import FUNCTIONS
-from organization.rules.structure import Level, Place, Structure, Unit, Worker
+from organization.rules.structure import LEVEL_TITLES, Level, Place, Structure, Unit, Worker
 
 _LEAD = "_LEAD"
 CHAIR_TITLE = "이사장"
@@ -66,7 +66,7 @@ class Chart:
             return self.head_of(unit, level.name)
         holder = next(iter(self._holders(unit, level)), None)
         if holder is None:
-            return None
+            return self._vacant_post(unit, level)
         worker, place = holder
         return Seat(
             SeatKind.POST,
@@ -78,6 +78,12 @@ class Chart:
             person=worker.name,
             role=level.name,
         )
+
+    def _vacant_post(self, unit: Unit, level: Level) -> Seat | None:
+        """A post nobody holds, where somebody is named to act for it; else the unit has no such post."""
+        title = LEVEL_TITLES[level]
+        seat = Seat(SeatKind.POST, level, title, unit.department_id, unit.name, role=level.name)
+        return seat if self.structure.deputies.get(seat.key) else None
 
     def _holders(self, unit: Unit, level: Level) -> Iterable[tuple[Worker, Place]]:
         for worker in self.structure.workers.values():

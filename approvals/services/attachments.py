@@ -12,9 +12,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from approvals.choices import DocumentState, ScanState
-from approvals.errors.documents import ApprovedDocumentFixed, AttachmentNotChecked
+from approvals.errors.documents import ApprovedDocumentFixed, AttachmentNotChecked, ClassifiedRefused
 from approvals.models import Attachment, AttachmentBlob, OfficialDocument
 from approvals.rules import flows
+from approvals.rules.classified import is_marked, is_named_so
 from approvals.rules.files import Judged, look, plain_name, read
 from approvals.rules.writing.submission import attachment_faults
 from approvals.rules.writing.types import AttachedFile, AttachmentLimits, FileState
@@ -39,10 +40,14 @@ def attach(*, document_id: UUID, seen: int, name: str, data: bytes, actor: Actor
     plain = plain_name(name)
     if not plain or not data:
         raise InvalidInput(errors=[FieldFault("/file", "required", "빈 파일은 붙일 수 없습니다.")])
+    if is_named_so(plain):
+        raise ClassifiedRefused(where=plain)
     _refuse_beyond_limits(document, len(data))
     judged = look(plain, data)
     if judged.state == ScanState.REFUSED:
         raise AttachmentNotChecked(file=plain)
+    if is_marked(judged.text):
+        raise ClassifiedRefused(where=plain)
     blob = _blob(judged, data, at)
     last = document.attachments.aggregate(last=Max("ordinal"))["last"] or 0
     document.version += 1

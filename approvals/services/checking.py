@@ -9,11 +9,13 @@ from typing import Protocol
 from uuid import UUID
 
 from approvals.choices import DocumentState
+from approvals.errors.documents import ClassifiedRefused
 from approvals.errors.steps import SplitSuspected
 from approvals.models import OfficialDocument
+from approvals.rules.classified import is_marked, is_named_so
 from approvals.rules.line_types import PlannedLine
 from approvals.rules.splitting import WINDOW_DAYS, Paper, SplitWarning, split_warning
-from approvals.rules.writing.body import read_body
+from approvals.rules.writing.body import plain_text, read_body
 from approvals.rules.writing.submission import faults_of_document
 from approvals.rules.writing.types import AttachedFile, Enclosure, FileState, Writing
 from core.errors import DomainError, FieldFault, InvalidInput, Refusals
@@ -33,7 +35,16 @@ class Known(Protocol):
 
 def faults_at_submission(document: OfficialDocument) -> list[DomainError]:
     """Writing rules (E-DOC-001 … 009, 018, 019) and the required fields of the form."""
-    return [*faults_of_document(writing_of(document)), *_missing_values(document)]
+    writing = writing_of(document)
+    return [*faults_of_document(writing), *_classified(writing), *_missing_values(document)]
+
+
+def _classified(writing: Writing) -> list[DomainError]:
+    """Where the mark of a classified document stands; a file's text may have been read after its upload."""
+    found = [writing.title] if is_named_so(writing.title) else []
+    found += ["본문"] if is_marked(plain_text(writing.body)) else []
+    found += [file.name for file in writing.files if is_named_so(file.name) or is_marked(file.text)]
+    return [ClassifiedRefused(where=", ".join(found))] if found else []
 
 
 def writing_of(document: OfficialDocument) -> Writing:
@@ -94,7 +105,9 @@ def split_of(
         submitted_at__gte=at - timedelta(days=WINDOW_DAYS + 1),
         amount__isnull=False,
         cancelled_by__isnull=True,
-    ).exclude(pk=but)
+    )
+    if but is not None:
+        earlier = earlier.exclude(pk=but)
     return split_warning(
         _paper(bought, at),
         [

@@ -61,6 +61,8 @@ def content_of(
         "cancels": document.cancels_id,
         "followers": list(followers),
         **({"related": document.related} if document.related else {}),
+        **({"proposer": document.proposer_id} if document.proposer_id else {}),
+        **({"reporter": document.reporter_id} if document.reporter_id else {}),
     }
 
 

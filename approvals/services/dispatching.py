@@ -256,6 +256,9 @@ def _seal(
         raise NoSealAuthority
     if seal is None or seal.mark not in SealMark.values:
         raise InvalidInput(errors=[FieldFault("/seal", "required", "관인을 고르거나 생략을 표시하십시오.")])
+    if seal.mark == SealMark.OMITTED and not seal.reason.strip():
+        words = "관인생략은 단순한 통보·자료제출에만 하며 사유를 적습니다. (규칙 제11조제4항)"
+        raise InvalidInput(errors=[FieldFault("/seal/reason", "required", words)])
     version = usable_version(seal.seal_id) if seal.mark == SealMark.IMAGE else None
     dispatch.seal_mark = SealMark(seal.mark)
     SealUse.objects.create(

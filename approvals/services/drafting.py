@@ -28,6 +28,7 @@ from approvals.rules.canonical import canonical
 from approvals.rules.writing.body import read_body
 from approvals.rules.writing.sanitizer import stored_body
 from approvals.services.finishing import DOCUMENT_TYPE
+from approvals.services.marks import MARKS, require_workers
 from approvals.services.rounds import (
     Round,
     lock_document,
@@ -53,7 +54,7 @@ FILING_FIELDS = (
 )
 LINE_FIELDS = ("amount", "people", "selectors")
 MOST_RELATED = 20
-EDITABLE = (*TEXT_FIELDS, *FILING_FIELDS, *LINE_FIELDS)
+EDITABLE = (*TEXT_FIELDS, *FILING_FIELDS, *LINE_FIELDS, *MARKS)
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,10 @@ def create_draft(
         grounds=form.grounds,
         business_type=form.business_type,
         cancels=_cancellable(cancels_id),
+        drafted_through=actor.client_id or "",
         created_at=at,
     )
+    require_workers(values or {}, document, at)
     _set(document, _with_related(values or {}, document, actor))
     document.save(force_insert=True)
     _set_subjects(document, subjects)
@@ -124,6 +127,7 @@ def save_draft(
     require_own(document, actor)
     flows.DOCUMENT.next(document.state, "save")
     require_seen(document, seen)
+    require_workers(values, document, at)
     _set(document, _with_related(values, document, actor))
     document.version += 1
     document.save()

@@ -118,6 +118,12 @@ def load_forms(tenant: TenantInfo, spec: ProvisioningSpec) -> None:
             _add_version(form, FormData(**row), SYSTEM, spec.at)
 
 
+def seed_forms(at: datetime) -> None:
+    """The general forms of the product where they are missing; what the institution made of one stays."""
+    for row in json.loads(SEED.read_text(encoding="utf-8")):
+        ensure_form(data=FormData(**row), at=at)
+
+
 def ensure_form(*, data: FormData, at: datetime) -> None:
     """Make a form of the product where it is not there yet; what the institution made of it stays."""
     if FormDefinition.objects.filter(code=data.code).exists():

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from approvals.choices import DocumentState, ReceivedState
-from approvals.errors.letters import NotYourDepartment, ReplyNotSent
+from approvals.choices import CirculationPurpose, DocumentState, ReceivedState
+from approvals.errors.letters import NotForCirculation, NotYourDepartment, ReplyNotSent
 from approvals.models import Circulation, OfficialDocument, ReceivedDocument
 from approvals.permissions import DOCUMENT_VIEW, RECEIPT_REGISTER
 from approvals.rules import letters
@@ -60,6 +60,7 @@ def circulate(
     *,
     received_id: UUID,
     seen: int,
+    purpose: str,
     person_ids: Sequence[UUID],
     decider_id: UUID | None = None,
     actor: Actor,
@@ -68,7 +69,9 @@ def circulate(
     """Show a registered letter to these people (공람); their reading is written down. Locks the letter.
 
     `decider_id` is who decides the circulation: may set deadline, method and another handler (영 제18조제5항).
+    `purpose` is one of 규칙 제17조; documents that collect statistics are refused (NOT_FOR_CIRCULATION).
     """
+    _require_purpose(purpose)
     received = locked(received_id, seen, actor)
     _require_in_hand(received, actor, at)
     state = letters.RECEIVED.next(received.state, "circulate")
@@ -84,6 +87,7 @@ def circulate(
             person_name=names[person_id][:100],
             asked_by_name=actor.name[:100],
             asked_at=at,
+            purpose=purpose,
             is_decider=person_id == decider_id,
         )
         for person_id in wanted
@@ -94,7 +98,11 @@ def circulate(
     received.state = ReceivedState(state)
     save(received, "state")
     move(
-        received=received, verb="circulate", actor=actor, at=at, text=", ".join(names[one] for one in wanted)
+        received=received,
+        verb="circulate",
+        actor=actor,
+        at=at,
+        text=f"{CirculationPurpose(purpose).label}: {', '.join(names[one] for one in wanted)}",
     )
     return received
 
@@ -151,6 +159,13 @@ def finish_received(
     save(received, "state", "done_at", "reason")
     move(received=received, verb="finish", actor=actor, at=at, text=reason)
     return received
+
+
+def _require_purpose(purpose: str) -> None:
+    if purpose not in CirculationPurpose.values:
+        raise InvalidInput(errors=[FieldFault("/purpose", "choice", "공람 사유를 고르십시오.")])
+    if purpose == CirculationPurpose.STATISTICS:
+        raise NotForCirculation(purpose=str(CirculationPurpose.STATISTICS.label))
 
 
 def _require_in_hand(received: ReceivedDocument, actor: Actor, at: datetime) -> None:

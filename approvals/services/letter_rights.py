@@ -42,7 +42,8 @@ def heads_of(department_id: UUID, at: datetime) -> tuple[frozenset[UUID], str]:
     """
     desk = desk_at(at)
     name = ""
-    for unit in desk.chart.structure.path(department_id):
+    living = desk.chart.structure.living(department_id)
+    for unit in desk.chart.structure.path(living.department_id if living else department_id):
         name = name or unit.name
         seat = desk.chart.head_of(unit, "")
         people = {seat.person_id} if seat.person_id else set()

@@ -51,6 +51,7 @@ def hand_out(
 
 def note_refused_dispatch(*, refusal: IntegrityBroken, actor: Actor, at: datetime) -> None:
     """Write down that somebody wanted to send a damaged document, after the refused act was rolled back."""
-    document = OfficialDocument.objects.filter(pk=refusal.facts.get("document")).first()
+    key = refusal.facts.get("document")
+    document = OfficialDocument.objects.filter(pk=key).first() if key else None
     if document is not None:
         note_reading(document=document, what=f"{DISPATCH}_WARNED", actor=actor, at=at)

@@ -12,10 +12,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from approvals.choices import SealKind
-from approvals.errors.letters import SealImageUnfit, SealNotRegistered
+from approvals.choices import SealKind, SealMark
+from approvals.errors.letters import NoSealAuthority, SealImageUnfit, SealNotRegistered
 from approvals.errors.steps import IntegrityBroken, OpinionMissing
-from approvals.models import Seal, SealVersion
+from approvals.models import Seal, SealUse, SealVersion
 from approvals.permissions import SEAL_MANAGE
 from approvals.services.persons import person_of
 from core import audit
@@ -28,6 +28,7 @@ MOST_BYTES = 1024 * 1024
 MOST_PIXELS = 4000
 PNG = b"\x89PNG\r\n\x1a\n"
 SMALLEST_MM, LARGEST_MM = 15, 60
+MOST_COPIES = 9999
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,51 @@ def dispose_seal(*, seal_id: UUID, seen: int, reason: str, actor: Actor, at: dat
     seal.save(update_fields=["disposed_at", "dispose_reason", "version"])
     _note(seal, "seal_disposed", actor, at)
     return seal
+
+
+@dataclass(frozen=True)
+class PaperData:
+    """A paper the seal is put on: its number where it has one, title, copies, and what for."""
+
+    title: str
+    reason: str
+    number_text: str = ""
+    receiver_count: int = 1
+
+
+@transaction.atomic
+def stamp_paper(*, seal_id: UUID, data: PaperData, actor: Actor, at: datetime) -> SealUse:
+    """Write down that the seal was put on paper: by its keeper alone (규칙 제12조제1항). Locks the seal.
+
+    Refuses anybody else (E-DOC-012), a seal that was given up (E-DOC-013), and a paper without title or reason.
+    """
+    seal = Seal.objects.select_for_update().filter(pk=seal_id).first()
+    if seal is None:
+        raise NotFound(seal=str(seal_id))
+    if actor.user_id is None or actor.user_id != seal.keeper_id:
+        raise NoSealAuthority
+    faults = [
+        FieldFault(f"/{name}", "required", "반드시 입력해야 합니다.")
+        for name in ("title", "reason")
+        if not getattr(data, name).strip()
+    ]
+    if not 1 <= data.receiver_count <= MOST_COPIES:
+        faults.append(FieldFault("/receiver_count", "range", f"1~{MOST_COPIES}"))
+    if faults:
+        raise InvalidInput(errors=faults)
+    made: SealUse = SealUse.objects.create(
+        mark=SealMark.IMAGE,
+        seal_version=usable_version(seal_id),
+        number_text=data.number_text.strip()[:90],
+        title=data.title.strip()[:200],
+        receiver_count=data.receiver_count,
+        reason=data.reason.strip()[:200],
+        used_by_id=actor.user_id,
+        used_by_name=actor.name[:100],
+        used_at=at,
+    )
+    _note(seal, "seal_put_on_paper", actor, at)
+    return made
 
 
 def usable_version(seal_id: UUID | None) -> SealVersion:

@@ -25,6 +25,7 @@ from approvals.services.checking import faults_at_submission, refuse_faults, war
 from approvals.services.content import add_version, content_of, followers_of, payloads_of
 from approvals.services.drafted_lines import kept_groups
 from approvals.services.finishing import APPROVAL_COLUMNS, finish
+from approvals.services.marks import require_places
 from approvals.services.persons import person_of
 from approvals.services.planning import (
     add_groups,
@@ -66,6 +67,7 @@ SUBMIT_COLUMNS = (
     "selectors",
     "split",
     "drafter",
+    "department",
     "acknowledged",
     "submitted_at",
 )
@@ -108,6 +110,7 @@ def submit(
     case = Round(document, [], actor, at)
     followers = followers_of(document)
     documents = [document, *followers]
+    _move_home(case, documents)
     held = hold_records(case, documents)
     refuse_taken(held)
     _read_reserved(document, held, documents)
@@ -117,6 +120,7 @@ def submit(
     planned = planned_now(document, case.desk, policy)
     wanted = _kept_line(document, planned, case) if groups is None else _given_line(planned, groups)
     _refuse_line(document, planned, wanted, case)
+    require_places(documents, planned, wanted)
     refuse_faults(warnings_of(document, planned, at), acknowledged)
     _begin_round(case, followers, held)
     _write_line(case, planned, wanted, policy)
@@ -126,6 +130,14 @@ def submit(
     _note(case)
     case.write(*dict.fromkeys((*SUBMIT_COLUMNS, *(APPROVAL_COLUMNS if is_approved else ()))))
     return document
+
+
+def _move_home(case: Round, documents: Sequence[OfficialDocument]) -> None:
+    """What comes from a department merged meanwhile is handed in by its successor (handbook 2.13)."""
+    for one in documents:
+        unit = case.desk.chart.structure.living(one.department_id)
+        if unit is not None:
+            one.department_id = unit.department_id
 
 
 def _kept_line(document: OfficialDocument, planned: PlannedLine, case: Round) -> Sequence[PlannedGroup]:

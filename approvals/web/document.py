@@ -63,7 +63,7 @@ class DocumentReader(DocumentActs):
         return {
             "found": found,
             "letter": letter_html(self._page()),
-            "steps": line_steps(found.line, is_delegated=is_delegated),
+            "steps": line_steps(found.line, found, is_delegated=is_delegated),
             "where": whereabouts(found, self.desk),
             "opinions": list(found.all_opinions),
             "files": list(found.attachments.select_related("blob").order_by("ordinal")),
@@ -74,7 +74,7 @@ class DocumentReader(DocumentActs):
             "standing": self.standing,
             "step": step,
             "acting_for": step.person.name if step and self.standing.is_acting and step.person else "",
-            "earlier_rounds": earlier_rounds(found.earlier_steps),
+            "earlier_rounds": earlier_rounds(found.earlier_steps, found),
             "related": related_documents(found, self.actor),
             "referring": referring_documents(found, self.actor),
             "may_resolve": found.waits_for == BOARD_RESOLUTION and self.actor.may(DOCUMENT_INSPECT),

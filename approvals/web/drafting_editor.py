@@ -22,6 +22,7 @@ from approvals.services.beginning import default_file
 from approvals.services.drafting import discard, save_draft
 from approvals.services.handing_in import save_and_submit
 from approvals.web.drafting import document_url, is_with_the_drafter
+from approvals.web.drafting_marks import mark_fields
 from approvals.web.drafting_parts import checks_of, destination_groups, line_context, line_now, ways_of
 from approvals.web.drafting_typed import Typed, known_warnings
 from core.errors import DomainError
@@ -92,6 +93,7 @@ class EditorScreen(DocumentScreen):
             "returned": returned_words(draft),
             "checks": checks_of(draft, line, self.now),
             "side": line_context(line, draft, self.actor),
+            "marks": mark_fields(line, draft),
             "nodes": department_nodes(today),
             "subjects": list(draft.subjects.order_by("seq")),
             "related": related_documents(draft, self.actor),

@@ -24,6 +24,7 @@ from approvals.rules.line_types import GroupMode, PlannedGroup, PlannedStep, Sea
 from approvals.rules.receivers import OUTSIDE, meant
 from approvals.services.checking import faults_at_submission, warnings_of
 from approvals.services.drafted_lines import LineOfDraft, line_of_draft
+from approvals.web.drafting_marks import mark_faults, mark_fields
 from approvals.web.letters import letter_html
 from core.access import Actor
 from core.errors import DomainError, FieldFault, InvalidInput
@@ -45,6 +46,7 @@ PLACES = {
     "E-DOC-009": "/body",
     "E-DOC-018": "/files",
     "E-DOC-019": "/files",
+    "CLASSIFIED_REFUSED": "/files",
 }
 
 
@@ -74,6 +76,9 @@ def checks_of(
         found.append(line)
     else:
         found += [*line.faults, *warnings_of(document, line.planned, at)]
+        words = _t("발의자와 보고자는 결재선에 있어야 합니다.")
+        off = [FieldFault(f"/{name}", "not_on_line", words) for name in mark_faults(line, document)]
+        found += [InvalidInput(errors=off)] if off else []
     kept = dict(typed or {})
     checks: dict[tuple[str, str], Check] = {}
     for error in found:
@@ -198,6 +203,9 @@ def side_parts(
     parts: dict[str, str] = {
         "draft-line": render_to_string("approvals/drafting/line.html", line_context(line, document, actor)),
         "draft-checks": render_to_string("approvals/drafting/checks.html", {"checks": checks}),
+        "draft-marks": render_to_string(
+            "approvals/drafting/marks.html", {"marks": mark_fields(line, document)}
+        ),
     }
     if document.form.cross_class != CrossClass.INTERNAL:
         ways = {"ways": ways_of(document, day_of(at))}

@@ -101,6 +101,9 @@ class Typed:
             self.values["record_file_id"] = self._id("record_file")
         if "related" in data:
             self.values["related"] = [one for one in map(_uuid, data.getlist("related")) if one is not None]
+        for name in ("proposer_id", "reporter_id"):
+            if name in data:
+                self.values[name] = self._id(name)
         if "urgent_asked" in data:
             self.values["is_urgent"] = data.get("is_urgent") == "1"
         if "process_end_expected" in data:

@@ -74,7 +74,7 @@ class LineChangeScreen(DocumentScreen):
         return {
             "found": self.found,
             "back_url": self._back(),
-            "standing": line_steps(self.line.standing, is_delegated=is_delegated),
+            "standing": line_steps(self.line.standing, self.found, is_delegated=is_delegated),
             "replaces": ",".join(str(one) for one in self.line.replaces),
             "seen": self.found.version,
             "nodes": department_nodes(day_of(self.now)),

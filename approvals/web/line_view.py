@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _t
 
 from approvals.choices import SignatureKind, StepKind, StepState
-from approvals.models import ApprovalStep
+from approvals.models import ApprovalStep, OfficialDocument
 from approvals.queries.standing import Holder
+from approvals.rules.writing.boxes import PROPOSER, REPORTER
 from approvals.services.subjects import DescribedRecord, registry
 from approvals.web.words import ACTING, DELEGATED
 from core.errors import DomainError
@@ -44,13 +45,24 @@ class LineStep:
     say: str
     state: str
     group: str = ""
+    mark: str = ""
 
 
-def line_steps(steps: Sequence[ApprovalStep], *, is_delegated: bool) -> list[LineStep]:
-    """The steps of the round in order; those taken out of the line stay out."""
+def line_steps(
+    steps: Sequence[ApprovalStep], document: OfficialDocument, *, is_delegated: bool
+) -> list[LineStep]:
+    """The steps of the round in order; those taken out of the line stay out. ★ proposed, ⊙ reports."""
     shown = [one for one in steps if one.state not in PUT_ASIDE or one.skip_reason]
     absent = names_of(one.acting_for_id for one in shown)
-    return [_step(one, absent, is_delegated=is_delegated) for one in shown]
+    return [
+        replace(_step(one, absent, is_delegated=is_delegated), mark=_mark(one, document)) for one in shown
+    ]
+
+
+def _mark(step: ApprovalStep, document: OfficialDocument) -> str:
+    person = str(step.person_id or step.seat.get("person_id") or "")
+    proposes, reports = person == str(document.proposer_id), person == str(document.reporter_id)
+    return (PROPOSER if proposes else "") + (REPORTER if reports else "")
 
 
 @dataclass(frozen=True)
@@ -61,13 +73,15 @@ class EarlierRound:
     steps: Sequence[LineStep]
 
 
-def earlier_rounds(steps: Sequence[ApprovalStep]) -> list[EarlierRound]:
+def earlier_rounds(steps: Sequence[ApprovalStep], document: OfficialDocument) -> list[EarlierRound]:
     """The rounds before the present one, latest first."""
     rounds: dict[int, list[ApprovalStep]] = {}
     for step in steps:
         rounds.setdefault(step.round, []).append(step)
     return [
-        EarlierRound(number, line_steps(found, is_delegated=any(one.line.delegated for one in found)))
+        EarlierRound(
+            number, line_steps(found, document, is_delegated=any(one.line.delegated for one in found))
+        )
         for number, found in sorted(rounds.items(), reverse=True)
     ]
 

@@ -47,6 +47,16 @@ MENU: list[MenuItem] = [
         keywords=(_("내가 올린 문서"), _("상신 문서"), _("재촉"), _("기안 현황")),
     ),
     MenuItem(
+        label=_("연계 시스템 기안 위임"),
+        route="approvals:drafting-delegations",
+        permission=DOCUMENT_DRAFT,
+        group="approvals",
+        icon="people",
+        order=15,
+        kinds=KINDS,
+        keywords=(_("대신 기안"), _("연계 프로그램"), _("API 기안"), _("기안 위임")),
+    ),
+    MenuItem(
         label=_("서식·참조 문서함"),
         route="approvals:library",
         permission=DOCUMENT_DRAFT,

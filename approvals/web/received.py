@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from approvals.choices import Disclosure, ReceivedState
+from approvals.choices import CirculationPurpose, Disclosure, ReceivedState
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW, RECEIPT_DISTRIBUTE, RECEIPT_REGISTER
 from approvals.queries.full_text import letter_matches
 from approvals.queries.received import OPEN, received_file, received_page, received_rows, stored_bytes
@@ -179,7 +179,8 @@ class ReceivedScreen(OnwardScreen):
             "grounds": disclosure_grounds() if self._registers else (),
             "ticked": set(),
             "people": self._people(),
-            "reply_url": reverse("approvals:paper", args=[row.reply_id]) if row.reply_id else "",
+            "purposes": CirculationPurpose.choices,
+            "reply_url": reverse("approvals:document", args=[row.reply_id]) if row.reply_id else "",
             **onward(row, self.actor, self.now, is_clerk=self._is_clerk, lies_here=self._lies_here),
         }
 
@@ -296,12 +297,14 @@ class ReceivedScreen(OnwardScreen):
 
     def act_circulate(self, data: QueryDict) -> Done:
         decider_id = optional(data.get("decider", ""))
-        circulate(person_ids=ids_in(data, "people"), decider_id=decider_id, **self._act(data))
+        purpose = data.get("purpose", "")
+        people = ids_in(data, "people")
+        circulate(purpose=purpose, person_ids=people, decider_id=decider_id, **self._act(data))
         return self._done(_t("공람에 부쳤습니다."))
 
     def act_reply(self, data: QueryDict) -> Done:
         reply = draft_reply(**self._act(data))
-        return Done(reverse("approvals:paper", args=[reply.pk]), _t("회신 문서를 기안했습니다."))
+        return Done(reverse("approvals:draft", args=[reply.pk]), _t("회신 문서를 기안했습니다."))
 
     def act_finish(self, data: QueryDict) -> Done:
         finish_received(reason=data.get("done_reason", ""), **self._act(data))

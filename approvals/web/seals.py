@@ -13,7 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from approvals.choices import SealKind
 from approvals.permissions import SEAL_MANAGE
 from approvals.queries.dispatches import seal_page, seal_rows
-from approvals.services.seals import SealData, dispose_seal, register_seal, renew_seal
+from approvals.services.seals import (
+    PaperData,
+    SealData,
+    dispose_seal,
+    register_seal,
+    renew_seal,
+    stamp_paper,
+)
 from approvals.web.letter_fields import chosen, version_of
 from core.errors import FieldFault, InvalidInput
 from core.periods import day_of
@@ -132,12 +139,17 @@ class SealScreen(DocumentScreen):
         return PageHead(self.seal.name, (*CRUMBS, _("관인대장")), state=_look(self.seal), star=False)
 
     def document(self) -> dict[str, Any]:
-        return {"row": self.seal, "kind": self.seal.get_kind_display()}
+        return {"row": self.seal, "kind": self.seal.get_kind_display(), "is_keeper": self._is_keeper()}
+
+    def _is_keeper(self) -> bool:
+        return not self.seal.disposed_at and self.actor.user_id == self.seal.keeper_id
 
     def acts(self) -> Sequence[Act]:
         if self.seal.disposed_at:
             return ()
+        stamp = Act("stamp", _("종이 문서 날인 기록"), "pen", validates=False)
         return (
+            *((stamp,) if self._is_keeper() else ()),
             Act(
                 "dispose",
                 _("폐기"),
@@ -149,6 +161,16 @@ class SealScreen(DocumentScreen):
             ),
             Act("renew", _("이미지 재등록"), "upload", tone="primary"),
         )
+
+    def act_stamp(self, data: QueryDict) -> Done:
+        paper = PaperData(
+            title=data.get("paper_title", ""),
+            reason=data.get("paper_reason", ""),
+            number_text=data.get("paper_number", ""),
+            receiver_count=parse_whole(data.get("paper_count", "")) or 0,
+        )
+        stamp_paper(seal_id=self.seal.pk, data=paper, actor=self.actor, at=self.now)
+        return Done(self.request.path, _t("종이 문서에 찍은 기록을 남겼습니다."))
 
     def act_dispose(self, data: QueryDict) -> Done:
         dispose_seal(reason=data.get("reason", ""), **self._act(data))

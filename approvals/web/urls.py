@@ -8,6 +8,7 @@ from approvals.web import desks, drafting, drafting_editor, drafting_steps, form
 from approvals.web.circulate import CirculateScreen
 from approvals.web.differences import DifferencesScreen
 from approvals.web.document import DocumentReader
+from approvals.web.drafting_delegations import DelegationsScreen, EndDelegationStep, GiveDelegationStep
 from approvals.web.files import DocumentFile, FilePreview
 from approvals.web.inbox import BulkSignScreen, InboxScreen
 from approvals.web.letter_urls import letter_urls
@@ -28,6 +29,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("verify/<str:code>", VerifyScreen.as_view(), name="verify-code"),
     path("inbox/", InboxScreen.as_view(), name="inbox"),
     path("inbox/signatures/", BulkSignScreen.as_view(), name="bulk-sign"),
+    path("drafting-delegations/", DelegationsScreen.as_view(), name="drafting-delegations"),
+    path("drafting-delegations/give/", GiveDelegationStep.as_view(), name="drafting-delegation-give"),
+    path(
+        "drafting-delegations/<uuid:delegation_id>/end/",
+        EndDelegationStep.as_view(),
+        name="drafting-delegation-end",
+    ),
     path("inbox/phrases/", PhraseScreen.as_view(), name="phrases"),
     path("inbox/phrases/save/", SavePhraseStep.as_view(), name="phrase-save"),
     path("inbox/phrases/order/", OrderPhrasesStep.as_view(), name="phrase-order"),

@@ -37,7 +37,7 @@ class HeldRootOut(Output):
     sender_name = LineField(max_length=100, help_text=_("기관"))
     area = ChoiceTextField(choices=SealedArea.choices, help_text=_("업무"))
     day = DayField()
-    root = CodeField(max_length=64)
+    root = CodeField(max_length=64)  # type: ignore[assignment]
     count = WholeNumberField(minimum=0, maximum=MOST, help_text=_("봉인한 해시의 수"))
     link = CodeField(max_length=64, help_text=_("앞날과 잇는 값"))
     is_first = FlagField(help_text=_("그날의 값으로 처음 받은 것"))

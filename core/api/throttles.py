@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from rest_framework.exceptions import Throttled
 
 WINDOW = 60
+CHECKS_A_MINUTE = 30
 clock = time.time
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -43,6 +44,11 @@ def spend(caller: str, method: str | None) -> Allowance:
 def spend_stranger(address: str) -> Allowance:
     """Count one request that could not be authenticated, by network address."""
     return _tighter(_count(f"api:stranger:{address}", settings.API_LIMITS["stranger"]))
+
+
+def spend_check(address: str) -> Allowance:
+    """Count one check of a printed page by somebody unknown, by network address: codes are not for guessing."""
+    return _tighter(_count(f"check:{address}", CHECKS_A_MINUTE))
 
 
 def show(response: HttpResponse, allowance: Allowance) -> None:

@@ -21,6 +21,7 @@ from identity.services.passwords import accept_invitation, change_password, invi
 from identity.services.policy import PolicyData, change_policy
 from identity.services.provisioning import (
     create_first_administrator,
+    extend_preset_roles,
     load_role_presets,
     set_security_policy,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "hold_accounts",
     "invite",
     "invited_user",
+    "extend_preset_roles",
     "load_role_presets",
     "move_login",
     "relieve_officer",

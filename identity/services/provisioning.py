@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
+from django.db import transaction
 
 from core.access import SYSTEM
 from core.periods import day_of
-from identity.choices import SecondFactor
-from identity.models import Role
+from identity.choices import RightsChangeKind, SecondFactor
+from identity.models import RightsChange, Role, RolePermission
 from identity.presets import role_presets
 from identity.services.accounts import AccountData, create_user
 from identity.services.policy import PolicyData, change_policy
-from identity.services.roles import GrantData, RoleData, create_role, grant_role
+from identity.services.roles import GrantData, RoleData, add_to_role, create_role, grant_role
 from tenants.registry import TenantInfo
 from tenants.steps import ProvisioningSpec
 
@@ -29,6 +32,32 @@ def load_role_presets(tenant: TenantInfo, spec: ProvisioningSpec) -> None:
             ordinal=ordinal,
         )
         create_role(actor=SYSTEM, data=data, at=spec.at)
+
+
+@transaction.atomic
+def extend_preset_roles(*, kind: str, prefixes: tuple[str, ...], at: datetime) -> int:
+    """Give preset roles the permissions the product has learned since; repeatable. How many were given.
+
+    Only codes with one of the prefixes that stand in no role and never stood in one: what the institution took
+    out of its roles stays out. Locks the roles.
+    """
+    given = _ever_given()
+    count = 0
+    for preset in role_presets(kind):
+        new = {code for code in preset.codes if code.startswith(prefixes)} - given
+        role = Role.objects.select_for_update().filter(code=preset.code, is_preset=True).first()
+        if role is None or not new:
+            continue
+        add_to_role(actor=SYSTEM, role=role, codes=frozenset(new), at=at)
+        count += len(new)
+    return count
+
+
+def _ever_given() -> set[str]:
+    """Codes in any role now, or in one at any time by the record of rights changes."""
+    rows = RightsChange.objects.filter(kind=RightsChangeKind.ROLE_CHANGED).values_list("facts", flat=True)
+    past = {code for facts in rows for code in facts.get("added", ())}
+    return past | set(RolePermission.objects.values_list("code", flat=True))
 
 
 def set_security_policy(tenant: TenantInfo, spec: ProvisioningSpec) -> None:

@@ -92,6 +92,15 @@ def change_role(
     return role
 
 
+def add_to_role(*, actor: Actor, role: Role, codes: frozenset[str], at: datetime) -> None:
+    """Add permission codes to a role the caller has locked; what it has stays, also codes of earlier times."""
+    actor.require(ROLE_MANAGE)
+    RolePermission.objects.bulk_create(RolePermission(role=role, code=code) for code in sorted(codes))
+    role.version += 1
+    role.save(update_fields=["version"])
+    _record_role(actor, role, {"added": sorted(codes), "removed": []}, at)
+
+
 @dataclass(frozen=True)
 class GrantData:
     """Who gets which role from when to when, and why."""

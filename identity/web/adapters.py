@@ -95,6 +95,9 @@ def proved_second_factor(request: HttpRequest, user: User) -> bool:
 
 
 def proved_recently(request: HttpRequest) -> bool:
-    """Whether password or code was given within the last minutes in this session."""
-    records = get_authentication_records(request, request.user) if request.user.is_authenticated else []
+    """Whether password or code was given within the last minutes in this session; a program never gave one."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return False
+    records = get_authentication_records(request, person)
     return bool(records) and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT

@@ -14,7 +14,7 @@ from core.api.lists import ONE_OF, Filter, ListRules
 from core.api.serializers import Input, Output
 from core.api.views import ApiViewSet
 from core.periods import day_of
-from organization.choices import OfficeDuty, TeamFunction
+from organization.choices import OfficeDuty, PostLevel, TeamFunction
 from organization.errors import DepartmentNotValid, DeputyOneself
 from organization.permissions import ASSIGNMENT_MANAGE, DEPARTMENT_VIEW
 from organization.queries import duty_holders, function_holders
@@ -22,6 +22,7 @@ from organization.queries.authority import HolderRow, deputy_rows, duty_rows, fu
 from organization.services import DeputyData, set_deputy_order, set_duty, set_function
 
 TAG = "조직"
+OTHER_POSTS = [(level.value, level.label) for level in PostLevel if level != PostLevel.MEMBER]
 
 
 class FunctionIn(Input):
@@ -83,6 +84,9 @@ class DeputyOrderIn(Input):
     """The order of deputies of a department's head or of a duty."""
 
     department_id = IdField(required=False, allow_null=True, help_text=_("부서장의 직무대리이면 그 부서"))
+    level = ChoiceTextField(
+        choices=OTHER_POSTS, required=False, help_text=_("부서장이 아닌 직위의 직무대리이면 그 결재 단계")
+    )
     duty = ChoiceTextField(
         choices=OfficeDuty.choices, required=False, help_text=_("직무의 직무대리이면 그 직무")
     )
@@ -94,6 +98,7 @@ class DeputyOut(Output):
 
     id = IdField()
     department_id = IdField(allow_null=True)
+    level = CodeField(max_length=20, allow_blank=True)
     duty = CodeField(max_length=24, allow_blank=True)
     place = WholeNumberField(minimum=1, maximum=100)
     deputy_id = IdField(allow_null=True)
@@ -202,10 +207,9 @@ class DeputyOrderViewSet(ApiViewSet):
         department_id: Any = given.get("department_id")
         duty: str = given.get("duty", "")
         deputies = [DeputyData(**one) for one in given["deputies"]]
-        set_deputy_order(
-            actor=self.actor, department_id=department_id, duty=duty, deputies=deputies, at=self.at
-        )
-        rows: Any = deputy_rows().filter(department_id=department_id, duty=duty).order_by("place")
+        post = {"department_id": department_id, "level": given.get("level", ""), "duty": duty}
+        set_deputy_order(actor=self.actor, deputies=deputies, at=self.at, **post)
+        rows: Any = deputy_rows().filter(**post).order_by("place")
         return self.created({"items": rows}, DeputiesOut)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import TenantModel
 from core.models.ranges import ends_after_start, no_overlap
-from organization.choices import OfficeDuty, TeamFunction
+from organization.choices import OfficeDuty, PostLevel, TeamFunction
 
 
 class FunctionHolder(TenantModel):
@@ -48,15 +48,19 @@ class DutyHolder(TenantModel):
 
 
 class DeputyOrder(TenantModel):
-    """Place in the order of deputies (직무대리) of a department's head or of a duty.
+    """Place in the order of deputies (직무대리) of a department's head, of another post in it, or of a duty.
 
-    The deputy is a person, or whoever heads a department then.
+    `level` names the post of a department that does not head it; empty: its head. The deputy is a
+    person, or whoever heads a department then.
     """
 
     department = models.ForeignKey(
         "organization.Department", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     duty = models.CharField(_("직무"), max_length=24, blank=True, default="")
+    level = models.CharField(
+        _("직위의 결재 단계"), max_length=20, choices=PostLevel.choices, blank=True, default=""
+    )
     place = models.PositiveSmallIntegerField(_("순위"))
     deputy = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -78,7 +82,16 @@ class DeputyOrder(TenantModel):
                 | models.Q(deputy__isnull=True, deputy_department__isnull=False),
                 name="deputy_order_one_deputy",
             ),
+            models.CheckConstraint(
+                condition=models.Q(level="")
+                | models.Q(
+                    department__isnull=False, level__in=[one for one in PostLevel.values if one != "MEMBER"]
+                ),
+                name="deputy_order_level_fits",
+            ),
             models.UniqueConstraint(
-                fields=["department", "duty", "place"], name="deputy_order_place_once", nulls_distinct=False
+                fields=["department", "level", "duty", "place"],
+                name="deputy_order_place_once",
+                nulls_distinct=False,
             ),
         ]

@@ -28,7 +28,9 @@ from organization.queries.departments import (
     department_names,
     department_tree,
     departments,
+    heir_of,
     history,
+    merged_into,
 )
 from organization.queries.moment import Moment, moment_at
 from organization.queries.people import (
@@ -80,8 +82,10 @@ __all__ = [
     "departments",
     "departments_of",
     "head_of",
+    "heir_of",
     "history",
     "members",
+    "merged_into",
     "moment_at",
     "people_choices",
     "posts",

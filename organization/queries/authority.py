@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from core.models.ranges import valid_on
-from organization.choices import OfficeDuty, TeamFunction
+from organization.choices import OfficeDuty, PostLevel, TeamFunction
 from organization.models import DeputyOrder, DutyHolder, FunctionHolder
 from organization.queries.departments import department_names
 
@@ -34,6 +34,7 @@ class DeputyRow:
     duty: str
     label: str
     deputies: tuple[str, ...]
+    level: str = ""
 
 
 def function_holders(on: date) -> list[HolderRow]:
@@ -62,19 +63,20 @@ def duty_holders(on: date) -> list[HolderRow]:
 def deputy_orders(on: date) -> list[DeputyRow]:
     """All orders of deputies, departments first."""
     names = department_names(on)
-    found: dict[tuple[UUID | None, str], list[str]] = {}
-    for row in deputy_rows().select_related("deputy").order_by("department__code", "duty", "place"):
+    found: dict[tuple[UUID | None, str, str], list[str]] = {}
+    for row in deputy_rows().select_related("deputy").order_by("department__code", "level", "duty", "place"):
         head = names.get(row.deputy_department_id) if row.deputy_department_id else None
         words = f"{head.name} 부서장" if head else (row.deputy.name if row.deputy else "")
-        found.setdefault((row.department_id, row.duty), []).append(words)
+        found.setdefault((row.department_id, row.level, row.duty), []).append(words)
     return [
         DeputyRow(
             department_id,
             duty,
             names[department_id].name if department_id else str(OfficeDuty(duty).label),
             tuple(deputies),
+            str(PostLevel(level).label) if level else "",
         )
-        for (department_id, duty), deputies in found.items()
+        for (department_id, level, duty), deputies in found.items()
     ]
 
 

@@ -51,6 +51,43 @@ def department(department_id: UUID, on: date) -> DepartmentRow:
     return _row(found)
 
 
+def heir_of(department_id: UUID, on: date) -> DepartmentRow | None:
+    """The department that does the work of one merged into it, on that day; None while it exists or without one."""
+    seen: set[UUID] = set()
+    place: UUID | None = department_id
+    while place is not None and place not in seen:
+        seen.add(place)
+        found = DepartmentVersion.objects.filter(valid_on(on), department_id=place).select_related(
+            "department"
+        )
+        row = found.first()
+        if row is not None:
+            return None if place == department_id else _row(row)
+        place = Department.objects.filter(pk=place).values_list("successor_id", flat=True).first()
+    return None
+
+
+def merged_into(department_id: UUID, on: date) -> list[UUID]:
+    """Closed departments whose work this one has taken over by that day, also through several mergers."""
+    heirs = dict(Department.objects.filter(successor__isnull=False).values_list("pk", "successor_id"))
+    if department_id not in heirs.values():
+        return []
+    living = set(DepartmentVersion.objects.filter(valid_on(on)).values_list("department_id", flat=True))
+    return [
+        closed for closed in heirs if closed not in living and _last(closed, heirs, living) == department_id
+    ]
+
+
+def _last(department_id: UUID, heirs: dict[UUID, UUID], living: set[UUID]) -> UUID | None:
+    seen: set[UUID] = set()
+    while department_id not in living:
+        if department_id in seen or department_id not in heirs:
+            return None
+        seen.add(department_id)
+        department_id = heirs[department_id]
+    return department_id
+
+
 def department_tree(on: date) -> tuple[Node, ...]:
     """Departments of that day as a tree."""
     return build_tree(

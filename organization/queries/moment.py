@@ -15,7 +15,7 @@ from django.db import connection
 from core.periods import day_of
 from organization.choices import VACATING
 from organization.rules.delegation import OFFICERS
-from organization.rules.structure import Absence, Level, Place, Structure, Unit, Worker
+from organization.rules.structure import Absence, Level, Place, Structure, Unit, Worker, deputy_key
 
 NEAR = timedelta(days=60)
 
@@ -44,7 +44,7 @@ SELECT json_build_object(
     UNION ALL SELECT duty, user_id, from_on, until_on FROM identity_officerappointment
         WHERE subtype = '' AND duty = ANY(%(officers)s)) held
     WHERE from_on <= %(on)s AND (until_on IS NULL OR until_on > %(on)s)),
-'orders', (SELECT json_agg(json_build_array(department_id, duty, deputy_id, deputy_department_id)
+'orders', (SELECT json_agg(json_build_array(department_id, level, duty, deputy_id, deputy_department_id)
         ORDER BY place) FROM organization_deputyorder),
 'successors', (SELECT json_agg(json_build_array(id, successor_id)) FROM organization_department
     WHERE successor_id IS NOT NULL),
@@ -154,10 +154,10 @@ def _units(rows: list[Any], workers: dict[UUID, Worker]) -> dict[UUID, Unit]:
 
 def _deputies(rows: list[Any], units: dict[UUID, Unit]) -> dict[str, tuple[UUID, ...]]:
     orders: dict[str, list[UUID]] = {}
-    for department, duty, person, deputy_department in rows:
+    for department, level, duty, person, deputy_department in rows:
         unit = units.get(UUID(deputy_department)) if deputy_department else None
         deputy = _id(person) or (unit.head_id if unit else None)
-        key = f"HEAD_OF:{department}" if department else f"DUTY:{duty}"
+        key = deputy_key(department, level, duty)
         if deputy is not None and deputy not in orders.setdefault(key, []):
             orders[key].append(deputy)
     return {key: tuple(people) for key, people in orders.items()}

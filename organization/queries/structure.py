@@ -18,7 +18,7 @@ from organization.models import (
 )
 from organization.queries.absences import covering
 from organization.rules.delegation import OFFICERS
-from organization.rules.structure import Level, Place, Structure, Unit, Worker
+from organization.rules.structure import Level, Place, Structure, Unit, Worker, deputy_key
 
 
 def structure_at(at: datetime) -> Structure:
@@ -96,7 +96,7 @@ def _deputies(units: dict[UUID, Unit]) -> dict[str, tuple[UUID, ...]]:
     for row in DeputyOrder.objects.order_by("place"):
         unit = units.get(row.deputy_department_id) if row.deputy_department_id else None
         deputy = row.deputy_id or (unit.head_id if unit else None)
-        key = f"HEAD_OF:{row.department_id}" if row.department_id else f"DUTY:{row.duty}"
+        key = deputy_key(row.department_id, row.level, row.duty)
         if deputy is not None and deputy not in orders.setdefault(key, []):
             orders[key].append(deputy)
     return {key: tuple(people) for key, people in orders.items()}

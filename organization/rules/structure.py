@@ -20,6 +20,17 @@ class Level(IntEnum):
     CHAIR = 60
 
 
+# What a post of a level is called while nobody holds it.
+LEVEL_TITLES = {
+    Level.MEMBER: "팀원",
+    Level.TEAM_LEAD: "팀장",
+    Level.DIVISION_HEAD: "본부장",
+    Level.SECRETARY_GENERAL: "사무처장",
+    Level.HEAD: "기관장",
+    Level.CHAIR: "이사장",
+}
+
+
 @dataclass(frozen=True)
 class Unit:
     """A department with the post that heads it; `head_id` is empty while the post is vacant."""
@@ -85,6 +96,13 @@ class Absence:
     def is_about(self, business_type: str) -> bool:
         """Whether the deputy may decide this kind of business."""
         return not self.scope or business_type in self.scope
+
+
+def deputy_key(department_id: object, level: str, duty: str) -> str:
+    """Key of a position in the order of deputies: a head, another post of a department, or a duty."""
+    if not department_id:
+        return f"DUTY:{duty}"
+    return f"POST:{department_id}:{level}" if level else f"HEAD_OF:{department_id}"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from core.errors import FieldFault, InvalidInput, NotFound
 from core.models.ranges import valid_on
 from identity.queries import person
 from identity.services import hold_accounts
-from organization.choices import OfficeDuty, TeamFunction
+from organization.choices import OfficeDuty, PostLevel, TeamFunction
 from organization.errors import DepartmentNotValid, DeputyOneself
 from organization.models import Department, DepartmentVersion, DeputyOrder, DutyHolder, FunctionHolder, Post
 from organization.permissions import ASSIGNMENT_MANAGE, DEPARTMENT_MANAGE
@@ -78,30 +78,38 @@ def set_deputy_order(
     deputies: Sequence[DeputyData],
     at: datetime,
     department_id: UUID | None = None,
+    level: str = "",
     duty: str = "",
 ) -> None:
-    """Write the order of deputies (직무대리) of a department's head, or of a duty, anew.
+    """Write the order of deputies (직무대리) of a department's head, another post in it, or a duty, anew.
+
+    `level`: the post of the department that does not head it, such as a 사무처장 beside the head.
 
     Locks the department. Refuses the department itself as its own deputy and unknown people.
     """
     actor.require(ASSIGNMENT_MANAGE)
     if (department_id is None) == (duty not in OfficeDuty.values):
         raise InvalidInput(errors=[FieldFault("/duty", "choice", "부서나 직무 하나를 고르십시오.")])
+    if level and (department_id is None or level not in PostLevel.values or level == PostLevel.MEMBER):
+        raise InvalidInput(errors=[FieldFault("/level", "choice", "부서와 그 부서의 직위를 고르십시오.")])
     if department_id is not None and not Department.objects.select_for_update().filter(pk=department_id):
         raise NotFound(department_id=str(department_id))
     if any((one.deputy_id is None) == (one.deputy_department_id is None) for one in deputies):
         fault = FieldFault("/deputies", "choice", "직무대리마다 사람이나 부서 하나를 고르십시오.")
         raise InvalidInput(errors=[fault])
-    if any(one.deputy_department_id == department_id for one in deputies if one.deputy_department_id):
+    if not level and any(
+        one.deputy_department_id == department_id for one in deputies if one.deputy_department_id
+    ):
         raise DeputyOneself
     hold_accounts(*(one.deputy_id for one in deputies if one.deputy_id))
     of_post = Q(department_id=department_id) if department_id else Q(department__isnull=True)
-    DeputyOrder.objects.filter(of_post, duty=duty).delete()
+    DeputyOrder.objects.filter(of_post, level=level, duty=duty).delete()
     DeputyOrder.objects.bulk_create(
-        DeputyOrder(department_id=department_id, duty=duty, place=place, **vars(one))
+        DeputyOrder(department_id=department_id, level=level, duty=duty, place=place, **vars(one))
         for place, one in enumerate(deputies, start=1)
     )
     facts = {
+        "level": level,
         "duty": duty,
         "deputies": [str(one.deputy_id or one.deputy_department_id) for one in deputies],
     }

@@ -118,6 +118,7 @@ class SetDeputiesStep(AuthorityStep):
         set_deputy_order(
             actor=self.actor,
             department_id=department,
+            level=data.get("deputy_level", "") if department else "",
             duty="" if department else post,
             deputies=[_deputy(one) for one in chosen if one],
             at=self.now,

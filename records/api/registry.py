@@ -25,13 +25,23 @@ from records.api.shapes import (
     InformationListOut,
     MonthQuery,
     PaperIn,
+    SeparateAttachmentIn,
+    SeparateAttachmentOut,
+    SeparateAttachmentsOut,
 )
 from records.choices import Direction, Disclosure
 from records.permissions import REGISTRY_CORRECT, REGISTRY_REGISTER, REGISTRY_VIEW
 from records.queries.information_list import as_csv, information_list
-from records.queries.registry import correction_rows, entry, register_matches, registry
+from records.queries.registry import (
+    correction_rows,
+    entry,
+    register_matches,
+    registry,
+    separate_attachments,
+)
 from records.services.corrections import CorrectionData, correct_entry
 from records.services.hand_registration import PaperData, register_paper
+from records.services.separate_attachments import SeparateAttachmentData, register_separate_attachment
 
 TAG = "기록물등록대장"
 
@@ -46,6 +56,8 @@ class RegistryEntryViewSet(ApiViewSet):
         "create": REGISTRY_REGISTER,
         "corrections": REGISTRY_VIEW,
         "correct": REGISTRY_CORRECT,
+        "attachments": REGISTRY_VIEW,
+        "attach": REGISTRY_REGISTER,
     }
     listing: ClassVar = {
         "list": ListRules(
@@ -123,6 +135,29 @@ class RegistryEntryViewSet(ApiViewSet):
         data = CorrectionData(**_typed(self.read(CorrectionIn)))
         made = correct_entry(entry_id=pk, data=data, actor=self.actor, at=self.at)
         return self.created(made, CorrectionOut)
+
+    @operation(
+        "따로 보관하는 첨부물",
+        "문서와 따로 보관하는 첨부물을 번호 순서로 본다.",
+        output=SeparateAttachmentsOut,
+    )
+    @action(detail=True, methods=["get"], url_path="attachment-list")
+    def attachments(self, request: Request, pk: UUID) -> Response:
+        return Response(SeparateAttachmentsOut({"items": separate_attachments(entry(pk, self.actor))}).data)
+
+    @operation(
+        "따로 보관하는 첨부물 등록",
+        "문서와 따로 보관하는 첨부물에 문서번호와 일련번호를 붙인다. 등록하면 고치거나 지울 수 없다.",
+        input=SeparateAttachmentIn,
+        output=SeparateAttachmentOut,
+        status=201,
+    )
+    @action(detail=True, methods=["post"], url_path="attachments")
+    def attach(self, request: Request, pk: UUID) -> Response:
+        entry(pk, self.actor)
+        data = SeparateAttachmentData(**self.read(SeparateAttachmentIn))
+        made = register_separate_attachment(entry_id=pk, data=data, actor=self.actor, at=self.at)
+        return self.created(made, SeparateAttachmentOut)
 
 
 class InformationListView(ApiView):

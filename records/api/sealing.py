@@ -34,7 +34,7 @@ class DayRootOut(Output):
     id = IdField()
     area = ChoiceTextField(choices=SealedArea.choices, help_text=_("업무"))
     day = DayField()
-    root = CodeField(max_length=64, help_text=_("그날의 서명과 결재를 대표하는 머클 뿌리"))
+    root = CodeField(max_length=64, help_text=_("그날의 서명과 결재를 대표하는 머클 뿌리"))  # type: ignore[assignment]
     count = WholeNumberField(minimum=0, maximum=MOST, help_text=_("봉인한 해시의 수"))
     link = CodeField(max_length=64, help_text=_("앞날과 잇는 값"))
     sealed_at = MomentField()

@@ -385,3 +385,33 @@ class StepIn(Input):
     year = FiscalYearField(help_text=_("연도"))
     step = ChoiceTextField(choices=YearStepCode.choices)
     note = LineField(max_length=200, required=False, allow_blank=True, help_text=_("설명"))
+
+
+class SeparateAttachmentIn(Input):
+    """Something kept apart from its document."""
+
+    title = LineField(max_length=200, help_text=_("이름"))
+    form = LineField(max_length=60, help_text=_("형태. 예: 도면, CD, 견본"))
+    quantity = LineField(max_length=40, help_text=_("수량. 예: 2매"))
+    kept_in = LineField(max_length=100, help_text=_("보관 장소"))
+
+
+class SeparateAttachmentOut(Output):
+    """Something kept apart, with its number."""
+
+    id = IdField()
+    entry_id = IdField()
+    serial = WholeNumberField(minimum=1, maximum=32_767)
+    number_text = LineField(max_length=100)
+    title = LineField(max_length=200)
+    form = LineField(max_length=60)
+    quantity = LineField(max_length=40)
+    kept_in = LineField(max_length=100)
+    registered_by_name = LineField(max_length=100)
+    registered_at = MomentField()
+
+
+class SeparateAttachmentsOut(Output):
+    """All that is kept apart from one document."""
+
+    items = SeparateAttachmentOut(many=True)

@@ -1,6 +1,6 @@
 from records.models.codes import DisclosureGround, RecordsPolicy, RetentionPeriod, UnitTask, UnitTaskVersion
 from records.models.files import RecordFile, YearStep
-from records.models.registry import NumberSeries, RegistryCorrection, RegistryEntry
+from records.models.registry import NumberSeries, RegistryCorrection, RegistryEntry, SeparateAttachment
 from records.models.sealing import DayRoot, HeldRoot, RootReceipt
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "RegistryEntry",
     "RetentionPeriod",
     "RootReceipt",
+    "SeparateAttachment",
     "UnitTask",
     "UnitTaskVersion",
     "YearStep",

@@ -141,3 +141,28 @@ class RegistryCorrection(TenantModel):
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="correction_has_reason"),
         ]
+
+
+class SeparateAttachment(TenantModel):
+    """Something attached to a registered document and kept apart from it (시행령 제20조제4항). Insert-only.
+
+    Drawings, samples, discs: main number and serial, `공연사업팀-345-1`.
+    """
+
+    entry = models.ForeignKey(RegistryEntry, on_delete=models.PROTECT, related_name="separate_attachments")
+    serial = models.PositiveSmallIntegerField(_("일련번호"))
+    number_text = models.CharField(_("첨부물 번호"), max_length=100)
+    title = models.CharField(_("이름"), max_length=200)
+    form = models.CharField(_("형태"), max_length=60)
+    quantity = models.CharField(_("수량"), max_length=40)
+    kept_in = models.CharField(_("보관 장소"), max_length=100)
+    registered_by = models.UUIDField(null=True)
+    registered_by_name = models.CharField(_("등록자"), max_length=100)
+    registered_at = models.DateTimeField(_("등록 일시"))
+
+    class Meta:
+        ordering = ["entry", "serial"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "serial"], name="separate_attachment_once"),
+            models.CheckConstraint(condition=Q(serial__gte=1), name="separate_attachment_serial"),
+        ]

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from core.errors import NotFound
 from core.models.ranges import valid_on
-from organization.queries import department_names
+from organization.queries import department_names, merged_into
 from records.choices import FileState
 from records.models import RecordFile, RegistryEntry, UnitTaskVersion
 from records.rules.numbers import file_code
@@ -111,8 +111,9 @@ def volumes_of(row: FileRow, on: date) -> list[FileRow]:
 
 
 def filing_choices(department_id: UUID, on: date, *, text: str = "", limit: int = 100) -> list[FilingChoice]:
-    """Open files of a department in which a document may be filed, the newest first."""
-    rows = record_files(department_id=department_id, state=FileState.OPEN, text=text)
+    """Open files of a department in which a document may be filed, and of those merged into it; newest first."""
+    rows = record_files(state=FileState.OPEN, text=text)
+    rows = rows.filter(department_id__in=[department_id, *merged_into(department_id, on)])
     files = file_rows(list(rows.order_by("-year", "unit_task__code", "serial", "-volume")[:limit]), on)
     versions = {
         version.unit_task_id: version

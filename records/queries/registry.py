@@ -27,7 +27,7 @@ from core.access import Actor
 from core.errors import NotFound
 from core.periods import SEOUL, end_of_day
 from records.choices import Disclosure
-from records.models import RecordFile, RegistryCorrection, RegistryEntry
+from records.models import RecordFile, RegistryCorrection, RegistryEntry, SeparateAttachment
 from records.permissions import REGISTRY_CORRECT
 from records.queries.full_texts import full_texts
 from records.rules.disclosure import HIDDEN_TITLE, disclosure_text
@@ -176,3 +176,10 @@ def _own(actor: Actor) -> Q:
     if actor.user_id is not None:
         own |= Q(drafter_id=actor.user_id) | Q(approver_id=actor.user_id)
     return own
+
+
+def separate_attachments(row: RegistryEntry) -> list[SeparateAttachment]:
+    """What is kept apart from a document, by serial; nothing of a document whose title is hidden from the reader."""
+    if not getattr(row, "is_readable", True):
+        return []
+    return list(SeparateAttachment.objects.filter(entry_id=row.pk).order_by("serial"))

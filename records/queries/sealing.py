@@ -34,22 +34,22 @@ class SealedAreas:
 sealed_areas = SealedAreas()
 
 
-def day_roots() -> QuerySet[DayRoot, Any]:
+def day_roots() -> QuerySet[Any, Any]:
     """Own sealed days, the newest first: `held_at` when the parent took the root, `is_disputed` if it holds another."""
     receipts = RootReceipt.objects.filter(day_root=OuterRef("pk"))
-    rows: QuerySet[DayRoot, Any] = DayRoot.objects.annotate(
+    rows: QuerySet[Any, Any] = DayRoot.objects.annotate(
         held_at=Subquery(receipts.filter(is_same=True).values("held_at")[:1]),
         is_disputed=Exists(receipts.filter(is_same=False)),
     )
     return rows.order_by("-day", "area")
 
 
-def held_roots(*, sender: str = "", only_disputed: bool = False) -> QuerySet[HeldRoot, Any]:
+def held_roots(*, sender: str = "", only_disputed: bool = False) -> QuerySet[Any, Any]:
     """Roots of institutions, the newest first; `is_disputed`: several were handed over for that day."""
     same_day = HeldRoot.objects.filter(
         sender=OuterRef("sender"), area=OuterRef("area"), day=OuterRef("day"), is_first=False
     )
-    rows: QuerySet[HeldRoot, Any] = HeldRoot.objects.annotate(is_disputed=Exists(same_day))
+    rows: QuerySet[Any, Any] = HeldRoot.objects.annotate(is_disputed=Exists(same_day))
     if sender:
         rows = rows.filter(sender=sender)
     if only_disputed:

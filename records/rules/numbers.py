@@ -73,3 +73,8 @@ def file_code(department_code: str, unit_task_code: str, year: int, serial: int,
 def year_bounds(year: int) -> tuple[date, date]:
     """First and last day of a records year."""
     return date(year, 1, 1), date(year, 12, 31)
+
+
+def attachment_number_text(number_text: str, serial: int) -> str:
+    """공연사업팀-345-1: the document's number and the serial of what is kept apart from it (시행령 제20조제4항)."""
+    return f"{number_text}-{serial}"

@@ -11,6 +11,7 @@ from records.services.files import (
 from records.services.hand_registration import PaperData, register_paper
 from records.services.policy import PolicyData, set_policy
 from records.services.registration import NewEntry, Registered, register
+from records.services.separate_attachments import SeparateAttachmentData, register_separate_attachment
 from records.services.unit_tasks import UnitTaskData, add_unit_task, change_unit_task, close_unit_task
 from records.services.year_steps import finish_step
 
@@ -21,6 +22,7 @@ __all__ = [
     "PaperData",
     "PolicyData",
     "Registered",
+    "SeparateAttachmentData",
     "UnitTaskData",
     "add_unit_task",
     "change_unit_task",
@@ -34,6 +36,7 @@ __all__ = [
     "put_up_for_appraisal",
     "register",
     "register_paper",
+    "register_separate_attachment",
     "reopen_file",
     "set_policy",
 ]

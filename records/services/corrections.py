@@ -62,7 +62,7 @@ def correct_entry(*, entry_id: UUID, data: CorrectionData, actor: Actor, at: dat
         raise NotFound(entry_id=str(entry_id))
     before = _present(entry)
     after = _corrected(before, data)
-    _require_fit(entry, after)
+    _require_fit(entry, before, after)
     content = _content(before, after)
     if not content:
         raise InvalidInput(errors=[FieldFault("", "unchanged", NOTHING_CHANGED)])
@@ -118,15 +118,22 @@ def _corrected(before: _State, data: CorrectionData) -> _State:
     )
 
 
-def _require_fit(entry: RegistryEntry, after: _State) -> None:
+def _require_fit(entry: RegistryEntry, before: _State, after: _State) -> None:
     if not after.title:
         raise TitleMissing()
     require_grounds(after.disclosure, after.grounds)
     file = RecordFile.objects.filter(pk=after.record_file_id).first()
     if file is None:
         raise RecordFileMissing()
-    if file.department_id != entry.department_id:
+    own = {entry.department_id, _department_of(before.record_file_id)}
+    if file.department_id not in own:
         raise RecordFileForeign(file=file.title)
+
+
+def _department_of(file_id: UUID) -> UUID | None:
+    """Department of the file the line is in: of a merged one where its successor registered."""
+    found: UUID | None = RecordFile.objects.filter(pk=file_id).values_list("department_id", flat=True).first()
+    return found
 
 
 def _content(before: _State, after: _State) -> dict[str, list[Any]]:

@@ -15,6 +15,7 @@ from core.access import SYSTEM, Actor
 from core.errors import FieldFault, InvalidInput, InvalidMove, NotFound, PermissionMissing, StaleVersion
 from core.models.ranges import valid_on
 from core.periods import day_of
+from organization.queries import heir_of
 from records.choices import FileState
 from records.errors import CompletedBeforeOpened, RetentionBegun, UnitTaskNotValid, UnitTaskOfOthers
 from records.models import RecordFile, UnitTask, UnitTaskVersion
@@ -39,7 +40,7 @@ def open_file(*, data: FileData, actor: Actor, at: datetime) -> RecordFile:
     Locks the unit task, whose files are counted by department and year. Refuses another department's file
     or task, a task not in use that day, and an empty title.
     """
-    _require_own(actor, data.department_id)
+    _require_own(actor, data.department_id, day_of(at))
     title = data.title.strip()
     if not title:
         raise InvalidInput(errors=[FieldFault("/title", "required", "기록물철 이름을 넣으십시오.")])
@@ -93,7 +94,7 @@ def place_for(*, unit_task_code: str, department_id: UUID, title: str, at: datet
 @transaction.atomic
 def open_next_volume(*, file_id: UUID, actor: Actor, at: datetime, version: int | None = None) -> RecordFile:
     """Open the next volume of a file; the present one stays as it is. Locks the file."""
-    file = _locked(file_id, actor, version)
+    file = _locked(file_id, actor, version, at)
     if file.state != FileState.OPEN:
         raise InvalidMove(state=str(FileState(file.state).label))
     same = RecordFile.objects.filter(
@@ -122,7 +123,7 @@ def complete_file(
 
     Locks the file. Refuses a day before it was opened or in the future.
     """
-    file = _locked(file_id, actor, version)
+    file = _locked(file_id, actor, version, at)
     if file.state != FileState.OPEN:
         raise InvalidMove(state=str(FileState(file.state).label))
     if not file.opened_on <= completed_on <= day_of(at):
@@ -137,7 +138,7 @@ def complete_file(
 @transaction.atomic
 def reopen_file(*, file_id: UUID, actor: Actor, at: datetime, version: int | None = None) -> RecordFile:
     """Open a completed file again while its retention has not begun. Locks the file."""
-    file = _locked(file_id, actor, version)
+    file = _locked(file_id, actor, version, at)
     if file.state != FileState.COMPLETED or file.completed_on is None:
         raise InvalidMove(state=str(FileState(file.state).label))
     start = retention_of(file.completed_on, file.retention.years).start_on
@@ -169,9 +170,9 @@ def put_up_for_appraisal(
     return file
 
 
-def _locked(file_id: UUID, actor: Actor, version: int | None) -> RecordFile:
+def _locked(file_id: UUID, actor: Actor, version: int | None, at: datetime) -> RecordFile:
     file = _row(file_id, version)
-    _require_own(actor, file.department_id)
+    _require_own(actor, file.department_id, day_of(at))
     return file
 
 
@@ -185,10 +186,13 @@ def _row(file_id: UUID, version: int | None) -> RecordFile:
     return file
 
 
-def _require_own(actor: Actor, department_id: UUID) -> None:
-    """Files of the own department; who keeps the records year may manage everybody's."""
+def _require_own(actor: Actor, department_id: UUID, on: date) -> None:
+    """Files of the own department and of those merged into it; who keeps the records year manages everybody's."""
     actor.require(FILE_MANAGE)
-    if not actor.may(YEAR_MANAGE) and actor.department_id != department_id:
+    if actor.may(YEAR_MANAGE) or actor.department_id == department_id:
+        return
+    heir = heir_of(department_id, on)
+    if heir is None or heir.department_id != actor.department_id:
         raise PermissionMissing(permission=YEAR_MANAGE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.db.models import Subquery
 from core.access import Actor
 from core.ids import uuid7
 from core.periods import day_of
-from organization.queries import DepartmentRow, department
+from organization.queries import DepartmentRow, department, heir_of
 from records.choices import ActingMark, Direction, Disclosure, FileState, Numbering, SeriesKind
 from records.errors import (
     AlreadyRegistered,
@@ -106,8 +106,9 @@ def register(*, entry: NewEntry, at: datetime, actor: Actor) -> Registered:
     call it after everything else that may be refused. A rolled-back transaction gives the number back, so
     there are no gaps. The year is that of `at` in Seoul. Does not ask for a permission: whoever may finish
     the document may have it registered. Refuses a missing title, class, ground or record file (E-DOC-001,
-    003, 004, 005), a closed file or one of another department, an abolished department, and a document
-    that is registered already.
+    003, 004, 005), a closed file or one of another department, an abolished department without a successor,
+    and a document that is registered already. A merged department's document gets the next number of its
+    successor, in the successor's register; its files may be used up.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("documents are registered inside the transaction that finishes them")
@@ -125,16 +126,25 @@ def _place(entry: NewEntry, at: datetime) -> _Place:
         raise RecordFileMissing()
     if file.state != FileState.OPEN:
         raise RecordFileClosed(file=file.title)
-    if file.department_id != entry.department_id:
+    row = _registering(entry.department_id, on)
+    if file.department_id not in {entry.department_id, row.department_id}:
         raise RecordFileForeign(file=file.title)
-    row = department(entry.department_id, on)
-    if row.until_on is not None and row.until_on <= on:
-        raise DepartmentAbolished(department=row.name, on=str(on))
     if file.known_number is not None:
         raise AlreadyRegistered(number=file.known_number)
     if file.system_code is None:
         return _Place(row, file, DEFAULT_SYSTEM)
     return _Place(row, file, file.system_code, Numbering(file.numbering))
+
+
+def _registering(department_id: UUID, on: date) -> DepartmentRow:
+    """The 처리과 whose register takes the line: for a merged department its successor (handbook 2.13)."""
+    row = department(department_id, on)
+    if row.until_on is None or row.until_on > on:
+        return row
+    heir = heir_of(department_id, on)
+    if heir is None:
+        raise DepartmentAbolished(department=row.name, on=str(on))
+    return heir
 
 
 def _file(entry: NewEntry, file_id: UUID, year: int) -> Any:
@@ -178,7 +188,7 @@ def _write(entry: NewEntry, place: _Place, at: datetime, actor: Actor) -> Regist
         special_series_id=special.series_id if special else None,
         special_number=special.number if special else None,
         special_text=special_words,
-        department_id=entry.department_id,
+        department_id=place.department.department_id,
         department_code=place.department.code,
         department_name=place.department.name,
         year=year,

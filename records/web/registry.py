@@ -26,7 +26,15 @@ from records.queries import (
     record_file,
     retention_names,
 )
-from records.services import CorrectionData, PaperData, correct_entry, register_paper
+from records.queries.registry import separate_attachments
+from records.services import (
+    CorrectionData,
+    PaperData,
+    SeparateAttachmentData,
+    correct_entry,
+    register_paper,
+    register_separate_attachment,
+)
 from records.web.typed import (
     as_disclosure,
     as_grounds,
@@ -136,7 +144,7 @@ class _Line(dict[str, Any]):
 class EntryScreen(DocumentScreen):
     """One line of the register; the records liaison puts it right here."""
 
-    required: ClassVar = {"get": REGISTRY_VIEW, "post": REGISTRY_CORRECT}
+    required: ClassVar = {"get": REGISTRY_VIEW, "post": REGISTRY_VIEW}
     template_name = "records/entry.html"
 
     @property
@@ -166,12 +174,22 @@ class EntryScreen(DocumentScreen):
             "grounds": disclosure_grounds(),
             "ticked": ticked(row.now_grounds),
             "files": filing_choices(row.department_id, today),
+            "separate": separate_attachments(row),
+            "may_attach": self._may_attach(),
         }
 
+    def _may_attach(self) -> bool:
+        row, actor = self.entry, self.actor
+        own = actor.department_id == row.department_id or actor.may(REGISTRY_CORRECT)
+        return bool(row.is_readable) and own and actor.may(REGISTRY_REGISTER)
+
     def acts(self) -> Sequence[Act]:
+        attach = Act("attach", _("첨부물 등록"), "clip", required=REGISTRY_REGISTER, validates=False)
+        attach_acts = (attach,) if self._may_attach() else ()
         if not self.actor.may(REGISTRY_CORRECT):
-            return ()
+            return attach_acts
         return (
+            *attach_acts,
             Act(
                 "correct",
                 _("등록정보 수정"),
@@ -182,6 +200,15 @@ class EntryScreen(DocumentScreen):
                 reason=_("수정 사유"),
             ),
         )
+
+    def act_attach(self, data: QueryDict) -> Done:
+        names = ("title", "form", "quantity", "kept_in")
+        given = SeparateAttachmentData(**{name: data.get(f"attached_{name}", "") for name in names})
+        made = register_separate_attachment(
+            entry_id=self.kwargs["entry_id"], data=given, actor=self.actor, at=self.now
+        )
+        message = _t("%(number)s 번호로 첨부물을 등록했습니다.") % {"number": made.number_text}
+        return Done(self.request.path, message)
 
     def act_correct(self, data: QueryDict) -> Done:
         disclosure = as_disclosure(data)

@@ -33,7 +33,11 @@ def boxes(steps: Sequence[SignStep], *, is_delegated: bool) -> Boxes:
     if final.state is BoxState.ACTED:
         return Boxes(tuple(_acted(before, final, is_delegated=is_delegated)), cooperators)
     own = [step for step in before if step.role is BoxRole.DRAFT and _same_person(step, final)]
-    final = replace(final, is_proposer=any(step.is_proposer for step in [*own, final]))
+    final = replace(
+        final,
+        is_proposer=any(step.is_proposer for step in [*own, final]),
+        is_reporter=any(step.is_reporter for step in [*own, final]),
+    )
     others = (_review(step) for step in before if step not in own)
     return Boxes((*others, _decider(final, is_delegated=is_delegated)), cooperators)
 
@@ -56,14 +60,14 @@ def _acted(before: list[SignStep], final: SignStep, *, is_delegated: bool) -> li
     placed = False
     for step in before:
         if step.role is BoxRole.REVIEW and final.signer_key and step.person_key == final.signer_key:
-            printed.append(replace(deputy, title=step.title))
+            printed.append(replace(deputy, title=step.title, sign=_sign(step)))
             placed = True
         else:
             printed.append(_review(step))
     if not placed:
         printed.append(deputy)
     if is_delegated:
-        printed.append(Box(title=final.title, mark=DELEGATED))
+        printed.append(Box(title=final.title, mark=DELEGATED, sign=_sign(final)))
     return printed
 
 
@@ -74,13 +78,18 @@ def _decider(step: SignStep, *, is_delegated: bool) -> Box:
 
 def _review(step: SignStep) -> Box:
     if step.state is BoxState.SKIPPED:
-        return Box(title=step.title, mark=step.skip_reason.strip() or ABSENT)
+        return Box(title=step.title, mark=step.skip_reason.strip() or ABSENT, sign=_sign(step))
     return _box(step)
+
+
+def _sign(step: SignStep) -> str:
+    """★ who proposed, ⊙ who reports: before the title (규칙 제6조제1항)."""
+    return (PROPOSER if step.is_proposer else "") + (REPORTER if step.is_reporter else "")
 
 
 def _box(step: SignStep) -> Box:
     """A box as far as the step has come; somebody who signs for an absent one bears 대결 and the date."""
-    sign = (PROPOSER if step.is_proposer else "") + (REPORTER if step.is_reporter else "")
+    sign = _sign(step)
     opinion = WITH_OPINION if step.has_opinion else ""
     if step.state is BoxState.SIGNED:
         return Box(title=step.title, name=step.signer or step.name, opinion=opinion, sign=sign)

@@ -108,7 +108,9 @@ def test_a_letter_sent_back_over_rest(office: Office, world: World) -> None:
     with institution(world.culture):
         document = approved_letter(office)
     made(post(sender, "/dispatches", {"document_id": str(document.pk), "receivers": [CITY]}))
-    sent = made(post(sender, f"/dispatches/{document.pk}/sendings", {"mark": "OMITTED"}, version=1))
+    sent = made(
+        post(sender, f"/dispatches/{document.pk}/sendings", {"mark": "OMITTED", "reason": "통보"}, version=1)
+    )
     [transport] = sent["transports"]
     run_jobs()
     late = post(sender, f"/transports/{transport['id']}/recalls", {"reason": "착오"})
@@ -131,7 +133,9 @@ def test_letters_of_another_institution_are_not_found(office: Office, world: Wor
     with institution(world.culture):
         document = approved_letter(office)
     made(post(sender, "/dispatches", {"document_id": str(document.pk), "receivers": [CITY]}))
-    sent = made(post(sender, f"/dispatches/{document.pk}/sendings", {"mark": "OMITTED"}, version=1))
+    sent = made(
+        post(sender, f"/dispatches/{document.pk}/sendings", {"mark": "OMITTED", "reason": "통보"}, version=1)
+    )
     run_jobs()
     with institution(world.gov):
         letter = ReceivedDocument.objects.get()
@@ -161,7 +165,9 @@ def test_a_package_and_its_delivery_over_rest(office: Office, world: World) -> N
         document = approved_letter(office)
     outside = {"name": "가람소방서장", "kind": "OUTSIDE", "address": "fire@garam.example"}
     made(post(sender, "/dispatches", {"document_id": str(document.pk), "receivers": [outside]}))
-    sent = made(post(sender, f"/dispatches/{document.pk}/sendings", {"mark": "OMITTED"}, version=1))
+    sent = made(
+        post(sender, f"/dispatches/{document.pk}/sendings", {"mark": "OMITTED", "reason": "통보"}, version=1)
+    )
     [transport] = sent["transports"]
     package = sender.get(f"{API}/transports/{transport['id']}/package")
     assert (package.status_code, package["Content-Type"], package.content[:2]) == (
@@ -199,7 +205,9 @@ def test_letters_that_go_on_over_rest(office: Office, world: World) -> None:
         document = approved_letter(office)
     named = {**CITY, "name": "가람시장(문화예술과장)"}
     made(post(sender, "/dispatches", {"document_id": str(document.pk), "receivers": [named]}))
-    made(post(sender, f"/dispatches/{document.pk}/sendings", {"mark": "OMITTED"}, version=1))
+    made(
+        post(sender, f"/dispatches/{document.pk}/sendings", {"mark": "OMITTED", "reason": "통보"}, version=1)
+    )
     run_jobs()
     [letter] = receiver.get(f"{API}/received-documents").json()["items"]
     place = f"/received-documents/{letter['id']}"

@@ -25,7 +25,9 @@ from tests.approvals.kit import AT, INSTITUTION, Office, found_office
 from tests.approvals.letters_kit import JOBS, approved_letter, clerk, sent, waiting_jobs
 from tests.worlds import World
 
-SEQUENCES = int(os.environ.get("DURE_LETTER_SEQUENCES", "60"))
+# Five hundred letters in the nightly run, a tenth of them with fewer acts each in the ordinary one.
+IS_WHOLE = os.environ.get("DURE_WHOLE_WALKS") == "1"
+SEQUENCES, STEPS = (500, 30) if IS_WHOLE else (60, 16)
 TENANTS = (INSTITUTION, "gov_garam", "inst_garam_youth")
 
 
@@ -82,7 +84,7 @@ def walk(
 ) -> None:
     """Random acts on the jobs of one dispatch, then everything is carried to its end."""
     at = AT
-    for _step in range(60):
+    for _step in range(STEPS):
         jobs = waiting_jobs()
         act = rng.choice(["run", "run", "twice", "early", "late", "again", "recall", "silence"])
         if act == "silence":

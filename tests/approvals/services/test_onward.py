@@ -296,7 +296,12 @@ def test_who_decides_the_circulation_sets_deadline_method_and_handler(letter: Re
     letter = registered(letter)
     outsider, officer = user("outsider").pk, user("officer").pk
     letter = circulate(
-        received_id=letter.pk, seen=letter.version, person_ids=[outsider], actor=city_clerk(), at=AT
+        purpose="COOPERATION",
+        received_id=letter.pk,
+        seen=letter.version,
+        person_ids=[outsider],
+        actor=city_clerk(),
+        at=AT,
     )
     shown = bare("outsider", DOCUMENT_VIEW)
     given: dict[str, Any] = {
@@ -308,6 +313,7 @@ def test_who_decides_the_circulation_sets_deadline_method_and_handler(letter: Re
     with pytest.raises(NotYourDepartment):
         assign(**given, seen=letter.version, actor=shown, at=AT)
     letter = circulate(
+        purpose="COOPERATION",
         received_id=letter.pk,
         seen=letter.version,
         person_ids=[],

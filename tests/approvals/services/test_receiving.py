@@ -15,6 +15,7 @@ from django.db import DatabaseError, transaction
 from approvals.errors.letters import (
     AlreadyReceived,
     LetterDamaged,
+    NotForCirculation,
     NotYourDepartment,
     ReplyNotSent,
     SendBackReasonMissing,
@@ -34,7 +35,7 @@ from approvals.services.receipts import (
 from approvals.services.taking_in import take_in, take_in_letter
 from approvals.services.transports import send_again
 from core.access import Actor
-from core.errors import InvalidMove, NotFound, PermissionMissing, StaleVersion
+from core.errors import InvalidInput, InvalidMove, NotFound, PermissionMissing, StaleVersion
 from core.ids import uuid7
 from records.models import NumberSeries, RegistryEntry
 from tenants.context import institution
@@ -316,6 +317,7 @@ def test_who_sees_a_letter(at_the_city: ReceivedDocument) -> None:
     )
     assert [seen(bare("outsider", DOCUMENT_VIEW, code="11")), seen(bare("outsider", code="10"))] == [1, 0]
     letter = circulate(
+        purpose="COOPERATION",
         received_id=letter.pk,
         seen=letter.version,
         person_ids=[user("outsider").pk],
@@ -356,6 +358,7 @@ def test_a_letter_is_assigned_shown_round_and_its_readers_are_kept(at_the_city: 
     )
     assert (letter.state, letter.due_on) == ("ASSIGNED", date(2026, 11, 30))
     letter = circulate(
+        purpose="COOPERATION",
         received_id=letter.pk,
         seen=letter.version,
         person_ids=[outsider, outsider],
@@ -408,3 +411,24 @@ def test_a_message_without_its_package_is_answered_as_failed(office: Office, wor
         assert ReceivedDocument.objects.count() == 0
     answers = [args["answer"]["kind"] for _key, name, args in waiting_jobs() if "note_answer" in name]
     assert answers == ["FAILED"]
+
+
+def test_letters_that_collect_statistics_are_not_shown_round(at_the_city: ReceivedDocument) -> None:
+    letter = given_to(at_the_city)
+    letter = register_received(
+        received_id=letter.pk, seen=letter.version, filing=filing(), actor=city_clerk(), at=AT
+    )
+    given: dict[str, Any] = {
+        "received_id": letter.pk,
+        "seen": letter.version,
+        "person_ids": [user("outsider").pk],
+        "actor": city_clerk(),
+        "at": AT,
+    }
+    with pytest.raises(NotForCirculation):
+        circulate(purpose="STATISTICS", **given)
+    with pytest.raises(InvalidInput):
+        circulate(purpose="", **given)
+    assert (Circulation.objects.count(), ReceivedDocument.objects.get().state) == (0, "REGISTERED")
+    letter = circulate(purpose="PETITION", **given)
+    assert [one.purpose for one in letter.circulations.all()] == ["PETITION"]

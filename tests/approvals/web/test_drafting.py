@@ -65,7 +65,10 @@ def test_typing_is_saved_checked_and_handed_in(world: World, office: Office) -> 
     assert page.status_code == 200
     assert "기안 작성" not in page.content.decode().split("<h1")[0]
     saved = desk.post(f"{path}save/", {**TYPED, "version": 1, "amount": "3백만", "page": "1"}).json()
-    assert (saved["version"], set(saved["html"])) == (2, {"draft-line", "draft-checks", "draft-page"})
+    assert (saved["version"], set(saved["html"])) == (
+        2,
+        {"draft-line", "draft-checks", "draft-marks", "draft-page"},
+    )
     assert "가을 공연 계획" in saved["html"]["draft-page"]
     assert "상신할 수 있습니다." in saved["html"]["draft-checks"]
     now = _now(world, document)
@@ -246,3 +249,23 @@ def test_returned_and_own_drafts_head_the_page(world: World, office: Office) -> 
         draft(office, title="쓰다 만 계획")
     page = _desk(world).get("/documents/new/").content.decode()
     assert "쓰다 만 계획" in page.split("서식 고르기")[0]
+
+
+def test_proposer_and_reporter_are_chosen_among_the_people_of_the_line(world: World, office: Office) -> None:
+    desk, path, document = _begun(world, office)
+    page = desk.get(path).content.decode()
+    assert 'name="proposer_id"' in page
+    head, stranger = str(office.people["박"]), str(office.people["기"])
+    assert (head in page, stranger in page) == (True, False)
+    typed = {**TYPED, "version": 1, "amount": "3백만", "page": "1", "proposer_id": head}
+    saved = desk.post(f"{path}save/", typed).json()
+    assert "★팀장" in saved["html"]["draft-page"]
+    assert _now(world, document).proposer_id == office.people["박"]
+    off = desk.post(f"{path}save/", {**typed, "version": 2, "proposer_id": stranger}).json()
+    assert "발의자와 보고자는 결재선에 있어야 합니다." in off["html"]["draft-checks"]
+    refused = desk.post(path, {**typed, "act": "submit", "version": 3, "proposer_id": stranger})
+    assert refused.status_code == 400
+    record_file = str(office.file_id)
+    done = desk.post(path, {**typed, "act": "submit", "version": 3, "record_file": record_file})
+    assert done.status_code == 302
+    assert "발의자" in desk.get(done["Location"]).content.decode()

@@ -143,7 +143,7 @@ def test_letters_outside_are_downloaded_and_their_delivery_written_down(desks: D
         document = approved_letter(desks.office, receivers=["가람소방서장"])
     address = f"/dispatches/{document.pk}/"
     done(act(desks.sender, address, "request", to_0="OUTSIDE:", address_0="fire@garam.example"))
-    done(act(desks.sender, address, "send", version="1", seal="OMITTED:"))
+    done(act(desks.sender, address, "send", version="1", seal="OMITTED:", seal_reason="단순 통보"))
     with institution(desks.world.culture):
         transport = Transport.objects.get()
     package = desks.sender.get(f"/dispatches/packages/{transport.pk}.zip")
@@ -166,7 +166,7 @@ def test_a_registered_letter_is_assigned_shown_answered_and_done(desks: Desks) -
     done(act(desks.receiver, there, "distribute", version="1", department=str(own)))
     done(act(desks.receiver, there, "register", version="2", record_file=str(file_id), disclosure="OPEN"))
     done(act(desks.receiver, there, "assign", version="3", handler=str(officer), text="이번 주"))
-    done(act(desks.receiver, there, "circulate", version="4", people=[str(officer)]))
+    done(act(desks.receiver, there, "circulate", version="4", purpose="COOPERATION", people=[str(officer)]))
     assert "열람" in page(desks.receiver, there)
     done(act(desks.receiver, there, "reply", version="5"))
     refused = act(desks.receiver, there, "finish", version="6")

@@ -10,7 +10,7 @@ from core.errors import InvalidInput, PermissionMissing
 from core.periods import SEOUL
 from organization.errors import DepartmentNotValid, DeputyOneself
 from organization.models import Assignment, DeputyOrder, DutyHolder, FunctionHolder, Post
-from organization.queries import structure_at
+from organization.queries import moment_at, structure_at
 from organization.rules.structure import Level
 from organization.services import (
     DeputyData,
@@ -118,3 +118,20 @@ def test_vacant_post_keeps_its_place(world: World) -> None:
         member = Post.objects.get(code="MEMBER").pk
         with pytest.raises(InvalidInput):
             set_head_post(actor=by, department_id=team, post_id=member, on=TODAY, at=NOW)
+
+
+def test_a_post_that_heads_nothing_has_an_order_of_its_own(world: World) -> None:
+    with institution(world.culture):
+        by, place = actor("admin"), department("20")
+        deputies = [DeputyData(deputy_id=user("drafter").pk)]
+        set_deputy_order(actor=by, department_id=place, level="SECRETARY_GENERAL", deputies=deputies, at=NOW)
+        set_deputy_order(actor=by, department_id=place, deputies=[], at=NOW)
+        rows = DeputyOrder.objects.filter(department_id=place)
+        assert list(rows.values_list("level", "deputy_id")) == [("SECRETARY_GENERAL", user("drafter").pk)]
+        key = f"POST:{place}:SECRETARY_GENERAL"
+        assert structure_at(NOW).deputies[key] == (user("drafter").pk,)
+        assert moment_at(NOW).structure.deputies[key] == (user("drafter").pk,)
+        for wrong in ("MEMBER", "UNKNOWN"):
+            with pytest.raises(InvalidInput):
+                set_deputy_order(actor=by, department_id=place, level=wrong, deputies=deputies, at=NOW)
+        assert DeputyOrder.objects.filter(department_id=place).count() == 1

@@ -1,0 +1,112 @@
+"""A document of a department that was merged is registered by the successor (handbook 2.13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from approvals.services.letter_rights import heads_of
+from approvals.services.submitting import submit
+from core.access import SYSTEM
+from core.periods import SEOUL
+from organization.models import Assignment, Department, DepartmentVersion
+from organization.queries import heir_of, merged_into
+from organization.services import close_department
+from records.errors import DepartmentAbolished
+from records.models import NumberSeries, RegistryEntry
+from records.queries import filing_choices
+from tenants.context import institution
+from tests.approvals.kit import AT, Office, draft, found_office, fresh, signed, submitted
+from tests.records.kit import registered
+from tests.worlds import World
+
+MERGED_ON = date(2026, 12, 1)
+LATER = datetime(2026, 12, 2, 10, 0, tzinfo=SEOUL)
+
+
+@pytest.fixture
+def office(world: World) -> Iterator[Office]:
+    with institution(world.culture):
+        yield found_office()
+
+
+def _merge(office: Office, name: str = "공연사업팀", into: str | None = "기획팀") -> None:
+    """The people of a team move, then it is closed."""
+    for row in Assignment.objects.filter(department_id=office.departments[name]):
+        row.until_on = MERGED_ON
+        row.save()
+        if into is not None:
+            member = Assignment.objects.get(user_id=office.people["오"]).post
+            Assignment.objects.create(
+                user_id=row.user_id,
+                department_id=office.departments[into],
+                post=member,
+                from_on=MERGED_ON,
+            )
+    close_department(
+        actor=SYSTEM,
+        department_id=office.departments[name],
+        on=MERGED_ON,
+        at=AT,
+        successor_id=office.departments[into] if into else None,
+    )
+
+
+def test_the_successor_registers_with_its_own_series(office: Office) -> None:
+    document = submitted(office, amount=3_000_000)
+    _merge(office)
+    document = signed(office, document, "예", "기", at=LATER)
+    entry = RegistryEntry.objects.get(document_id=document.pk)
+    heir = office.departments["기획팀"]
+    assert (fresh(document).state, entry.number_text, entry.department_id) == ("APPROVED", "기획팀-1", heir)
+    assert entry.record_file_id == office.files["공연사업팀"]
+    code = Department.objects.get(pk=heir).code
+    assert list(NumberSeries.objects.values_list("department_code", "last")) == [(code, 1)]
+
+
+def test_an_abolished_department_without_a_successor_registers_nothing(office: Office) -> None:
+    _merge(office, into=None)
+    with pytest.raises(DepartmentAbolished):
+        registered(office.departments["공연사업팀"], office.files["공연사업팀"], at=LATER)
+    assert (RegistryEntry.objects.count(), NumberSeries.objects.count()) == (0, 0)
+
+
+def test_a_draft_of_a_merged_department_is_handed_in_by_the_successor(office: Office) -> None:
+    document = draft(office)
+    _merge(office)
+    document = submit(
+        document_id=document.pk, seen=document.version, actor=office.actor("김", "기획팀"), at=LATER
+    )
+    assert fresh(document).department_id == office.departments["기획팀"]
+
+
+def test_heirs_are_found_through_several_mergers_and_only_from_their_day(office: Office) -> None:
+    team, heir, last = (office.departments[name] for name in ("공연사업팀", "기획팀", "인사팀"))
+    assert (heir_of(team, MERGED_ON), merged_into(heir, MERGED_ON)) == (None, [])
+    _merge(office)
+    found = heir_of(team, MERGED_ON)
+    assert found is not None
+    assert (found.department_id, merged_into(heir, MERGED_ON)) == (heir, [team])
+    day_before = MERGED_ON - timedelta(days=1)
+    assert (heir_of(team, day_before), merged_into(heir, day_before)) == (None, [])
+    DepartmentVersion.objects.filter(department_id=heir).update(until_on=MERGED_ON + timedelta(days=9))
+    Department.objects.filter(pk=heir).update(successor_id=last)
+    after = MERGED_ON + timedelta(days=9)
+    found = heir_of(team, after)
+    assert found is not None
+    assert found.department_id == last
+    assert set(merged_into(last, after)) == {team, heir}
+
+
+def test_the_files_of_a_merged_department_are_the_successors_to_use(office: Office) -> None:
+    _merge(office)
+    found = {one.file_id for one in filing_choices(office.departments["기획팀"], LATER.date())}
+    assert {office.files["공연사업팀"], office.files["기획팀"]} <= found
+
+
+def test_the_head_of_the_successor_decides_for_the_merged_department(office: Office) -> None:
+    _merge(office)
+    people, name = heads_of(office.departments["공연사업팀"], LATER)
+    assert (people, name) == (frozenset({office.people["기"]}), "기획팀")
