@@ -48,3 +48,54 @@ def quarter_of(day: date) -> int:
 def holds(from_on: date, until_on: date | None, on: date) -> bool:
     """Whether the half-open range [from_on, until_on) contains `on`."""
     return from_on <= on and (until_on is None or on < until_on)
+
+
+def corresponding_day(start: date, months: int) -> date | None:
+    """The same day of the month `months` later; None where that month has no such day (민법 제160조③)."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    try:
+        return date(year, month + 1, start.day)
+    except ValueError:
+        return None
+
+
+def period_end(start: date, months: int) -> date:
+    """Last day of a period of months that begins at 00:00 of `start` (민법 제157조·제159조·제160조).
+
+    The day before the corresponding day, or the last day of a month that has none. Always from the original
+    start: adding one month to the previous result would lose days at month ends.
+    """
+    found = corresponding_day(start, months)
+    if found is not None:
+        return found - timedelta(days=1)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return last_day(year * 100 + month + 1)
+
+
+def day_after_period(start: date, months: int) -> date:
+    """First day after a period of months: the day a right of that period arises."""
+    return period_end(start, months) + timedelta(days=1)
+
+
+def completed_months(start: date, on: date) -> int:
+    """Whole months gone by before the beginning of `on`, counted from 00:00 of `start`; 0 before it."""
+    if on < start:
+        return 0
+    months = (on.year - start.year) * 12 + on.month - start.month
+    return months if day_after_period(start, months) <= on else months - 1
+
+
+def completed_years(start: date, on: date) -> int:
+    """Whole years gone by before the beginning of `on`."""
+    return completed_months(start, on) // 12
+
+
+def age_reached_on(born_on: date, age: int) -> date:
+    """The day on which somebody reaches an age; the day of birth counts (민법 제158조)."""
+    return day_after_period(born_on, age * 12)
+
+
+def months_and_days(from_on: date, until_on: date) -> tuple[int, int]:
+    """Length of the half-open range [from_on, until_on) in whole months and the days left over."""
+    months = completed_months(from_on, until_on)
+    return months, (until_on - (day_after_period(from_on, months) if months else from_on)).days
