@@ -1,0 +1,121 @@
+"""Codes of attendance: English value, Korean label."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Regime(TextChoices):
+    """Whose rule it is: the law for employees, a rule copied from local officials, the institution's own."""
+
+    LABOUR = "LABOUR", _("근로기준법")
+    LOCAL_PUBLIC = "LOCAL_PUBLIC", _("지방공무원 복무규정 준용")
+    INSTITUTION = "INSTITUTION", _("기관 규정")
+
+
+class HolidayKind(TextChoices):
+    """Why a day is a holiday (관공서의 공휴일에 관한 규정; 노동절 제정에 관한 법률; 기관 규정)."""
+
+    REGULAR = "regular", _("공휴일")
+    SUBSTITUTE = "substitute", _("대체공휴일")
+    ELECTION = "election", _("선거일")
+    TEMPORARY = "temporary", _("임시공휴일")
+    LABOUR_LAW_ONLY = "labour_law_only", _("근로자의 날")
+    LOCAL = "local", _("지방공휴일")
+    FOUNDING = "founding", _("창립기념일")
+
+
+class Substitution(TextChoices):
+    """On which days a holiday gives a substitute day (관공서의 공휴일에 관한 규정 제3조)."""
+
+    NONE = "NONE", _("없음")
+    WEEKEND = "WEEKEND", _("토요일·일요일")
+    SUNDAY = "SUNDAY", _("일요일")
+
+
+class DayClass(TextChoices):
+    """Class of a day, the first that fits (handbook 7.3)."""
+
+    HOLIDAY = "HOLIDAY", _("공휴일")
+    WEEKLY_HOLIDAY = "WEEKLY_HOLIDAY", _("주휴일")
+    OFF = "OFF", _("휴무일")
+    WORKING = "WORKING", _("근무일")
+
+
+class Weekday(IntegerChoices):
+    """Days of the week as dates count them."""
+
+    MONDAY = 0, _("월")
+    TUESDAY = 1, _("화")
+    WEDNESDAY = 2, _("수")
+    THURSDAY = 3, _("목")
+    FRIDAY = 4, _("금")
+    SATURDAY = 5, _("토")
+    SUNDAY = 6, _("일")
+
+
+class ScheduleKind(TextChoices):
+    """Working-time systems (근로기준법 제50조~제58조)."""
+
+    FIXED = "FIXED", _("고정 근무")
+    STAGGERED = "STAGGERED", _("시차출퇴근")
+    FLEX_2W = "FLEX_2W", _("2주 탄력근로")
+    FLEX_3M = "FLEX_3M", _("3개월 탄력근로")
+    FLEX_6M = "FLEX_6M", _("6개월 탄력근로")
+    SELECTIVE = "SELECTIVE", _("선택근로")
+    DISCRETIONARY = "DISCRETIONARY", _("재량근로")
+    REMOTE = "REMOTE", _("재택·원격근무")
+    DEEMED_OUTSIDE = "DEEMED_OUTSIDE", _("사업장 밖 간주근로")
+    SHIFT = "SHIFT", _("교대 근무")
+
+
+# Systems that need a registered written agreement with the workers' representative (근로자대표 서면합의).
+AGREED_KINDS = frozenset(
+    {ScheduleKind.FLEX_3M, ScheduleKind.FLEX_6M, ScheduleKind.SELECTIVE, ScheduleKind.DISCRETIONARY}
+)
+# Systems under which a day of leave costs the standard day of the agreement (표준근로시간).
+AVERAGED_KINDS = frozenset(
+    {ScheduleKind.FLEX_2W, ScheduleKind.FLEX_3M, ScheduleKind.FLEX_6M, ScheduleKind.SELECTIVE}
+)
+
+
+class LeaveUnit(TextChoices):
+    """How leave is taken."""
+
+    DAY = "DAY", _("하루")
+    HALF_AM = "HALF_AM", _("오전 반차")
+    HALF_PM = "HALF_PM", _("오후 반차")
+    QUARTER = "QUARTER", _("반반차")
+    HOUR = "HOUR", _("시간")
+
+
+class EntryKind(TextChoices):
+    """What a line of the leave ledger says (handbook 2.4); the sign is in the minutes."""
+
+    GRANT = "GRANT", _("부여")
+    USE = "USE", _("사용")
+    REVERSE = "REVERSE", _("사용 취소")
+    EXPIRE = "EXPIRE", _("소멸")
+    PAYOUT = "PAYOUT", _("수당 지급")
+    ADVANCE = "ADVANCE", _("당겨쓰기")
+    CARRY = "CARRY", _("이월")
+    ADJUST = "ADJUST", _("조정")
+    HOLD = "HOLD", _("결재 중")
+    RELEASE = "RELEASE", _("결재 중 해제")
+
+
+# Lines that change what is held for a request, not the balance.
+HOLDING = frozenset({EntryKind.HOLD, EntryKind.RELEASE})
+
+
+class LeaveBasis(TextChoices):
+    """From which day the years of annual leave are counted."""
+
+    HIRE_DATE = "HIRE_DATE", _("입사일 기준")
+    FISCAL_YEAR = "FISCAL_YEAR", _("회계연도 기준")
+
+
+class WeekendCountMode(TextChoices):
+    """Which spells count Saturdays and holidays once 30 days are reached (지방공무원 복무규정 제7조의8)."""
+
+    FROM_SPELL_REACHING_30 = "FROM_SPELL_REACHING_30", _("30일에 이르는 휴가부터")
+    WHOLE_YEAR = "WHOLE_YEAR", _("그해 전부")
