@@ -8,6 +8,7 @@ from typing import Any
 from approvals.services.subjects import registry as subjects
 from core.access import registry as permissions
 from core.outbox import deliverers
+from hr.services.rules import rule_users
 from records.queries.full_texts import full_texts
 from records.queries.sealing import sealed_areas
 from tenants.building.migrating import hooks
@@ -23,6 +24,7 @@ PERMISSION_MODULES: list[str] = [
     "records.permissions",
     "approvals.permissions",
     "accounting.permissions",
+    "hr.permissions",
     "consolidation.permissions",
 ]
 
@@ -73,6 +75,7 @@ PROVISIONING_STEPS: dict[str, list[str]] = {
         "approvals.services.forms:load_forms",
         "accounting.services.seeds:load_codes",
         "accounting.services.paper_forms:load_forms",
+        "hr.services.seeds:load_rules",
         "consolidation.services.provisioning:join_government",
     ],
 }
@@ -110,6 +113,9 @@ DELIVERERS: dict[str, str] = {
 # Areas whose days are sealed: "module:function", called with (first day, last day), gives (day, hash) pairs.
 SEALED_AREAS: dict[str, str] = {"approvals": "approvals.queries.day_hashes:day_hashes"}
 
+# Who calculates by which table of rules: "module:object" of hr.services.rules.RuleUser, by the code of the table.
+RULE_USERS: dict[str, list[str]] = {}
+
 # Run before a tenant's schema is dropped, called with (TenantInfo) in the dropping transaction.
 RETIRING_STEPS: dict[str, list[str]] = {
     "government": ["consolidation.services.provisioning:close_government"],
@@ -123,6 +129,7 @@ MIGRATION_HOOKS: dict[str, list[str]] = {
         "consolidation.services.provisioning:after_migration",
         "accounting.services.earlier_papers:after_migration",
         "approvals.services.earlier_documents:after_migration",
+        "hr.services.seeds:after_migration",
     ],
 }
 
@@ -131,14 +138,7 @@ def connect() -> None:
     """Run once at start-up."""
     for module in PERMISSION_MODULES:
         permissions.register(import_module(module).PERMISSIONS)
-    for module in MENU_MODULES:
-        menu.register(import_module(module).MENU)
-    for module in HOME_MODULES:
-        for kind, parts in import_module(module).HOME.items():
-            home_page.register(kind, parts)
-    for module in FRAME_MODULES:
-        frame_sources.fiscal_years |= getattr(import_module(module), "YEARS", {})
-        frame_sources.department_names |= getattr(import_module(module), "DEPARTMENT_NAME", {})
+    _connect_screens()
     for subject_type, path in SUBJECTS.items():
         subjects.register(subject_type, _named(path))
     for name, path in FULL_TEXTS.items():
@@ -147,9 +147,22 @@ def connect() -> None:
         deliverers.register(topic, _named(path))
     for area, path in SEALED_AREAS.items():
         sealed_areas.register(area, _named(path))
+    for code, path in ((code, path) for code, paths in RULE_USERS.items() for path in paths):
+        rule_users.register(code, _named(path))
     steps.fill(PROVISIONING_STEPS, RETIRING_STEPS)
     hooks.before = [_named(path) for path in MIGRATION_HOOKS["before"]]
     hooks.after = [_named(path) for path in MIGRATION_HOOKS["after"]]
+
+
+def _connect_screens() -> None:
+    for module in MENU_MODULES:
+        menu.register(import_module(module).MENU)
+    for module in HOME_MODULES:
+        for kind, parts in import_module(module).HOME.items():
+            home_page.register(kind, parts)
+    for module in FRAME_MODULES:
+        frame_sources.fiscal_years |= getattr(import_module(module), "YEARS", {})
+        frame_sources.department_names |= getattr(import_module(module), "DEPARTMENT_NAME", {})
 
 
 def _named(path: str) -> Any:

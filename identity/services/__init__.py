@@ -20,6 +20,7 @@ from identity.services.officers import AppointmentData, appoint_officer, relieve
 from identity.services.passwords import accept_invitation, change_password, invite, invited_user
 from identity.services.policy import PolicyData, change_policy
 from identity.services.provisioning import (
+    add_preset_role,
     create_first_administrator,
     extend_preset_roles,
     load_role_presets,
@@ -28,6 +29,7 @@ from identity.services.provisioning import (
 from identity.services.roles import GrantData, RoleData, change_role, create_role, grant_role, revoke_role
 
 __all__ = [
+    "add_preset_role",
     "AccountData",
     "AppointmentData",
     "Browser",

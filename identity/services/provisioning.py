@@ -11,7 +11,7 @@ from core.access import SYSTEM
 from core.periods import day_of
 from identity.choices import RightsChangeKind, SecondFactor
 from identity.models import RightsChange, Role, RolePermission
-from identity.presets import role_presets
+from identity.presets import RolePreset, role_presets
 from identity.services.accounts import AccountData, create_user
 from identity.services.policy import PolicyData, change_policy
 from identity.services.roles import GrantData, RoleData, add_to_role, create_role, grant_role
@@ -22,16 +22,31 @@ from tenants.steps import ProvisioningSpec
 def load_role_presets(tenant: TenantInfo, spec: ProvisioningSpec) -> None:
     """Create the preset roles of the tenant's kind."""
     for ordinal, preset in enumerate(role_presets(str(tenant.kind)), start=1):
-        data = RoleData(
-            code=preset.code,
-            name=preset.name,
-            description=preset.description,
-            codes=preset.codes,
-            is_privileged=preset.is_privileged,
-            is_preset=True,
-            ordinal=ordinal,
-        )
-        create_role(actor=SYSTEM, data=data, at=spec.at)
+        create_role(actor=SYSTEM, data=_role_of(preset, ordinal), at=spec.at)
+
+
+@transaction.atomic
+def add_preset_role(*, kind: str, code: str, at: datetime) -> bool:
+    """A preset role the product has learned since, for a tenant made earlier; True when it was made."""
+    if Role.objects.filter(code=code).exists():
+        return False
+    ordinal, preset = next(
+        (place, one) for place, one in enumerate(role_presets(kind), start=1) if one.code == code
+    )
+    create_role(actor=SYSTEM, data=_role_of(preset, ordinal), at=at)
+    return True
+
+
+def _role_of(preset: RolePreset, ordinal: int) -> RoleData:
+    return RoleData(
+        code=preset.code,
+        name=preset.name,
+        description=preset.description,
+        codes=preset.codes,
+        is_privileged=preset.is_privileged,
+        is_preset=True,
+        ordinal=ordinal,
+    )
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ APPS = (
     "records",
     "approvals",
     "accounting",
+    "hr",
     "consolidation",
     "api_docs",
 )

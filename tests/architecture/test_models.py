@@ -21,6 +21,7 @@ FLOORS = (
     "records",
     "approvals",
     "accounting",
+    "hr",
     "consolidation",
     "api_docs",
 )

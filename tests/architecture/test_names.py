@@ -69,7 +69,7 @@ def test_verbs_take_keywords_only() -> None:
     positional = [
         f"{name(path)}:{node.name}"
         for path in python_files(
-            "tenants", "identity", "organization", "records", "approvals", "accounting", "consolidation"
+            "tenants", "identity", "organization", "records", "approvals", "accounting", "hr", "consolidation"
         )
         if "services" in path.relative_to(ROOT).with_suffix("").parts
         for node in tree(path).body
@@ -91,6 +91,7 @@ def test_only_services_open_transactions() -> None:
             "records",
             "approvals",
             "accounting",
+            "hr",
             "consolidation",
             "ui",
             "api_docs",

@@ -1,0 +1,3 @@
+from hr.models.rules import RuleChange, RuleTable
+
+__all__ = ["RuleChange", "RuleTable"]
