@@ -119,3 +119,167 @@ class WeekendCountMode(TextChoices):
 
     FROM_SPELL_REACHING_30 = "FROM_SPELL_REACHING_30", _("30일에 이르는 휴가부터")
     WHOLE_YEAR = "WHOLE_YEAR", _("그해 전부")
+
+
+class LeaveState(TextChoices):
+    """State of a leave request (handbook 2.6)."""
+
+    DRAFT = "DRAFT", _("작성 중")
+    SUBMITTED = "SUBMITTED", _("결재 중")
+    APPROVED = "APPROVED", _("승인")
+    TAKEN = "TAKEN", _("사용")
+    CLOSED = "CLOSED", _("마감")
+    REJECTED = "REJECTED", _("부결")
+    CANCEL_REQUESTED = "CANCEL_REQUESTED", _("취소 결재 중")
+    CANCELLED = "CANCELLED", _("취소")
+    CHANGE_REQUESTED = "CHANGE_REQUESTED", _("변경 결재 중")
+    REPLACED = "REPLACED", _("변경됨")
+
+
+# States in which a leave takes its time of the calendar.
+LEAVE_STANDING = frozenset(
+    {
+        LeaveState.SUBMITTED,
+        LeaveState.APPROVED,
+        LeaveState.TAKEN,
+        LeaveState.CLOSED,
+        LeaveState.CANCEL_REQUESTED,
+        LeaveState.CHANGE_REQUESTED,
+    }
+)
+
+
+class LeavePurpose(TextChoices):
+    """What a leave paper asks for: leave, taking an approved one back, or exchanging it."""
+
+    LEAVE = "LEAVE", _("휴가 신청")
+    CANCEL = "CANCEL", _("휴가 취소")
+    CHANGE = "CHANGE", _("휴가 변경")
+
+
+class TripScope(TextChoices):
+    """How far a trip goes (공무원 여비 규정 제18조)."""
+
+    LOCAL = "LOCAL", _("관내")
+    DOMESTIC = "DOMESTIC", _("관외")
+    OVERSEAS = "OVERSEAS", _("국외")
+
+
+class TripState(TextChoices):
+    """State of a trip (handbook 2.8)."""
+
+    DRAFT = "DRAFT", _("작성 중")
+    SUBMITTED = "SUBMITTED", _("결재 중")
+    APPROVED = "APPROVED", _("승인")
+    DEPARTED = "DEPARTED", _("출발")
+    RETURNED = "RETURNED", _("귀환")
+    REPORTED = "REPORTED", _("복명")
+    SETTLEMENT_SUBMITTED = "SETTLEMENT_SUBMITTED", _("정산 결재 중")
+    SETTLEMENT_APPROVED = "SETTLEMENT_APPROVED", _("정산 승인")
+    PAID = "PAID", _("지급")
+    RECLAIMED = "RECLAIMED", _("환수")
+    REJECTED = "REJECTED", _("부결")
+    CANCELLED = "CANCELLED", _("취소")
+
+
+# States in which a trip takes its time of the calendar.
+TRIP_STANDING = frozenset(set(TripState) - {TripState.DRAFT, TripState.REJECTED, TripState.CANCELLED})
+
+
+class OvertimeState(TextChoices):
+    """State of an overtime order (handbook 2.9)."""
+
+    DRAFT = "DRAFT", _("작성 중")
+    SUBMITTED = "SUBMITTED", _("결재 중")
+    ORDERED = "ORDERED", _("명령")
+    WORKED = "WORKED", _("근무 확인")
+    RECOGNIZED = "RECOGNIZED", _("인정")
+    UNWORKED = "UNWORKED", _("미근무")
+    CLOSED = "CLOSED", _("마감")
+    PAID = "PAID", _("지급")
+    REJECTED = "REJECTED", _("부결")
+    CANCELLED = "CANCELLED", _("취소")
+    DETECTED = "DETECTED", _("명령 없는 근무")
+    ACCEPTED = "ACCEPTED", _("사후 승인")
+    DISPUTED = "DISPUTED", _("다툼")
+    NOT_WORK = "NOT_WORK", _("근무 아님")
+
+
+OVERTIME_STANDING = frozenset(
+    {
+        OvertimeState.SUBMITTED,
+        OvertimeState.ORDERED,
+        OvertimeState.WORKED,
+        OvertimeState.RECOGNIZED,
+        OvertimeState.ACCEPTED,
+        OvertimeState.CLOSED,
+        OvertimeState.PAID,
+    }
+)
+
+
+class OvertimeReward(TextChoices):
+    """What overtime turns into."""
+
+    PAY = "PAY", _("수당")
+    LEAVE = "LEAVE", _("보상휴가")
+
+
+class ClockKind(TextChoices):
+    """What somebody did at the door."""
+
+    IN = "IN", _("출근")
+    OUT = "OUT", _("퇴근")
+    OUT_START = "OUT_START", _("외출")
+    OUT_END = "OUT_END", _("외출 복귀")
+
+
+class ClockSource(TextChoices):
+    """Where a clock record comes from."""
+
+    WEB = "WEB", _("웹")
+    MOBILE = "MOBILE", _("휴대전화")
+    GATE = "GATE", _("출입 장치")
+    IMPORT = "IMPORT", _("가져오기")
+    CORRECTION = "CORRECTION", _("정정")
+
+
+class CorrectionState(TextChoices):
+    """State of a correction of clock records."""
+
+    DRAFT = "DRAFT", _("작성 중")
+    SUBMITTED = "SUBMITTED", _("결재 중")
+    APPROVED = "APPROVED", _("승인")
+    REJECTED = "REJECTED", _("부결")
+
+
+class DayState(TextChoices):
+    """State of a day of attendance (handbook 2.3)."""
+
+    OPEN = "OPEN", _("진행 중")
+    CALCULATED = "CALCULATED", _("계산됨")
+    EXCEPTION = "EXCEPTION", _("확인 필요")
+    CONFIRMED = "CONFIRMED", _("확인")
+    CLOSED = "CLOSED", _("마감")
+
+
+class DayException(TextChoices):
+    """What somebody has to look at."""
+
+    LATE = "LATE", _("지각")
+    EARLY = "EARLY", _("조퇴")
+    OUT = "OUT", _("외출")
+    MISSING_IN = "MISSING_IN", _("출근 기록 없음")
+    MISSING_OUT = "MISSING_OUT", _("퇴근 기록 없음")
+    NO_RECORD = "NO_RECORD", _("기록 없음")
+    UNORDERED = "UNORDERED", _("명령 없는 초과근무")
+    BREAK_SHORT = "BREAK_SHORT", _("휴게 부족")
+
+
+class MonthState(TextChoices):
+    """State of an attendance month (handbook 2.10)."""
+
+    OPEN = "OPEN", _("진행 중")
+    DEPT_CONFIRMED = "DEPT_CONFIRMED", _("부서 확인")
+    HR_CLOSED = "HR_CLOSED", _("마감")
+    REOPENED = "REOPENED", _("재개")
