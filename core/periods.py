@@ -48,3 +48,45 @@ def quarter_of(day: date) -> int:
 def holds(from_on: date, until_on: date | None, on: date) -> bool:
     """Whether the half-open range [from_on, until_on) contains `on`."""
     return from_on <= on and (until_on is None or on < until_on)
+
+
+def same_day_later(start: date, months: int) -> date | None:
+    """The day of the same number so many months later; None when that month has no such day."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    try:
+        return date(year, month + 1, start.day)
+    except ValueError:
+        return None
+
+
+def period_end(start: date, months: int) -> date:
+    """Last day of a period of months that begins at 00:00 of `start` (민법 제160조).
+
+    The day before the corresponding day, or the last day of a month that has no such day. Always reckoned from
+    the original start.
+    """
+    corresponding = same_day_later(start, months)
+    if corresponding is not None:
+        return corresponding - timedelta(days=1)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return last_day(year * 100 + month + 1)
+
+
+def period_over(start: date, months: int) -> date:
+    """First day after a period of months: 31 January and one month → 1 March."""
+    return period_end(start, months) + timedelta(days=1)
+
+
+def months_and_days(start: date, until: date) -> tuple[int, int]:
+    """Whole months of [start, until) by the calendar, and the days left over."""
+    if until <= start:
+        return 0, 0
+    months = (until.year - start.year) * 12 + until.month - start.month + 1
+    while period_over(start, months) > until:
+        months -= 1
+    return months, (until - (period_over(start, months) if months else start)).days
+
+
+def age_on(birth: date, on: date) -> int:
+    """Completed years; the day of birth counts (민법 제158조)."""
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
