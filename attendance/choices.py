@@ -283,3 +283,58 @@ class MonthState(TextChoices):
     DEPT_CONFIRMED = "DEPT_CONFIRMED", _("부서 확인")
     HR_CLOSED = "HR_CLOSED", _("마감")
     REOPENED = "REOPENED", _("재개")
+
+
+class TravelClass(TextChoices):
+    """Class of people in the table of travel rates (공무원 여비 규정 별표 1)."""
+
+    CLASS_1 = "CLASS_1", _("제1호")
+    CLASS_2 = "CLASS_2", _("제2호")
+
+
+class ProtectionKind(TextChoices):
+    """Why overtime is limited by maternity law."""
+
+    PREGNANT = "PREGNANT", _("임신 중")
+    AFTER_BIRTH = "AFTER_BIRTH", _("산후 1년 미만")
+
+
+class AgreementKind(TextChoices):
+    """What a written agreement allows."""
+
+    FLEX_3M = "FLEX_3M", _("3개월 탄력근로")
+    FLEX_6M = "FLEX_6M", _("6개월 탄력근로")
+    SELECTIVE = "SELECTIVE", _("선택근로")
+    DISCRETIONARY = "DISCRETIONARY", _("재량근로")
+    COMP_LEAVE = "COMP_LEAVE", _("보상휴가")
+    HOLIDAY_MOVE = "HOLIDAY_MOVE", _("휴일대체")
+    COLLECTIVE_LEAVE = "COLLECTIVE", _("연차 대체")
+
+
+class AwayKind(TextChoices):
+    """What takes somebody's time in the calendar."""
+
+    LEAVE = "LEAVE", _("휴가")
+    TRIP = "TRIP", _("출장")
+    OVERTIME = "OVERTIME", _("초과근무")
+    LONG_LEAVE = "LONG_LEAVE", _("휴직")
+
+
+class SettlementState(TextChoices):
+    """State of the settlement of a trip."""
+
+    DRAFT = "DRAFT", _("작성 중")
+    SUBMITTED = "SUBMITTED", _("결재 중")
+    APPROVED = "APPROVED", _("승인")
+    PAID = "PAID", _("지급")
+
+
+class CostKind(TextChoices):
+    """What a line of a settlement pays."""
+
+    LOCAL = "LOCAL", _("관내 여비")
+    FARE = "FARE", _("운임")
+    DAILY = "DAILY", _("일비")
+    MEAL = "MEAL", _("식비")
+    LODGING = "LODGING", _("숙박비")
+    THIRD_PARTY = "THIRD_PARTY", _("다른 기관 부담")

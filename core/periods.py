@@ -50,8 +50,8 @@ def holds(from_on: date, until_on: date | None, on: date) -> bool:
     return from_on <= on and (until_on is None or on < until_on)
 
 
-def corresponding_day(start: date, months: int) -> date | None:
-    """The same day of the month `months` later; None where that month has no such day (민법 제160조③)."""
+def same_day_later(start: date, months: int) -> date | None:
+    """The day of the same number so many months later; None when that month has no such day (민법 제160조③)."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     try:
         return date(year, month + 1, start.day)
@@ -62,18 +62,18 @@ def corresponding_day(start: date, months: int) -> date | None:
 def period_end(start: date, months: int) -> date:
     """Last day of a period of months that begins at 00:00 of `start` (민법 제157조·제159조·제160조).
 
-    The day before the corresponding day, or the last day of a month that has none. Always from the original
-    start: adding one month to the previous result would lose days at month ends.
+    The day before the corresponding day, or the last day of a month that has no such day. Always reckoned from
+    the original start: adding one month to the previous result would lose days at month ends.
     """
-    found = corresponding_day(start, months)
-    if found is not None:
-        return found - timedelta(days=1)
+    corresponding = same_day_later(start, months)
+    if corresponding is not None:
+        return corresponding - timedelta(days=1)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return last_day(year * 100 + month + 1)
 
 
-def day_after_period(start: date, months: int) -> date:
-    """First day after a period of months: the day a right of that period arises."""
+def period_over(start: date, months: int) -> date:
+    """First day after a period of months: 31 January and one month → 1 March; a right of that period arises."""
     return period_end(start, months) + timedelta(days=1)
 
 
@@ -82,7 +82,7 @@ def completed_months(start: date, on: date) -> int:
     if on < start:
         return 0
     months = (on.year - start.year) * 12 + on.month - start.month
-    return months if day_after_period(start, months) <= on else months - 1
+    return months if period_over(start, months) <= on else months - 1
 
 
 def completed_years(start: date, on: date) -> int:
@@ -90,12 +90,19 @@ def completed_years(start: date, on: date) -> int:
     return completed_months(start, on) // 12
 
 
+def months_and_days(start: date, until: date) -> tuple[int, int]:
+    """Whole months of [start, until) by the calendar, and the days left over."""
+    if until <= start:
+        return 0, 0
+    months = completed_months(start, until)
+    return months, (until - (period_over(start, months) if months else start)).days
+
+
 def age_reached_on(born_on: date, age: int) -> date:
     """The day on which somebody reaches an age; the day of birth counts (민법 제158조)."""
-    return day_after_period(born_on, age * 12)
+    return period_over(born_on, age * 12)
 
 
-def months_and_days(from_on: date, until_on: date) -> tuple[int, int]:
-    """Length of the half-open range [from_on, until_on) in whole months and the days left over."""
-    months = completed_months(from_on, until_on)
-    return months, (until_on - (day_after_period(from_on, months) if months else from_on)).days
+def age_on(birth: date, on: date) -> int:
+    """Completed years; the day of birth counts (민법 제158조)."""
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))

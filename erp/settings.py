@@ -107,7 +107,7 @@ TENANT_TYPES: dict[str, dict[str, Any]] = {
         "URLCONF": "erp.urls.government",
     },
     "institution": {
-        "APPS": [*_EVERY_TENANT, "organization", "records", "approvals", "accounting", "hr"],
+        "APPS": [*_EVERY_TENANT, "organization", "records", "approvals", "accounting", "hr", "attendance"],
         "URLCONF": "erp.urls.institution",
     },
 }

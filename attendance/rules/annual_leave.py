@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil
 
 from core.money import ceil_to
-from core.periods import completed_months, completed_years, day_after_period, period_end
+from core.periods import completed_months, completed_years, period_end, period_over
 
 DAY, WEEK, HOUR = 480, 2400, 60
 SHORTEST_WEEK = 15 * 60
@@ -50,9 +50,7 @@ def monthly_grants(
     `missed` names the months (1 to 11) with a day of absence. All expire with the first year (제60조제7항).
     """
     last = period_end(hired_on, 12)
-    found = (
-        Grant(day_after_period(hired_on, m), last, day, "MONTHLY", 0, m) for m in range(1, table.months + 1)
-    )
+    found = (Grant(period_over(hired_on, m), last, day, "MONTHLY", 0, m) for m in range(1, table.months + 1))
     return [grant for grant in found if grant.granted_on <= until and grant.month not in missed]
 
 
@@ -60,7 +58,7 @@ def yearly_grants(hired_on: date, until: date, table: LabourTable) -> list[Grant
     """Grants of completed years that arise on or before `until`, on the day after each year (제60조제1항·제4항)."""
     found: list[Grant] = []
     for years in range(1, completed_years(hired_on, until) + 1):
-        granted_on = day_after_period(hired_on, 12 * years)
+        granted_on = period_over(hired_on, 12 * years)
         expires_on = period_end(hired_on, 12 * (years + 1))
         found.append(Grant(granted_on, expires_on, table.days(years) * DAY, "YEARLY", years))
     return found
@@ -205,7 +203,7 @@ def months_absent(days: int) -> int:
 def next_grant(hired_on: date, after: date, table: LabourTable) -> Grant:
     """The next yearly grant by hire date after a day: leave beyond a lot's end is held against it."""
     years = completed_years(hired_on, after) + 1
-    granted_on = day_after_period(hired_on, 12 * years)
+    granted_on = period_over(hired_on, 12 * years)
     return Grant(granted_on, period_end(hired_on, 12 * (years + 1)), table.days(years) * DAY, "YEARLY", years)
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from attendance.errors import BeforeUsable, TooManySplits, UseDeadlinePassed, UseLimitExceeded
 from core.errors import DomainError
-from core.periods import day_after_period, months_and_days
+from core.periods import months_and_days, period_over
 
 MONTH_DAYS = 30
 
@@ -181,7 +181,7 @@ def counter_fault(used: int, asked: int, limit: int, *, unit: str) -> DomainErro
 
 def is_within_year_of_birth(born_on: date | None, on: date) -> bool:
     """Whether `on` lies within a year after a birth (제71조)."""
-    return born_on is not None and born_on <= on < day_after_period(born_on, 12)
+    return born_on is not None and born_on <= on < period_over(born_on, 12)
 
 
 def is_pregnancy_short_week(weeks: int, *, is_high_risk: bool = False) -> bool:

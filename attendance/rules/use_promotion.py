@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from attendance.rules.annual_leave import Grant
-from core.periods import corresponding_day, last_day
+from core.periods import last_day, same_day_later
 
 ANSWER_DAYS = 10
 
@@ -72,7 +72,7 @@ def day_stays_payable(worked_on_fixed_day: bool, refusal_stored: bool) -> bool:
 
 def months_before(on: date, months: int) -> date:
     """The corresponding day that many months before, or the last day of a month that has none."""
-    found = corresponding_day(on, -months)
+    found = same_day_later(on, -months)
     if found is not None:
         return found
     year, month = divmod(on.year * 12 + on.month - 1 - months, 12)

@@ -17,6 +17,7 @@ APPS = (
     "approvals",
     "accounting",
     "hr",
+    "attendance",
     "consolidation",
     "api_docs",
 )

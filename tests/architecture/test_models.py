@@ -22,6 +22,7 @@ FLOORS = (
     "approvals",
     "accounting",
     "hr",
+    "attendance",
     "consolidation",
     "api_docs",
 )

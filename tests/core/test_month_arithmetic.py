@@ -18,7 +18,7 @@ from core import periods
     ],
 )
 def test_months_from_the_thirty_first(months, arises):
-    assert periods.day_after_period(date(2024, 1, 31), months) == arises
+    assert periods.period_over(date(2024, 1, 31), months) == arises
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_months_from_the_thirty_first(months, arises):
     [(1, date(2025, 3, 1)), (2, date(2026, 3, 1)), (3, date(2027, 3, 1)), (4, date(2028, 2, 29))],
 )
 def test_years_from_the_leap_day(years, arises):
-    assert periods.day_after_period(date(2024, 2, 29), years * 12) == arises
+    assert periods.period_over(date(2024, 2, 29), years * 12) == arises
 
 
 def test_a_period_ends_on_the_day_before_its_corresponding_day():
@@ -76,6 +76,6 @@ def test_months_agree_with_the_days_they_arise_on_for_every_start_of_a_leap_year
     for ordinal in range(date(2024, 1, 1).toordinal(), date(2025, 1, 1).toordinal()):
         start = date.fromordinal(ordinal)
         for months in range(1, 30):
-            arises = periods.day_after_period(start, months)
+            arises = periods.period_over(start, months)
             assert periods.completed_months(start, arises) == months
             assert periods.completed_months(start, date.fromordinal(arises.toordinal() - 1)) == months - 1

@@ -1,0 +1,65 @@
+"""Tables of attendance."""
+
+from attendance.models.leave import (
+    CalendarEntry,
+    ExpectedHold,
+    LaborRefusal,
+    LeaveDay,
+    LeaveEntry,
+    LeaveLot,
+    LeaveRequest,
+    UsePromotionNotice,
+)
+from attendance.models.staff import (
+    Holiday,
+    HolidayExchange,
+    Protection,
+    RosterDay,
+    ScheduleAssignment,
+    Staff,
+    WorkSchedule,
+    WrittenAgreement,
+)
+from attendance.models.time import (
+    AttendanceAdjustment,
+    AttendanceDay,
+    AttendanceMonth,
+    AttendanceMonthResult,
+    ClockCorrection,
+    ClockEvent,
+    CompensatoryLeave,
+    MonthConfirmation,
+    OvertimeOrder,
+)
+from attendance.models.trips import TripCostLine, TripOrder, TripSettlement
+
+__all__ = [
+    "AttendanceAdjustment",
+    "AttendanceDay",
+    "AttendanceMonth",
+    "AttendanceMonthResult",
+    "CalendarEntry",
+    "ClockCorrection",
+    "ClockEvent",
+    "CompensatoryLeave",
+    "ExpectedHold",
+    "Holiday",
+    "HolidayExchange",
+    "LaborRefusal",
+    "LeaveDay",
+    "LeaveEntry",
+    "LeaveLot",
+    "LeaveRequest",
+    "MonthConfirmation",
+    "OvertimeOrder",
+    "Protection",
+    "RosterDay",
+    "ScheduleAssignment",
+    "Staff",
+    "TripCostLine",
+    "TripOrder",
+    "TripSettlement",
+    "UsePromotionNotice",
+    "WorkSchedule",
+    "WrittenAgreement",
+]

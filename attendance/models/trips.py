@@ -1,0 +1,96 @@
+"""Business trips and their settlement."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from attendance.choices import SettlementState, TripScope, TripState
+from attendance.models.base import Paper, one_of
+from core.models import TenantModel
+
+
+class TripOrder(Paper):
+    """출장: where, from when to when, why; the report and the settlement follow."""
+
+    scope = models.CharField(_("구분"), max_length=10, choices=TripScope.choices)
+    destination = models.CharField(_("출장지"), max_length=200)
+    purpose = models.CharField(_("목적"), max_length=300)
+    from_at = models.DateTimeField(_("시작"))
+    to_at = models.DateTimeField(_("종료"))
+    transport = models.CharField(_("교통편"), max_length=60, blank=True, default="")
+    official_car = models.BooleanField(_("공용차량"), default=False)
+    is_same_city = models.BooleanField(_("같은 시·군"), default=False)
+    distance_km = models.PositiveSmallIntegerField(_("거리(km)"), null=True)
+    estimated_amount = models.BigIntegerField(_("예상 여비"), default=0)
+    budget_line = models.ForeignKey(
+        "accounting.BudgetLine",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("예산과목"),
+    )
+    deputy = models.ForeignKey(
+        "identity.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    holiday_reason = models.CharField(_("휴일 출장 사유"), max_length=200, blank=True, default="")
+    report = models.TextField(_("복명"), blank=True, default="")
+    reported_at = models.DateTimeField(_("복명일시"), null=True)
+    absence_ids = models.JSONField(_("부재 등록"), default=list)
+    state = models.CharField(_("상태"), max_length=20, choices=TripState.choices, default=TripState.DRAFT)
+
+    class Meta:
+        ordering = ["-from_at"]
+        constraints = [
+            one_of("trip_order_state_known", "state", TripState),
+            one_of("trip_order_scope_known", "scope", TripScope),
+            models.CheckConstraint(condition=Q(to_at__gt=F("from_at")), name="trip_order_order"),
+            models.CheckConstraint(condition=Q(estimated_amount__gte=0), name="trip_order_estimate"),
+            models.UniqueConstraint(
+                fields=["number"], condition=~Q(number=""), name="trip_order_numbered_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["staff", "from_at"], name="trip_order_by_staff")]
+
+
+class TripSettlement(Paper):
+    """정산 of one trip: what was claimed, what the rules allow, the voucher it became."""
+
+    trip = models.OneToOneField(TripOrder, on_delete=models.PROTECT, related_name="settlement")
+    claim = models.JSONField(_("청구"), default=dict)
+    flags = models.JSONField(_("확인 사항"), default=list)
+    amount = models.BigIntegerField(_("정산액"), default=0)
+    voucher_id = models.UUIDField(_("지출결의"), null=True)
+    voucher_number = models.CharField(_("지출결의 번호"), max_length=32, blank=True, default="")
+    state = models.CharField(
+        _("상태"), max_length=10, choices=SettlementState.choices, default=SettlementState.DRAFT
+    )
+
+    class Meta:
+        ordering = ["-drafted_at"]
+        constraints = [
+            one_of("trip_settlement_state_known", "state", SettlementState),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="trip_settlement_amount"),
+            models.UniqueConstraint(
+                fields=["number"], condition=~Q(number=""), name="trip_settlement_numbered_once"
+            ),
+        ]
+
+
+class TripCostLine(TenantModel):
+    """One line of a settlement: claimed, allowed, and the rule between them."""
+
+    settlement = models.ForeignKey(TripSettlement, on_delete=models.CASCADE, related_name="lines")
+    ordinal = models.PositiveSmallIntegerField(_("순서"))
+    kind = models.CharField(_("비목"), max_length=12)
+    on = models.DateField(_("일자"), null=True)
+    claimed = models.BigIntegerField(_("청구액"))
+    allowed = models.BigIntegerField(_("인정액"))
+    rule = models.CharField(_("적용 기준"), max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["settlement", "ordinal"], name="trip_cost_line_once"),
+        ]
