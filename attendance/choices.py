@@ -338,3 +338,11 @@ class CostKind(TextChoices):
     MEAL = "MEAL", _("식비")
     LODGING = "LODGING", _("숙박비")
     THIRD_PARTY = "THIRD_PARTY", _("다른 기관 부담")
+
+
+class YearCounting(TextChoices):
+    """How days of a long absence count for annual leave (근로기준법 제60조제6항; handbook 2.4)."""
+
+    ATTENDED = "ATTENDED", _("출근으로 봄")
+    EXCLUDED = "EXCLUDED", _("소정근로일에서 뺌")
+    ABSENT = "ABSENT", _("결근으로 봄")

@@ -13,6 +13,7 @@ from attendance.models.leave import (
 from attendance.models.staff import (
     Holiday,
     HolidayExchange,
+    LongAbsence,
     Protection,
     RosterDay,
     ScheduleAssignment,
@@ -50,6 +51,7 @@ __all__ = [
     "LeaveEntry",
     "LeaveLot",
     "LeaveRequest",
+    "LongAbsence",
     "MonthConfirmation",
     "OvertimeOrder",
     "Protection",

@@ -14,6 +14,7 @@ from attendance.choices import (
     ScheduleKind,
     TravelClass,
     Weekday,
+    YearCounting,
 )
 from attendance.models.base import account_key, one_of, staff_key
 from core.models import TenantModel
@@ -54,7 +55,7 @@ class Protection(TenantModel):
     """Pregnancy, or the year after a birth: limits of overtime (근로기준법 제71조, 제74조제5항)."""
 
     staff = staff_key()
-    kind = models.CharField(_("구분"), max_length=10, choices=ProtectionKind.choices)
+    kind = models.CharField(_("구분"), max_length=12, choices=ProtectionKind.choices)
     from_on = models.DateField(_("시작일"))
     until_on = models.DateField(_("종료일"), null=True, blank=True)
 
@@ -63,6 +64,26 @@ class Protection(TenantModel):
             one_of("protection_kind_known", "kind", ProtectionKind),
             ends_after_start("protection_order"),
             no_overlap("protection_once", ["staff"]),
+        ]
+
+
+class LongAbsence(TenantModel):
+    """휴직, 정직 and the like from personnel orders: nobody clocks, travels or takes leave meanwhile."""
+
+    staff = staff_key()
+    kind = models.CharField(_("구분"), max_length=30)
+    name = models.CharField(_("이름"), max_length=60)
+    from_on = models.DateField(_("시작일"))
+    until_on = models.DateField(_("종료일"), null=True, blank=True)
+    counting = models.CharField(_("출근율 산정"), max_length=8, choices=YearCounting.choices)
+    source_id = models.UUIDField(_("발령"), null=True, unique=True)
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            one_of("long_absence_counting_known", "counting", YearCounting),
+            ends_after_start("long_absence_order"),
+            no_overlap("long_absence_once", ["staff"]),
         ]
 
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from attendance.choices import SettlementState, TripScope, TripState
-from attendance.models.base import Paper, one_of
+from attendance.models.base import Paper, account_key, one_of
 from core.models import TenantModel
 
 
@@ -31,9 +31,7 @@ class TripOrder(Paper):
         related_name="+",
         verbose_name=_("예산과목"),
     )
-    deputy = models.ForeignKey(
-        "identity.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    deputy = account_key(_("대결자"), null=True)
     holiday_reason = models.CharField(_("휴일 출장 사유"), max_length=200, blank=True, default="")
     report = models.TextField(_("복명"), blank=True, default="")
     reported_at = models.DateTimeField(_("복명일시"), null=True)

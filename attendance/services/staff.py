@@ -1,0 +1,260 @@
+"""Employments as attendance keeps them: begun, ended, put on a schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from attendance.choices import AGREED_KINDS, ScheduleKind
+from attendance.errors import AgreementMissing, ScheduleFaulty
+from attendance.models import (
+    Protection,
+    RosterDay,
+    ScheduleAssignment,
+    Staff,
+    WorkSchedule,
+    WrittenAgreement,
+)
+from attendance.permissions import SCHEDULE_MANAGE, STAFF_MANAGE
+from attendance.queries.calendars import week_plan
+from attendance.queries.rulebook import RuleBook
+from attendance.rules.working_time import FLEX_RULES, PlannedShift, flex_faults
+from core import audit
+from core.access import Actor
+from core.errors import FieldFault, InvalidInput, NotFound
+from core.models.ranges import overlapping, valid_on
+
+DAY = 1440
+
+
+@dataclass(frozen=True)
+class StaffData:
+    """An employment: whose, from which day; regime and basis as the institution has them when left empty."""
+
+    person_id: UUID
+    hired_on: date
+    employment_id: UUID | None = None
+    last_on: date | None = None
+    regime: str = ""
+    basis: str = ""
+    travel_class: str = "CLASS_2"
+
+
+@transaction.atomic
+def enrol(*, actor: Actor, data: StaffData, at: datetime) -> Staff:
+    """Begin to keep attendance for an employment. Repeatable: the same person and day is the same row."""
+    actor.require(STAFF_MANAGE)
+    found = Staff.objects.filter(person_id=data.person_id, hired_on=data.hired_on).first()
+    if found is not None:
+        return found
+    policy = RuleBook(data.hired_on).policy
+    staff = Staff.objects.create(
+        person_id=data.person_id,
+        employment_id=data.employment_id,
+        hired_on=data.hired_on,
+        last_on=data.last_on,
+        regime=data.regime or policy.regime,
+        basis=data.basis or policy.basis,
+        travel_class=data.travel_class,
+    )
+    _record(actor, "attendance_enrolled", staff.pk, "복무 관리 시작", at, {"hired_on": str(data.hired_on)})
+    return staff
+
+
+@transaction.atomic
+def end_staff(*, actor: Actor, staff_id: UUID, last_on: date | None, at: datetime) -> Staff:
+    """Set or take away the last day of an employment. Locks the row."""
+    actor.require(STAFF_MANAGE)
+    staff = lock_staff(staff_id)
+    staff.last_on = last_on
+    staff.save(update_fields=["last_on"])
+    _record(actor, "attendance_ended", staff.pk, "복무 관리 종료", at, {"last_on": str(last_on or "")})
+    return staff
+
+
+def lock_staff(staff_id: UUID) -> Staff:
+    """Lock an employment: everything on its ledger and calendar happens one after the other."""
+    found = Staff.objects.select_for_update().filter(pk=staff_id).first()
+    if found is None:
+        raise NotFound(staff_id=str(staff_id))
+    return found
+
+
+@transaction.atomic
+def protect(
+    *, actor: Actor, staff_id: UUID, kind: str, from_on: date, until_on: date | None, at: datetime
+) -> Protection:
+    """Record pregnancy or the year after a birth; overtime is limited meanwhile. Locks the employment."""
+    actor.require(STAFF_MANAGE)
+    lock_staff(staff_id)
+    row = Protection.objects.create(staff_id=staff_id, kind=kind, from_on=from_on, until_on=until_on)
+    _record(actor, "protection_recorded", staff_id, "모성보호 기간 등록", at, {"from_on": str(from_on)})
+    return row
+
+
+@dataclass(frozen=True)
+class AgreementData:
+    """A written agreement as it was signed."""
+
+    kind: str
+    title: str
+    document_no: str
+    representative: str
+    from_on: date
+    until_on: date | None = None
+
+
+@transaction.atomic
+def register_agreement(*, actor: Actor, data: AgreementData, at: datetime) -> WrittenAgreement:
+    """Register a written agreement with the workers' representative (근로기준법 제51조의2, 제52조, 제55조, 제57조)."""
+    actor.require(STAFF_MANAGE)
+    row = WrittenAgreement.objects.create(**vars(data), registered_by_id=actor.user_id, registered_at=at)
+    _record(actor, "agreement_registered", row.pk, f"서면합의 등록: {data.title}", at, {"kind": data.kind})
+    return row
+
+
+def agreement_on(kind: str, on: date) -> WrittenAgreement:
+    """The agreement in force on a day; E-ATT-016 when there is none."""
+    found = WrittenAgreement.objects.filter(valid_on(on), kind=kind).first()
+    if found is None:
+        raise AgreementMissing
+    return found
+
+
+@dataclass(frozen=True)
+class ScheduleData:
+    """A working-time system: for each weekday start, end and breaks in minutes of the day."""
+
+    code: str
+    name: str
+    kind: str
+    week: dict[str, dict[str, Any]]
+    weekly_holiday: int = 6
+    grace_minutes: int = 0
+    agreement_id: UUID | None = None
+
+
+@transaction.atomic
+def save_schedule(*, actor: Actor, data: ScheduleData, at: datetime) -> WorkSchedule:
+    """Make a schedule, or change one nobody works by yet.
+
+    Refuses systems that need a written agreement without one (E-ATT-016) and plans beyond their limits.
+    """
+    actor.require(SCHEDULE_MANAGE)
+    _refuse_unreadable(data)
+    if data.kind in AGREED_KINDS and not _agreed(data):
+        raise AgreementMissing
+    schedule = WorkSchedule.objects.select_for_update().filter(code=data.code).first() or WorkSchedule(
+        code=data.code
+    )
+    if schedule.version > 1 or ScheduleAssignment.objects.filter(schedule=schedule).exists():
+        raise InvalidInput(
+            errors=[FieldFault("/code", "used", "이미 쓰는 근무제입니다. 새 코드로 만드십시오.")]
+        )
+    for name, value in vars(data).items():
+        setattr(schedule, name, value)
+    _refuse_unlawful(schedule)
+    schedule.save()
+    _record(actor, "schedule_saved", schedule.pk, f"근무제 저장: {data.name}", at, {"code": data.code})
+    return schedule
+
+
+@transaction.atomic
+def assign_schedule(
+    *, actor: Actor, staff_id: UUID, schedule_id: UUID, from_on: date, until_on: date | None, at: datetime
+) -> ScheduleAssignment:
+    """Put somebody on a schedule from a day; an assignment that runs on ends there. Locks the employment."""
+    actor.require(SCHEDULE_MANAGE)
+    lock_staff(staff_id)
+    rows = ScheduleAssignment.objects.filter(staff_id=staff_id)
+    for row in overlapping(rows, from_on, until_on):
+        if row.from_on >= from_on:
+            row.delete()
+        else:
+            row.until_on = from_on
+            row.save(update_fields=["until_on"])
+    made = ScheduleAssignment.objects.create(
+        staff_id=staff_id, schedule_id=schedule_id, from_on=from_on, until_on=until_on
+    )
+    _record(actor, "schedule_assigned", staff_id, "근무제 지정", at, {"from_on": str(from_on)})
+    return made
+
+
+@dataclass(frozen=True)
+class RosterData:
+    """One day of a shift roster; without times the day is off."""
+
+    on: date
+    start: int | None
+    end: int | None
+    breaks: tuple[tuple[int, int], ...] = ()
+
+
+@transaction.atomic
+def set_roster(*, actor: Actor, staff_id: UUID, days: Iterable[RosterData], at: datetime) -> int:
+    """Set days of somebody's shift roster. Locks the employment; how many days were set."""
+    actor.require(SCHEDULE_MANAGE)
+    lock_staff(staff_id)
+    wanted = list(days)
+    RosterDay.objects.filter(staff_id=staff_id, on__in=[day.on for day in wanted]).delete()
+    RosterDay.objects.bulk_create(
+        RosterDay(
+            staff_id=staff_id,
+            on=day.on,
+            start=day.start,
+            end=day.end,
+            breaks=[list(pair) for pair in day.breaks],
+            set_by_id=actor.user_id,
+            set_at=at,
+        )
+        for day in wanted
+    )
+    _record(actor, "roster_set", staff_id, "근무표 편성", at, {"days": len(wanted)})
+    return len(wanted)
+
+
+def _agreed(data: ScheduleData) -> bool:
+    return WrittenAgreement.objects.filter(pk=data.agreement_id, kind=data.kind).exists()
+
+
+def _refuse_unreadable(data: ScheduleData) -> None:
+    faults = []
+    if data.kind not in ScheduleKind.values:
+        faults.append(FieldFault("/kind", "choice", "근무제를 목록에서 고르십시오."))
+    for day, row in data.week.items():
+        if day not in {str(n) for n in range(7)} or not 0 <= row["start"] < row["end"] <= 2 * DAY:
+            faults.append(FieldFault(f"/week/{day}", "range", "시작과 종료 시각을 확인하십시오."))
+    if faults:
+        raise InvalidInput(errors=faults)
+
+
+def _refuse_unlawful(schedule: WorkSchedule) -> None:
+    if schedule.kind not in FLEX_RULES:
+        return
+    plan = week_plan(schedule)
+    shifts = [
+        PlannedShift(shift.minutes, day * DAY + shift.start, day * DAY + shift.end)
+        for day, shift in sorted(plan.shifts.items())
+    ]
+    faults = [fault for fault in flex_faults(ScheduleKind(schedule.kind), [shifts]) if fault != "AVERAGE"]
+    if faults:
+        raise ScheduleFaulty(faults=faults)
+
+
+def _record(
+    actor: Actor, verb: str, subject_id: UUID, summary: str, at: datetime, facts: dict[str, Any]
+) -> None:
+    audit.record(
+        actor=actor,
+        verb=verb,
+        subject_type="attendance_staff",
+        subject_id=subject_id,
+        summary=summary,
+        at=at,
+        facts=facts,
+    )
