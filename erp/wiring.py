@@ -25,6 +25,7 @@ PERMISSION_MODULES: list[str] = [
     "approvals.permissions",
     "accounting.permissions",
     "hr.permissions",
+    "attendance.permissions",
     "consolidation.permissions",
 ]
 
@@ -76,6 +77,7 @@ PROVISIONING_STEPS: dict[str, list[str]] = {
         "accounting.services.seeds:load_codes",
         "accounting.services.paper_forms:load_forms",
         "hr.services.seeds:load_rules",
+        "attendance.services.seeds:load",
         "consolidation.services.provisioning:join_government",
     ],
 }
@@ -101,6 +103,11 @@ SUBJECTS["budget_version"] = "accounting.subjects.budgets:budget_version"
 SUBJECTS |= {
     f"{kind}_cancellation": f"accounting.subjects.cancellations:{kind}"
     for kind in ("spending_proposal", "commitment", "payment_voucher", "revenue_assessment", "allotment")
+}
+
+SUBJECTS |= {
+    kind: f"attendance.subjects.requests:{kind}"
+    for kind in ("leave_request", "clock_correction", "overtime_order", "trip_order", "trip_settlement")
 }
 
 # Who delivers the messages of a topic that the outbox holds, called with (message=, at=) in the tenant.
@@ -130,6 +137,7 @@ MIGRATION_HOOKS: dict[str, list[str]] = {
         "accounting.services.earlier_papers:after_migration",
         "approvals.services.earlier_documents:after_migration",
         "hr.services.seeds:after_migration",
+        "attendance.services.seeds:after_migration",
     ],
 }
 

@@ -119,7 +119,9 @@ def plans_for(staff_ids: Collection[UUID], from_on: date, until_on: date) -> Pla
     days = RosterDay.objects.filter(staff_id__in=staff_ids, on__gte=from_on, on__lt=until_on)
     for day in days:
         found.roster[day.staff_id, day.on] = (
-            Shift(day.start, day.end, _intervals(day.breaks)) if day.start is not None else None
+            Shift(day.start, day.end, _intervals(day.breaks))
+            if day.start is not None and day.end is not None
+            else None
         )
     return found
 

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from attendance.errors import NotEmployed
 from attendance.models import Protection, Staff
+from core.errors import NotFound
 from core.models.ranges import valid_on
 
 
@@ -33,7 +34,7 @@ class StaffFacts:
         return self.hired_on <= on and (self.last_on is None or on <= self.last_on)
 
 
-def employed_on(on: date) -> QuerySet[Staff]:
+def employed_on(on: date) -> QuerySet[Staff, Staff]:
     """Rows of everybody employed on a day; inside this app."""
     return Staff.objects.filter(Q(last_on__isnull=True) | Q(last_on__gte=on), hired_on__lte=on)
 
@@ -81,3 +82,11 @@ def protection_on(staff_id: UUID, on: date) -> str:
     """Kind of maternity protection on a day, empty for none."""
     found = Protection.objects.filter(valid_on(on), staff_id=staff_id).values_list("kind", flat=True).first()
     return found or ""
+
+
+def staff_by_id(staff_id: UUID) -> StaffFacts:
+    """One employment; NotFound when there is none."""
+    row = Staff.objects.select_related("person").filter(pk=staff_id).first()
+    if row is None:
+        raise NotFound(staff_id=str(staff_id))
+    return facts_of(row)

@@ -54,7 +54,7 @@ def grant_due(
     rows = employed_on(on)
     if staff_ids is not None:
         rows = rows.filter(pk__in=set(staff_ids))
-    people = list(rows.for_change())
+    people = list(rows.order_by("pk").select_for_update())
     ids = [staff.pk for staff in people]
     book = RuleBook(on)
     plans = plans_for(ids, on - timedelta(days=800), on + timedelta(days=1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from attendance.choices import EntryKind, LeaveState
@@ -39,6 +39,6 @@ def settle_expected(lots: Sequence[LeaveLot], *, actor: Actor, at: datetime) -> 
     return len(settled)
 
 
-def _balances(by_grant: dict[tuple[UUID, str, object], LeaveLot]) -> dict[UUID, int]:
+def _balances(by_grant: dict[tuple[UUID, str, date], LeaveLot]) -> dict[UUID, int]:
     rows = LeaveLot.objects.filter(pk__in=[lot.pk for lot in by_grant.values()])
     return dict(rows.values_list("pk", "balance"))

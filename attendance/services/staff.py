@@ -219,7 +219,9 @@ def set_roster(*, actor: Actor, staff_id: UUID, days: Iterable[RosterData], at: 
 
 
 def _agreed(data: ScheduleData) -> bool:
-    return WrittenAgreement.objects.filter(pk=data.agreement_id, kind=data.kind).exists()
+    return data.agreement_id is not None and (
+        WrittenAgreement.objects.filter(pk=data.agreement_id, kind=data.kind).exists()
+    )
 
 
 def _refuse_unreadable(data: ScheduleData) -> None:

@@ -1,0 +1,288 @@
+"""Business trips: ordered, begun, ended, reported (handbook 2.8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from attendance.choices import AwayKind, TripScope, TripState
+from attendance.errors import RequestFaulty
+from attendance.models import TripOrder
+from attendance.permissions import OWN_USE
+from attendance.queries.calendars import plans_for
+from attendance.queries.staff import staff_by_id, staff_of
+from attendance.rules import flows
+from attendance.rules.calendar import days
+from attendance.rules.moments import minute_of
+from attendance.services import away
+from attendance.services.days import recalculate
+from attendance.services.leave_checks import closed_months
+from attendance.services.paper_documents import (
+    Said,
+    hand_in,
+    lock_paper,
+    note,
+    number_of,
+    recall_paper,
+    require_drafter,
+    save_paper,
+)
+from attendance.services.staff import lock_staff
+from core.access import Actor
+from core.errors import DomainError, FieldFault, NotFound
+from core.money import won
+from core.periods import SEOUL, day_of
+from organization.choices import AbsenceKind
+from organization.queries import primary_department
+
+SUBJECT, PREFIX = "trip_order", "TO"
+
+
+@dataclass(frozen=True)
+class TripData:
+    """A trip as somebody asks for it."""
+
+    scope: str
+    destination: str
+    purpose: str
+    from_at: datetime
+    to_at: datetime
+    transport: str = ""
+    official_car: bool = False
+    is_same_city: bool = False
+    distance_km: int | None = None
+    estimated_amount: int = 0
+    budget_line_id: UUID | None = None
+    deputy_id: UUID | None = None
+    holiday_reason: str = ""
+
+
+@transaction.atomic
+def draft_trip(*, actor: Actor, data: TripData, at: datetime) -> TripOrder:
+    """Write a trip for oneself. Refuses unreadable input."""
+    actor.require(OWN_USE)
+    _refuse_unreadable(data)
+    if actor.user_id is None:
+        raise NotFound
+    staff = staff_of(actor.user_id, day_of(data.from_at))
+    department_id = primary_department(actor.user_id, day_of(at))
+    if department_id is None:
+        raise NotFound(what="부서")
+    return TripOrder.objects.create(
+        staff_id=staff.staff_id,
+        department_id=department_id,
+        reason=data.purpose[:500],
+        drafted_by_id=actor.user_id,
+        drafted_at=at,
+        **vars(data),
+    )
+
+
+@transaction.atomic
+def edit_trip(
+    *, actor: Actor, trip_id: UUID, data: TripData, at: datetime, version: int | None = None
+) -> TripOrder:
+    """Replace what a draft says. Locks it."""
+    actor.require(OWN_USE)
+    _refuse_unreadable(data)
+    trip: TripOrder = lock_paper(TripOrder, trip_id, version)
+    require_drafter(trip, actor)
+    flows.trip.next(trip.state, "submit")
+    save_paper(trip, **vars(data))
+    note(trip, SUBJECT, "edited", "출장 신청 수정", actor, at)
+    return trip
+
+
+def submit_trip(*, actor: Actor, trip_id: UUID, at: datetime, version: int | None = None) -> TripOrder:
+    """Hand a trip in. Refuses other papers at the time (E-ATT-003), closed months and a holiday without a reason."""
+    actor.require(OWN_USE)
+
+    def prepare() -> Said:
+        trip = lock_paper(TripOrder, trip_id, version)
+        require_drafter(trip, actor)
+        flows.trip.next(trip.state, "submit")
+        return _said(trip)
+
+    with transaction.atomic():
+        hand_in(subject=SUBJECT, paper_id=trip_id, prepare=prepare, actor=actor, at=at)
+        return TripOrder.objects.get(pk=trip_id)
+
+
+def recall_trip(
+    *, actor: Actor, trip_id: UUID, reason: str, at: datetime, version: int | None = None
+) -> TripOrder:
+    """Take a trip back before anybody signed it."""
+    with transaction.atomic():
+        recall_paper(
+            subject=SUBJECT,
+            model=TripOrder,
+            paper_id=trip_id,
+            version=version,
+            reason=reason,
+            actor=actor,
+            at=at,
+        )
+        return TripOrder.objects.get(pk=trip_id)
+
+
+@transaction.atomic
+def report_trip(
+    *, actor: Actor, trip_id: UUID, text: str, at: datetime, version: int | None = None
+) -> TripOrder:
+    """복명: what the trip brought, after it is over. Locks the trip."""
+    actor.require(OWN_USE)
+    trip: TripOrder = lock_paper(TripOrder, trip_id, version)
+    require_drafter(trip, actor)
+    faults = []
+    if not text.strip():
+        faults.append(FieldFault("/text", "EMPTY", "출장 결과를 입력하십시오."))
+    if at < trip.to_at:
+        faults.append(FieldFault("/text", "early", "출장이 끝난 뒤에 복명할 수 있습니다."))
+    if faults:
+        raise RequestFaulty(errors=faults, count=len(faults))
+    state = trip.state
+    if state in (TripState.APPROVED, TripState.DEPARTED):
+        state = flows.trip.next(state, "return_home")
+    save_paper(trip, state=flows.trip.next(state, "report"), report=text.strip(), reported_at=at)
+    note(trip, SUBJECT, "reported", f"출장 복명: {trip.destination}", actor, at)
+    return trip
+
+
+@transaction.atomic
+def depart(*, actor: Actor, trip_id: UUID, at: datetime) -> TripOrder:
+    """The trip begins. Locks it."""
+    actor.require(OWN_USE)
+    trip: TripOrder = lock_paper(TripOrder, trip_id)
+    require_drafter(trip, actor)
+    save_paper(trip, state=flows.trip.next(trip.state, "depart"))
+    return trip
+
+
+@transaction.atomic
+def cancel_trip(*, actor: Actor, trip_id: UUID, reason: str, at: datetime) -> TripOrder:
+    """Call off a trip that has not begun: a draft, or an approved one with a reason. Locks trip and employment.
+
+    The time is free again and the absence ends.
+    """
+    actor.require(OWN_USE)
+    trip: TripOrder = lock_paper(TripOrder, trip_id)
+    require_drafter(trip, actor)
+    if trip.state == TripState.APPROVED and (not reason.strip() or trip.from_at <= at):
+        fault = FieldFault("/reason", "EMPTY", "시작 전에 사유를 적어 취소하십시오.")
+        raise RequestFaulty(errors=[fault], count=1)
+    lock_staff(trip.staff_id)
+    away.give_time_back(trip.pk)
+    away.withdraw_absences(trip.absence_ids, at)
+    save_paper(
+        trip, state=flows.trip.next(trip.state, "cancel"), decision_text=reason.strip()[:500], absence_ids=[]
+    )
+    note(trip, SUBJECT, "cancelled", f"출장 취소: {trip.destination}", actor, at)
+    return trip
+
+
+# --- steps of the document ----------------------------------------------------------------------------------
+
+
+def check_submission(trip: TripOrder, at: datetime) -> list[DomainError]:
+    """What stands against a trip."""
+    first, last = day_of(trip.from_at), day_of(trip.to_at - timedelta(minutes=1))
+    found = closed_months(first, last)
+    busy = away.conflict_with(trip.staff_id, spans_of(trip), [trip.pk])
+    if holidays_in(trip) and not trip.holiday_reason.strip():
+        fault = FieldFault("/holiday_reason", "EMPTY", "휴일 출장 사유를 입력하십시오.")
+        found.append(RequestFaulty(errors=[fault], count=1))
+    return found + ([busy] if busy else [])
+
+
+def take_in(trip: TripOrder, actor: Actor, at: datetime) -> None:
+    """Handed in: its time is taken."""
+    lock_staff(trip.staff_id)
+    refused = check_submission(trip, at)
+    if refused:
+        raise refused[0]
+    away.take_time(_claim(trip))
+    state = flows.trip.next(trip.state, "submit")
+    save_paper(trip, state=state, submitted_at=at, number=number_of(trip, PREFIX, at))
+
+
+def complete_approval(trip: TripOrder, actor: Actor, at: datetime) -> None:
+    """Approved: the deputy may act while it lasts."""
+    lock_staff(trip.staff_id)
+    away.make_firm(trip.pk)
+    person_id = staff_by_id(trip.staff_id).person_id
+    absent = away.Absent(
+        person_id, AbsenceKind.TRIP, trip.from_at, trip.to_at, trip.deputy_id, trip.destination
+    )
+    save_paper(
+        trip,
+        state=flows.trip.next(trip.state, "approve"),
+        approved_at=at,
+        absence_ids=away.record_absences([absent], at),
+    )
+    recalculate(trip.staff_id, [span.on for span in spans_of(trip)], at)
+
+
+def give_back(trip: TripOrder, verb: str, actor: Actor, at: datetime, text: str) -> None:
+    """Returned, rejected or recalled: its time is free."""
+    lock_staff(trip.staff_id)
+    away.give_time_back(trip.pk)
+    save_paper(trip, state=flows.trip.next(trip.state, verb), decision_text=text)
+
+
+def spans_of(trip: TripOrder) -> list[away.Span]:
+    """The minutes a trip takes of each of its days."""
+    first, last = day_of(trip.from_at), day_of(trip.to_at - timedelta(minutes=1))
+    found = []
+    for on in days(first, last + timedelta(days=1)):
+        start = max(0, minute_of(on, trip.from_at))
+        end = min(1440, minute_of(on, trip.to_at))
+        found.append(away.Span(on, start, end))
+    return found
+
+
+def holidays_in(trip: TripOrder) -> list[date]:
+    """Days of the trip on which no work is due."""
+    spans = spans_of(trip)
+    plans = plans_for([trip.staff_id], spans[0].on, spans[-1].on + timedelta(days=1))
+    return [span.on for span in spans if plans.shift_of(trip.staff_id, span.on) is None]
+
+
+def _claim(trip: TripOrder) -> away.Claim:
+    label = f"{trip.destination} 출장"
+    return away.Claim(trip.staff_id, AwayKind.TRIP, trip.pk, label, tuple(spans_of(trip)))
+
+
+def _refuse_unreadable(data: TripData) -> None:
+    faults = []
+    if data.scope not in TripScope.values:
+        faults.append(FieldFault("/scope", "choice", "출장 구분을 목록에서 고르십시오."))
+    empty = [name for name in ("destination", "purpose") if not getattr(data, name).strip()]
+    faults += [FieldFault(f"/{name}", "EMPTY", "필수 항목입니다.") for name in empty]
+    if data.to_at <= data.from_at or (data.to_at - data.from_at).days > 366:
+        faults.append(FieldFault("/to_at", "range", "종료가 시작보다 늦어야 합니다."))
+    if data.estimated_amount < 0:
+        faults.append(FieldFault("/estimated_amount", "range", "예상 여비를 확인하십시오."))
+    if faults:
+        raise RequestFaulty(errors=faults, count=len(faults))
+
+
+def _said(trip: TripOrder) -> Said:
+    name = staff_by_id(trip.staff_id).name
+    when = f"{trip.from_at.astimezone(SEOUL):%Y-%m-%d %H:%M} ~ {trip.to_at.astimezone(SEOUL):%Y-%m-%d %H:%M}"
+    return Said(
+        trip,
+        f"출장 신청({name}, {trip.destination})",
+        f"{name} {trip.destination} 출장",
+        [
+            ("출장자", name),
+            ("구분", str(TripScope(trip.scope).label)),
+            ("출장지", trip.destination),
+            ("기간", when),
+            ("목적", trip.purpose),
+            ("교통편", trip.transport),
+            ("예상 여비", f"{won(trip.estimated_amount)}원" if trip.estimated_amount else ""),
+        ],
+    )

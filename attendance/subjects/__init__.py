@@ -1,0 +1,1 @@
+"""What official documents do with requests of attendance."""
