@@ -20,7 +20,7 @@ from attendance.models import (
     Staff,
 )
 from core.periods import first_day, last_day
-from organization.queries import members
+from organization.queries import department_and_below, departments_of, members
 
 
 @dataclass(frozen=True)
@@ -123,3 +123,11 @@ def open_period(after: int) -> int:
     while period in closed or period <= after:
         period = period + 1 if period % 100 < 12 else (period // 100 + 1) * 100 + 1
     return period
+
+
+def departments_led(person_id: UUID | None, on: date) -> set[UUID]:
+    """Departments a person heads on a day, with those below them."""
+    if person_id is None:
+        return set()
+    own = [one.department_id for one in departments_of(person_id, on) if one.is_head]
+    return {below for department_id in own for below in department_and_below(department_id, on)}

@@ -21,7 +21,13 @@ from attendance.models import (
     OvertimeOrder,
 )
 from attendance.permissions import DEPARTMENT_CONFIRM, MONTH_CLOSE, MONTH_REOPEN, STAFF_VIEW
-from attendance.queries.month_state import Blocker, blockers, open_period, people_of_month
+from attendance.queries.month_state import (
+    Blocker,
+    blockers,
+    departments_led,
+    open_period,
+    people_of_month,
+)
 from attendance.queries.rulebook import RuleBook
 from attendance.rules import flows
 from attendance.rules.month_close import DayFact, month_sum, weeks_ending_in
@@ -31,7 +37,7 @@ from attendance.services.staff import lock_staff
 from core import audit
 from core.access import Actor
 from core.errors import FieldFault, InvalidInput, NotFound, PermissionMissing
-from core.periods import first_day, last_day, period_of
+from core.periods import day_of, first_day, last_day, period_of
 
 CLOSEABLE_ORDERS = (OvertimeState.RECOGNIZED,)
 
@@ -43,7 +49,7 @@ def confirm_department(*, actor: Actor, period: int, department_id: UUID, at: da
     Heads confirm their own department, HR any. Refuses while something of the department is open (E-ATT-020).
     """
     actor.require(DEPARTMENT_CONFIRM)
-    if actor.department_id != department_id and not actor.may(STAFF_VIEW):
+    if not actor.may(STAFF_VIEW) and department_id not in departments_led(actor.user_id, day_of(at)):
         raise PermissionMissing(permission=DEPARTMENT_CONFIRM)
     month = _locked(period)
     people = people_of_month(period)
