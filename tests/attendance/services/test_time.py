@@ -279,9 +279,10 @@ def test_c_01_an_open_exception_stops_the_close_and_is_named() -> None:
 
 def closed(person) -> None:
     a_whole_month(person)
-    confirm_department(actor=actor("chief"), period=202610, department_id=department("20"), at=kit.at(MONDAY))
-    confirm = {"actor": SYSTEM, "period": 202610, "at": kit.at(MONDAY)}
-    confirm_department(department_id=department("21"), **confirm)
+    confirm = {"period": 202610, "at": kit.at(MONDAY)}
+    with pytest.raises(DomainError):
+        confirm_department(actor=actor("approver"), department_id=department("21"), **confirm)
+    confirm_department(actor=actor("chief"), department_id=department("21"), **confirm)
     for day in AttendanceDay.objects.filter(state="EXCEPTION"):
         confirm_day(actor=SYSTEM, day_id=day.pk, note="확인", at=kit.at(MONDAY))
 
