@@ -39,6 +39,7 @@ MENU_MODULES: list[str] = [
     "approvals.web.menu",
     "approvals.web.letters_menu",
     "accounting.web.menu",
+    "attendance.web.menu",
     "consolidation.web.menu",
 ]
 
@@ -49,6 +50,7 @@ HOME_MODULES: list[str] = [
     "accounting.web.home",
     "consolidation.web.home",
     "organization.web.home",
+    "attendance.web.home",
 ]
 FRAME_MODULES: list[str] = ["accounting.web.home", "organization.web.frame"]
 

@@ -33,6 +33,7 @@ GROUPS: tuple[MenuGroup, ...] = (
     MenuGroup("spending", _("지출"), _("지출"), "pay", 30),
     MenuGroup("revenue", _("수입"), _("수입"), "won", 40),
     MenuGroup("accounting", _("회계"), _("회계"), "ledger", 50),
+    MenuGroup("attendance", _("복무"), _("복무"), "cal", 55),
     MenuGroup("people", _("인사·조직"), _("조직"), "people", 60),
     MenuGroup("records", _("기록물"), _("기록"), "ledger", 70),
     MenuGroup("admin", _("관리"), _("관리"), "gear", 80),

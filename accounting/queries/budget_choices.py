@@ -42,3 +42,12 @@ def revenue_line_ids(fiscal_year: int) -> dict[str, UUID]:
     """Revenue lines by item; where several sources share an item, the first by source."""
     rows = RevenueLine.objects.filter(fiscal_year=fiscal_year).order_by("-funding_source_id")
     return dict(rows.values_list("stat_item__code", "id"))
+
+
+def travel_lines(fiscal_year: int) -> list[tuple[str, str]]:
+    """Lines travel cost is paid from (202-01, 202-03), by id, with their project."""
+    rows = BudgetLine.objects.filter(fiscal_year=fiscal_year, stat_item__code__startswith="202-").order_by(
+        "stat_item__code", "detail_project__code", "pk"
+    )
+    values = rows.values_list("pk", "stat_item__code", "stat_item__name", "detail_project__name")
+    return [(str(pk), f"{code} {name} · {project}") for pk, code, name, project in values]

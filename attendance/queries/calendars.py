@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from attendance.choices import Weekday
 from attendance.models import Holiday, HolidayExchange, RosterDay, ScheduleAssignment
 from attendance.rules.calendar import WorkCalendar
@@ -139,3 +141,8 @@ def week_plan(schedule: Any) -> WeekPlan:
 
 def _intervals(pairs: Iterable[Iterable[int]]) -> tuple[Interval, ...]:
     return tuple(Interval(*pair) for pair in pairs)
+
+
+def holiday_rows() -> QuerySet[Any, Any]:
+    """Holidays that were not withdrawn, for lists of this app's edge."""
+    return Holiday.objects.filter(withdrawn_at__isnull=True)

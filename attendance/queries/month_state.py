@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from attendance.choices import DayException, DayState, MonthState
 from attendance.models import (
@@ -131,3 +132,13 @@ def departments_led(person_id: UUID | None, on: date) -> set[UUID]:
         return set()
     own = [one.department_id for one in departments_of(person_id, on) if one.is_head]
     return {below for department_id in own for below in department_and_below(department_id, on)}
+
+
+def month_rows() -> QuerySet[Any, Any]:
+    """Months as rows, for lists of this app's edge."""
+    return AttendanceMonth.objects.all()
+
+
+def result_rows() -> QuerySet[Any, Any]:
+    """Results of closes as rows, for lists of this app's edge."""
+    return AttendanceMonthResult.objects.select_related("staff")

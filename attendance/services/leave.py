@@ -177,6 +177,25 @@ def ask_change(*, actor: Actor, request_id: UUID, data: LeaveData, at: datetime)
     return made
 
 
+@transaction.atomic
+def ask_and_submit(
+    *, actor: Actor, data: LeaveData, at: datetime, change_of: UUID | None = None
+) -> LeaveRequest:
+    """Write a request (or the exchange of an approved one) and hand it in, both or nothing."""
+    if change_of is not None:
+        made = ask_change(actor=actor, request_id=change_of, data=data, at=at)
+    else:
+        made = draft_leave(actor=actor, data=data, at=at)
+    return submit_leave(actor=actor, request_id=made.pk, at=at)
+
+
+@transaction.atomic
+def cancel_and_submit(*, actor: Actor, request_id: UUID, reason: str, at: datetime) -> LeaveRequest:
+    """Write the cancellation of an approved request and hand it in, both or nothing."""
+    made = ask_cancellation(actor=actor, request_id=request_id, reason=reason, at=at)
+    return submit_leave(actor=actor, request_id=made.pk, at=at)
+
+
 # --- steps of the document ----------------------------------------------------------------------------------
 
 

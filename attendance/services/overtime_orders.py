@@ -126,6 +126,13 @@ def submit_order(*, actor: Actor, order_id: UUID, at: datetime, version: int | N
         return OvertimeOrder.objects.get(pk=order_id)
 
 
+@transaction.atomic
+def order_and_submit(*, actor: Actor, data: OvertimeData, at: datetime) -> OvertimeOrder:
+    """Write an order and hand it in, both or nothing."""
+    made = draft_order(actor=actor, data=data, at=at)
+    return submit_order(actor=actor, order_id=made.pk, at=at)
+
+
 def recall_order(
     *, actor: Actor, order_id: UUID, reason: str, at: datetime, version: int | None = None
 ) -> OvertimeOrder:

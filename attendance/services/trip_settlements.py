@@ -127,6 +127,13 @@ def submit_settlement(
         return TripSettlement.objects.get(pk=settlement_id)
 
 
+@transaction.atomic
+def settle_and_submit(*, actor: Actor, trip_id: UUID, data: SettlementData, at: datetime) -> TripSettlement:
+    """Write a settlement and hand it in, both or nothing."""
+    made = draft_settlement(actor=actor, trip_id=trip_id, data=data, at=at)
+    return submit_settlement(actor=actor, settlement_id=made.pk, at=at)
+
+
 def recall_settlement(
     *, actor: Actor, settlement_id: UUID, reason: str, at: datetime, version: int | None = None
 ) -> TripSettlement:

@@ -111,6 +111,13 @@ def submit_trip(*, actor: Actor, trip_id: UUID, at: datetime, version: int | Non
         return TripOrder.objects.get(pk=trip_id)
 
 
+@transaction.atomic
+def order_and_submit(*, actor: Actor, data: TripData, at: datetime) -> TripOrder:
+    """Write a trip and hand it in, both or nothing."""
+    made = draft_trip(actor=actor, data=data, at=at)
+    return submit_trip(actor=actor, trip_id=made.pk, at=at)
+
+
 def recall_trip(
     *, actor: Actor, trip_id: UUID, reason: str, at: datetime, version: int | None = None
 ) -> TripOrder:

@@ -9,6 +9,7 @@ API: list[URLPattern | URLResolver] = [
     path("", include("approvals.api.urls")),
     path("", include("identity.api.institution_urls")),
     path("", include("accounting.api.urls")),
+    path("", include("attendance.api.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("approvals.web.urls")),
     path("", include("identity.web.institution_urls")),
     path("", include("accounting.web.urls")),
+    path("", include("attendance.web.urls")),
 ]
 
 handler400 = "ui.errors.bad_request"

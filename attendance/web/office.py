@@ -1,0 +1,593 @@
+"""Screens of the attendance officer: 45 근태 현황, 46 휴가 원장, 47 초과근무, 48 출장, 마감, 휴일, 사용촉진."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from attendance.choices import (
+    DayException,
+    EntryKind,
+    HolidayKind,
+    OvertimeState,
+    TripScope,
+    TripState,
+)
+from attendance.permissions import (
+    DEPARTMENT_CONFIRM,
+    HOLIDAY_MANAGE,
+    LEDGER_MANAGE,
+    MONTH_CLOSE,
+    MONTH_REOPEN,
+    OWN_USE,
+    STAFF_VIEW,
+)
+from attendance.queries.calendars import holidays_between
+from attendance.queries.explained import ledger_line, ledger_rows, lots_named
+from attendance.queries.month_state import (
+    blockers,
+    departments_led,
+    month_results,
+    months,
+    people_of_month,
+)
+from attendance.queries.papers import rows_for
+from attendance.queries.promotions import promotion_cases
+from attendance.queries.rulebook import RuleBook
+from attendance.queries.staff import everybody
+from attendance.queries.team import team_calendar, today_rows
+from attendance.queries.weeks import week_loads
+from attendance.rules.annual_leave import days_text
+from attendance.rules.calendar import days
+from attendance.rules.moments import clock_text
+from attendance.services.accrual import expire_lots, grant_due
+from attendance.services.days import confirm_day
+from attendance.services.holidays import HolidayData, enter_holiday, preview_holiday, withdraw_holiday
+from attendance.services.ledger import adjust_lot
+from attendance.services.months import close_month, confirm_department, reopen_month, return_department
+from attendance.services.use_promotion import fix_days, send_first_notices
+from attendance.web import typed
+from attendance.web.looks import look
+from core.periods import day_of, first_day, last_day, period_of
+from organization.queries import department_names, members
+from ui.columns import Column
+from ui.conditions import Choice, Condition, Period, Text
+from ui.listing import ListQuery, ListResult, page_queryset
+from ui.views import Done, ListScreen, ScreenView, StepView
+
+CRUMBS = (_("복무"),)
+
+
+def month_in(text: str, today: date) -> int:
+    """A month as an address carries it; this month for anything else."""
+    found = int(text) if text.isdigit() and len(text) == 6 else period_of(today)
+    return found if 1 <= found % 100 <= 12 and 2000 <= found // 100 <= 2100 else period_of(today)
+
+
+class PeopleScreen(ScreenView):
+    """A screen about people: all for HR, one's own departments for heads, one's own for everybody."""
+
+    required = OWN_USE
+
+    @property
+    def today(self) -> date:
+        return day_of(self.now)
+
+    @property
+    def sees_all(self) -> bool:
+        return self.actor.may(STAFF_VIEW)
+
+    def people(self) -> list[Any]:
+        """Whose attendance is shown."""
+        if self.sees_all:
+            return everybody(self.today)
+        own = departments_led(self.actor.user_id, self.today)
+        if self.actor.department_id is not None:
+            own |= {self.actor.department_id}
+        ids = {one.user_id for one in members(self.today) if one.department_id in own}
+        return everybody(self.today, ids | ({self.actor.user_id} if self.actor.user_id else set()))
+
+    @property
+    def sees_reasons(self) -> bool:
+        return self.sees_all or self.actor.may(DEPARTMENT_CONFIRM)
+
+
+class TodayScreen(PeopleScreen):
+    """근태 현황: who is where, and the 52 hours of the week."""
+
+    title = _("근태 현황")
+    crumbs = CRUMBS
+    help_text = _("오늘 누가 어디에 있는지, 이번 주에 얼마나 일했는지 봅니다.")
+    template_name = "attendance/today.html"
+
+    def context(self, **kwargs: Any) -> dict[str, Any]:
+        on = self.today
+        asked = self.request.GET.get("on", "")
+        if len(asked) == 10 and asked[4] == "-":
+            try:
+                on = date.fromisoformat(asked)
+            except ValueError:
+                on = self.today
+        people = self.people()
+        names = {one.user_id: one.department for one in reversed(members(on))}
+        rows = today_rows(people, on, names, may_see_reasons=self.sees_reasons)
+        loads = week_loads([one.staff_id for one in people], on, RuleBook(on).policy.week_start)
+        return super().context(
+            on=on,
+            before=on - timedelta(days=1),
+            after=on + timedelta(days=1),
+            rows=[
+                {
+                    "one": row,
+                    "exceptions": ", ".join(str(DayException(code).label) for code in row.exceptions),
+                    "load": loads[row.staff_id],
+                    "hours": f"{loads[row.staff_id].planned / 60:.1f}",
+                    "worked": f"{loads[row.staff_id].worked / 60:.1f}",
+                    "may_confirm": self.sees_reasons and row.state in ("EXCEPTION", "CALCULATED"),
+                }
+                for row in rows
+            ],
+            here=sum(row.is_here for row in rows),
+            away=sum(bool(row.away) for row in rows),
+            **kwargs,
+        )
+
+
+class ConfirmDayStep(StepView):
+    """A day is right as it is."""
+
+    required = OWN_USE
+
+    def perform(self, data: QueryDict) -> Done:
+        row = confirm_day(
+            actor=self.actor,
+            day_id=self.kwargs["pk"],
+            note=data.get("note", "").replace("\x00", ""),
+            at=self.now,
+        )
+        return Done(f"{reverse('attendance:today')}?on={row.on}", _t("확인했습니다."))
+
+
+class TeamScreen(PeopleScreen):
+    """부서 복무 달력."""
+
+    title = _("부서 복무 달력")
+    crumbs = CRUMBS
+    help_text = _("한 달의 휴가와 출장을 함께 봅니다. 사유를 밝히지 않는 휴가는 종류를 보이지 않습니다.")
+    template_name = "attendance/team.html"
+
+    def context(self, **kwargs: Any) -> dict[str, Any]:
+        period = month_in(self.request.GET.get("month", ""), self.today)
+        first, last = first_day(period), last_day(period)
+        free = {row.on: row.name for row in holidays_between(first, last + timedelta(days=1))}
+        every = list(days(first, last + timedelta(days=1)))
+        rows = team_calendar(self.people(), period, may_see_reasons=self.sees_reasons)
+        return super().context(
+            period=first,
+            before=period_of(first - timedelta(days=1)),
+            after=period_of(last + timedelta(days=1)),
+            days=[(on, free.get(on, ""), on in free or on.weekday() == 6, on.weekday() == 5) for on in every],
+            rows=[(row.person, [row.days.get(on, ()) for on in every]) for row in rows],
+            **kwargs,
+        )
+
+
+class LedgerList(ListScreen):
+    """휴가 원장."""
+
+    required = STAFF_VIEW
+    title = _("휴가 원장")
+    crumbs = CRUMBS
+    default_order = "-recorded_at"
+    help_text = _("부여, 사용, 소멸을 한 줄씩 봅니다. 잔여는 이 줄들의 합입니다.")
+    conditions: ClassVar[Sequence[Condition]] = (
+        Text("person", _("직원")),
+        Choice("kind", _("구분"), choices=EntryKind.choices),
+        Period("on", _("일자")),
+    )
+    columns: ClassVar[Sequence[Column]] = (
+        Column("recorded_at", _("기록일시"), "time", sort=True),
+        Column("person", _("직원"), frozen=True),
+        Column("kind", _("구분")),
+        Column("on", _("일자"), "date", sort=True),
+        Column("minutes", _("분"), "number", key=True, total=True),
+        Column("days", _("일")),
+        Column("text", _("적요")),
+        Column("source", _("근거"), wide=True),
+        Column("expires_on", _("소멸일"), "date"),
+        Column("paper", _("신청서"), href=lambda row: row["url"]),
+    )
+
+    def fetch(self, query: ListQuery) -> ListResult:
+        rows = ledger_rows()
+        if query["person"]:
+            rows = rows.filter(lot__staff__person__name__icontains=query["person"])
+        if query["kind"]:
+            rows = rows.filter(kind=query["kind"])
+        since, until = query["on"] or (None, None)
+        if since:
+            rows = rows.filter(on__gte=since)
+        if until:
+            rows = rows.filter(on__lte=until)
+        return page_queryset(rows, query, to_row=_ledger_row)
+
+    def actions(self) -> Sequence[dict[str, Any]]:
+        if not self.actor.may(LEDGER_MANAGE):
+            return ()
+        return ({"label": _("부여·조정"), "url": reverse("attendance:grants"), "icon": "pen"},)
+
+
+def _ledger_row(row: Any) -> dict[str, Any]:
+    line = ledger_line(row)
+    url = reverse("attendance:leave_request", args=[line.request_id]) if line.request_id else ""
+    return vars(line) | {
+        "id": line.entry_id,
+        "days": line.days,
+        "url": url,
+        "paper": _t("열기") if url else "",
+    }
+
+
+class GrantsScreen(ScreenView):
+    """부여·조정: today's accrual, expiry, and lots corrected by hand."""
+
+    required = LEDGER_MANAGE
+    title = _("휴가 부여·조정")
+    crumbs = CRUMBS
+    help_text = _("오늘까지 생긴 연차를 부여하고 지난 연차를 소멸시킵니다. 두 번 해도 한 번만 부여됩니다.")
+    template_name = "attendance/grants.html"
+
+    def context(self, **kwargs: Any) -> dict[str, Any]:
+        name = self.request.GET.get("person", "").replace("\x00", "").strip()
+        return super().context(
+            person=name,
+            lots=[(lot, days_text(lot.balance), days_text(lot.held)) for lot in lots_named(name)],
+            today=day_of(self.now),
+            **kwargs,
+        )
+
+
+class AccrueStep(StepView):
+    """Grants what is due and lets expire what is over."""
+
+    required = LEDGER_MANAGE
+
+    def perform(self, data: QueryDict) -> Done:
+        today = day_of(self.now)
+        expired = expire_lots(actor=self.actor, on=today, at=self.now)
+        done = grant_due(actor=self.actor, on=today, at=self.now)
+        said = _t("%(lots)s건을 부여하고 %(expired)s건을 소멸시켰습니다.")
+        return Done(reverse("attendance:grants"), said % {"lots": done.lots, "expired": expired})
+
+
+class AdjustStep(StepView):
+    """Corrects a lot."""
+
+    required = LEDGER_MANAGE
+
+    def perform(self, data: QueryDict) -> Done:
+        text = data.get("minutes", "").strip()
+        sign = -1 if text[:1] in ("-", "−") else 1
+        data = data.copy()
+        data["minutes"] = text.lstrip("-−+")
+        adjust_lot(
+            actor=self.actor,
+            lot_id=self.kwargs["pk"],
+            minutes=sign * typed.whole(data, "minutes"),
+            reason=data.get("why", "").replace("\x00", ""),
+            at=self.now,
+        )
+        return Done(reverse("attendance:grants"), _t("조정했습니다."))
+
+
+class OvertimeList(ListScreen):
+    """초과근무."""
+
+    required = OWN_USE
+    title = _("초과근무")
+    crumbs = CRUMBS
+    default_order = "-on"
+    help_text = _("명령과 실제 근무를 맞추고 인정한 시간을 봅니다.")
+    conditions: ClassVar[Sequence[Condition]] = (
+        Choice("state", _("상태"), choices=OvertimeState.choices),
+        Period("on", _("근무일")),
+        Text("person", _("직원")),
+    )
+    columns: ClassVar[Sequence[Column]] = (
+        Column("number", _("번호"), "code"),
+        Column("person", _("직원"), frozen=True, href=lambda row: row["url"]),
+        Column("on", _("근무일"), "date", sort=True),
+        Column("span", _("시간")),
+        Column("ordered", _("명령(분)"), "number", total=True),
+        Column("recognised", _("인정(분)"), "number", key=True, total=True),
+        Column("reward", _("보상")),
+        Column("reason", _("사유")),
+        Column("state", _("상태"), "badge"),
+    )
+
+    def fetch(self, query: ListQuery) -> ListResult:
+        rows = _narrowed(rows_for("overtime_order", self.actor), query, "on")
+        return page_queryset(rows, query, to_row=_overtime_row)
+
+    def actions(self) -> Sequence[dict[str, Any]]:
+        url = reverse("attendance:overtime_new")
+        return ({"label": _("초과근무 신청"), "url": url, "icon": "plus", "primary": True},)
+
+
+def _overtime_row(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "number": row.number,
+        "person": row.staff.person.name,
+        "on": row.on,
+        "span": f"{clock_text(row.start)}~{clock_text(row.end)}",
+        "ordered": row.end - row.start,
+        "recognised": row.recognised,
+        "reward": str(row.get_reward_display()),
+        "reason": row.reason,
+        "state": look(row),
+        "url": reverse("attendance:overtime_order", args=[row.pk]),
+    }
+
+
+class TripList(ListScreen):
+    """출장·정산."""
+
+    required = OWN_USE
+    title = _("출장·정산")
+    crumbs = CRUMBS
+    default_order = "-from_at"
+    help_text = _("출장과 여비 정산이 어디까지 왔는지 봅니다.")
+    conditions: ClassVar[Sequence[Condition]] = (
+        Choice("state", _("상태"), choices=TripState.choices),
+        Choice("scope", _("구분"), choices=TripScope.choices),
+        Period("on", _("시작일")),
+        Text("person", _("직원")),
+    )
+    columns: ClassVar[Sequence[Column]] = (
+        Column("number", _("번호"), "code"),
+        Column("person", _("출장자"), frozen=True),
+        Column("destination", _("출장지"), href=lambda row: row["url"]),
+        Column("scope", _("구분")),
+        Column("from_at", _("시작"), "time", sort=True),
+        Column("to_at", _("종료"), "time"),
+        Column("estimated_amount", _("예상 여비"), "won"),
+        Column("amount", _("정산액"), "won", key=True),
+        Column("voucher", _("지출결의")),
+        Column("state", _("상태"), "badge"),
+    )
+
+    def fetch(self, query: ListQuery) -> ListResult:
+        rows = rows_for("trip_order", self.actor).select_related("settlement")
+        if query["scope"]:
+            rows = rows.filter(scope=query["scope"])
+        rows = _narrowed(rows, query, "from_at__date")
+        return page_queryset(rows, query, to_row=_trip_row)
+
+    def actions(self) -> Sequence[dict[str, Any]]:
+        url = reverse("attendance:trip_new")
+        return ({"label": _("출장 신청"), "url": url, "icon": "plus", "primary": True},)
+
+
+def _trip_row(row: Any) -> dict[str, Any]:
+    settlement = getattr(row, "settlement", None)
+    return {
+        "id": row.pk,
+        "number": row.number,
+        "person": row.staff.person.name,
+        "destination": row.destination,
+        "scope": str(row.get_scope_display()),
+        "from_at": row.from_at,
+        "to_at": row.to_at,
+        "estimated_amount": row.estimated_amount,
+        "amount": settlement.amount if settlement else None,
+        "voucher": settlement.voucher_number if settlement else "",
+        "state": look(row),
+        "url": reverse("attendance:trip_order", args=[row.pk]),
+    }
+
+
+def _narrowed(rows: Any, query: ListQuery, column: str) -> Any:
+    if query["state"]:
+        rows = rows.filter(state=query["state"])
+    if query["person"]:
+        rows = rows.filter(staff__person__name__icontains=query["person"])
+    since, until = query["on"] or (None, None)
+    if since:
+        rows = rows.filter(**{f"{column}__gte": since})
+    return rows.filter(**{f"{column}__lte": until}) if until else rows
+
+
+class MonthScreen(ScreenView):
+    """복무 마감: what stands against it, who has confirmed, the result."""
+
+    required = DEPARTMENT_CONFIRM
+    title = _("복무 마감")
+    crumbs = CRUMBS
+    help_text = _("부서가 확인하고 복무담당이 마감합니다. 마감한 달은 조정으로만 바로잡습니다.")
+    template_name = "attendance/month.html"
+
+    def context(self, **kwargs: Any) -> dict[str, Any]:
+        today = day_of(self.now)
+        before = period_of(today.replace(day=1) - timedelta(days=1))
+        asked = self.request.GET.get("month", "")
+        period = month_in(asked, today) if asked else before
+        month = next((one for one in months() if one.period == period), None)
+        people = people_of_month(period)
+        names = department_names(last_day(period))
+        done = set(month.confirmations.values_list("department_id", flat=True)) if month else set()
+        led = departments_led(self.actor.user_id, today)
+        sees_all = self.actor.may(STAFF_VIEW)
+        every = sorted({one.department_id for one in people if one.department_id}, key=str)
+        own = [one for one in people if sees_all or one.department_id in led]
+        return super().context(
+            period=first_day(period),
+            period_number=period,
+            before=period_of(first_day(period) - timedelta(days=1)),
+            after=period_of(last_day(period) + timedelta(days=1)),
+            month=month,
+            state=look(month) if month else None,
+            departments=[
+                {
+                    "id": one,
+                    "name": names[one].name if one in names else "",
+                    "done": one in done,
+                    "may": sees_all or one in led,
+                }
+                for one in every
+            ],
+            blockers=blockers(period, [one.staff_id for one in own]),
+            results=month_results(period) if sees_all else [],
+            may_close=self.actor.may(MONTH_CLOSE),
+            may_reopen=self.actor.may(MONTH_REOPEN),
+            **kwargs,
+        )
+
+
+class MonthStep(StepView):
+    """Confirm, return, close or open a month again."""
+
+    required = DEPARTMENT_CONFIRM
+
+    def perform(self, data: QueryDict) -> Done:
+        period, verb = self.kwargs["period"], self.kwargs["verb"]
+        reason = data.get("reason", "").replace("\x00", "")
+        department_id = typed.key(data, "department")
+        asked: dict[str, Any] = {"actor": self.actor, "period": period, "at": self.now}
+        if verb == "close":
+            closed = close_month(**asked)
+            said = _t("%(people)s명의 복무를 마감했습니다.") % {"people": closed.people}
+        elif verb == "reopen":
+            reopen_month(reason=reason, **asked)
+            said = _t("마감을 다시 열었습니다.")
+        elif department_id is not None and verb == "confirm":
+            confirm_department(department_id=department_id, **asked)
+            said = _t("부서 근태를 확인했습니다.")
+        elif department_id is not None:
+            return_department(department_id=department_id, reason=reason, **asked)
+            said = _t("부서에 돌려보냈습니다.")
+        else:
+            said = ""
+        return Done(f"{reverse('attendance:month')}?month={period}", said)
+
+
+class HolidayScreen(ScreenView):
+    """휴일: the official list and the institution's own, with what a new one would touch."""
+
+    required = OWN_USE
+    title = _("휴일")
+    crumbs = CRUMBS
+    help_text = _(
+        "공휴일, 대체공휴일, 임시공휴일과 창립기념일을 봅니다. 휴일을 등록하면 그날의 휴가를 돌려줍니다."
+    )
+    template_name = "attendance/holidays.html"
+
+    def context(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.request.GET.get("year", "")
+        year = int(asked) if asked.isdigit() and len(asked) == 4 else day_of(self.now).year
+        return super().context(
+            shown=year,
+            rows=holidays_between(date(year, 1, 1), date(year + 1, 1, 1)),
+            kinds=[
+                (value, label)
+                for value, label in HolidayKind.choices
+                if value not in ("regular", "substitute")
+            ],
+            may_manage=self.actor.may(HOLIDAY_MANAGE),
+            touched=self._touched(),
+            **kwargs,
+        )
+
+    def _touched(self) -> Any:
+        asked = self.request.GET.get("on", "")
+        if not asked or not self.actor.may(HOLIDAY_MANAGE):
+            return None
+        try:
+            on = date.fromisoformat(asked)
+        except ValueError:
+            return None
+        return {"on": on, "found": preview_holiday(actor=self.actor, on=on)}
+
+
+class EnterHolidayStep(StepView):
+    """A holiday is entered."""
+
+    required = HOLIDAY_MANAGE
+
+    def perform(self, data: QueryDict) -> Done:
+        on = typed.day(data, "on", day_of(self.now))
+        given = HolidayData(
+            on=on,
+            name=data.get("name", "").replace("\x00", "").strip()[:60],
+            kind=data.get("kind", ""),
+            source=data.get("source", "").replace("\x00", "").strip()[:300],
+            is_office=bool(data.get("is_office")),
+            is_labour=bool(data.get("is_labour")),
+        )
+        enter_holiday(actor=self.actor, data=given, at=self.now)
+        return Done(f"{reverse('attendance:holidays')}?year={on.year}", _t("휴일을 등록했습니다."))
+
+
+class WithdrawHolidayStep(StepView):
+    """A holiday is withdrawn."""
+
+    required = HOLIDAY_MANAGE
+
+    def perform(self, data: QueryDict) -> Done:
+        row = withdraw_holiday(
+            actor=self.actor,
+            holiday_id=self.kwargs["pk"],
+            reason=data.get("reason", "").replace("\x00", ""),
+            at=self.now,
+        )
+        return Done(f"{reverse('attendance:holidays')}?year={row.on.year}", _t("휴일을 철회했습니다."))
+
+
+class PromotionScreen(ScreenView):
+    """연차 사용촉진: who has unused leave, what was written, until when days must be fixed."""
+
+    required = LEDGER_MANAGE
+    title = _("연차 사용촉진")
+    crumbs = CRUMBS
+    help_text = _("기간 안에 한 사람씩 통보하고, 계획이 없으면 사용일을 지정합니다.")
+    template_name = "attendance/promotion.html"
+
+    def context(self, **kwargs: Any) -> dict[str, Any]:
+        today = day_of(self.now)
+        rows = [(case, days_text(case.minutes)) for case in promotion_cases(today)]
+        return super().context(rows=rows, today=today, **kwargs)
+
+
+class SendNoticesStep(StepView):
+    """First notices to everybody whose window is open."""
+
+    required = LEDGER_MANAGE
+
+    def perform(self, data: QueryDict) -> Done:
+        count = send_first_notices(actor=self.actor, at=self.now)
+        said = _t("%(count)s명에게 통보했습니다.") % {"count": count}
+        return Done(reverse("attendance:promotion"), said)
+
+
+class FixDaysStep(StepView):
+    """Second notice: the days are fixed."""
+
+    required = LEDGER_MANAGE
+
+    def perform(self, data: QueryDict) -> Done:
+        today = day_of(self.now)
+        fix_days(
+            actor=self.actor,
+            staff_id=self.kwargs["staff_id"],
+            ends_on=typed.day(data, "ends_on", today),
+            part=data.get("part", "")[:12],
+            fixed=typed.days(data, "days", today),
+            at=self.now,
+        )
+        return Done(reverse("attendance:promotion"), _t("사용일을 지정하고 통보했습니다."))
