@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.urls import reverse
 
 from approvals.models import ApprovalStep, DocumentSubject
 from approvals.services.deciding import sign
@@ -16,9 +19,12 @@ from attendance.services.leave import LeaveData, draft_leave, submit_leave
 from attendance.services.ledger import NewLot, grant
 from attendance.services.staff import StaffData, enrol
 from core.access import SYSTEM, Actor
+from core.ids import uuid7
 from core.periods import SEOUL
 from identity.queries import actor_for
-from tests.people import actor, user
+from tenants.context import institution
+from tenants.registry import TenantInfo
+from tests.people import actor, client_of, user
 
 HEAD = "chief"  # 본부장 of 20 decides for the people of 21
 
@@ -131,3 +137,33 @@ def working_days(from_on: date, until_on: date) -> Iterable[date]:
         if from_on.weekday() < 5:
             yield from_on
         from_on += timedelta(days=1)
+
+
+class Desk:
+    """A browser of one person; after each answer the tenant is current again."""
+
+    def __init__(self, tenant: TenantInfo, login: str, stack: ExitStack) -> None:
+        self.tenant, self.stack = tenant, stack
+        self.browser = client_of(tenant, login)
+        stack.enter_context(institution(tenant))
+
+    def get(self, path: str) -> Any:
+        return self._back(self.browser.get(path))
+
+    def post(self, path: str, data: Any = None, **more: Any) -> Any:
+        return self._back(self.browser.post(path, data, **more))
+
+    def send(self, path: str, body: Any) -> Any:
+        """A POST of the REST door with a key of its own."""
+        key = str(uuid7())
+        path = f"/api/v1/{path}"
+        return self.post(path, body, content_type="application/json", headers={"Idempotency-Key": key})
+
+    def _back(self, answer: Any) -> Any:
+        self.stack.enter_context(institution(self.tenant))
+        return answer
+
+
+def url(name: str, *args: Any) -> str:
+    """Address of a screen of attendance."""
+    return reverse(f"attendance:{name}", urlconf="erp.urls.institution", args=args)
