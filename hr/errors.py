@@ -192,3 +192,32 @@ class AppointmentsRefused(DomainError):
 
     code = "APPOINTMENTS_REFUSED"
     text = "오늘 시행할 발령 {count}건을 반영하지 못했습니다. ({items})"
+
+
+class SecretOfOther(DomainError):
+    """A resident number belongs to one person."""
+
+    code = "SECRET_OF_OTHER"
+    text = "다른 직원에게 등록된 번호입니다. 같은 사람이면 재임용으로 등록하십시오."
+
+
+class TooManyReveals(DomainError):
+    """Protected numbers are opened one by one, for a reason, not in bulk."""
+
+    code = "TOO_MANY_REVEALS"
+    status = 429
+    text = "한 시간에 {limit}건까지 열람할 수 있습니다. 잠시 뒤 다시 하십시오."
+
+
+class MonthReviewed(DomainError):
+    """The accesses of the month were looked through before, or the month is not over."""
+
+    code = "ACCESS_MONTH_REVIEWED"
+    text = "{month}월의 열람 기록은 이미 점검했거나 아직 끝나지 않았습니다."
+
+
+class CertificateNotDue(DomainError):
+    """A certificate of this kind is not given for this employment (근로기준법 시행령 제19조)."""
+
+    code = "CERTIFICATE_NOT_DUE"
+    text = "{kind}을(를) 발급할 수 없습니다. ({reason})"

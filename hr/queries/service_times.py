@@ -28,7 +28,9 @@ def protected_leaves(employment_id: UUID) -> list[Protected]:
 
 def sanctions_of(employment_id: UUID) -> list[Sanction]:
     """Disciplines that were not annulled."""
-    rows = Discipline.objects.filter(employment_id=employment_id, is_annulled=False)
+    rows = Discipline.objects.filter(employment_id=employment_id, is_annulled=False).exclude(
+        executed_until_on__gte=FOREVER
+    )
     return [
         Sanction(str(row.pk), row.kind, row.from_on, row.executed_until_on, row.is_grave, row.is_halved)
         for row in rows

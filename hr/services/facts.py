@@ -39,7 +39,9 @@ def _settle_disciplines(employment_id: UUID, found: Replayed) -> None:
     for span in found.spans:
         if span.fact == STATUS and span.values.get("status") == SUSPENDED and span.until_on is not None:
             ends[span.item] = max(span.until_on, ends.get(span.item, span.until_on))
-    for row in Discipline.objects.filter(employment_id=employment_id, item_id__in=ends):
+    for row in Discipline.objects.filter(
+        employment_id=employment_id, item_id__in=[UUID(key) for key in ends]
+    ):
         if row.executed_until_on != ends[str(row.item_id)]:
             row.executed_until_on = ends[str(row.item_id)]
             row.save(update_fields=["executed_until_on"])
