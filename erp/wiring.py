@@ -39,6 +39,7 @@ MENU_MODULES: list[str] = [
     "approvals.web.menu",
     "approvals.web.letters_menu",
     "accounting.web.menu",
+    "hr.web.menu",
     "consolidation.web.menu",
 ]
 

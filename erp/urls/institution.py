@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("approvals.web.urls")),
     path("", include("identity.web.institution_urls")),
     path("", include("accounting.web.urls")),
+    path("", include("hr.web.urls")),
 ]
 
 handler400 = "ui.errors.bad_request"

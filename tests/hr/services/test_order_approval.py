@@ -21,7 +21,6 @@ from hr.queries.orders import SUBJECT
 from hr.services.issuing import issue_order
 from hr.services.order_approval import hand_in_order, recall_order
 from hr.services.orders import OrderData, change_order, draft_order
-from hr.subjects import appointment_order
 from tenants.context import institution
 from tests.approvals.kit import AT, Office, found_office, signed, steps
 from tests.hr.kit import department, hired, hr_actor, item, post
@@ -92,7 +91,6 @@ def test_the_document_says_who_goes_where_and_its_approval_lets_the_order_be_iss
     assert (order.state, order.number) == (OrderState.APPROVED, "")
     done = issue_order(actor=_hr(office), order_id=order.pk, at=AT)
     assert (done.state, done.number) == (OrderState.ISSUED, "2026-002")
-    assert appointment_order.describe(order.pk).title == "12월 정기 인사"
 
 
 def test_a_returned_order_is_a_draft_again_and_goes_a_new_round(office: Office) -> None:
