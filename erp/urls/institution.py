@@ -9,6 +9,7 @@ API: list[URLPattern | URLResolver] = [
     path("", include("approvals.api.urls")),
     path("", include("identity.api.institution_urls")),
     path("", include("accounting.api.urls")),
+    path("", include("hr.api.urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

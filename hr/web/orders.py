@@ -37,6 +37,7 @@ from ui.views import Act, DocumentScreen, Done, ListScreen, PageHead
 
 CRUMBS = (_("인사·조직"), _("인사발령"))
 TABLES = {"grades": "grade", "series": "job_series", "employment_types": "employment_type", "duties": "duty"}
+FIELDS = {"title": "position_title"}  # the order's own title stands in the same form
 NOT_OFFERED = frozenset({"CANCEL", "CORRECT", "APPOINT_OUTSIDE", "RELEASE_OUTSIDE"})
 
 
@@ -336,7 +337,7 @@ def _values(data: QueryDict, names: Sequence[str]) -> dict[str, Any]:
     """What was typed of the values a kind may have; what was left empty is not said."""
     found: dict[str, Any] = {}
     for name in names:
-        text = data.get(name, "").strip()
+        text = data.get(FIELDS.get(name, name), "").strip()
         if not text:
             continue
         if name in NUMBERS:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -44,6 +45,7 @@ class Desk:
 
     client: Client
     tenant: TenantInfo
+    stay: ExitStack = field(default_factory=ExitStack)
 
     def get(self, address: str) -> Any:
         return self._back(self.client.get(address))
@@ -52,7 +54,7 @@ class Desk:
         return self._back(self.client.post(address, data or {}))
 
     def _back(self, answer: Any) -> Any:
-        institution(self.tenant).__enter__()
+        self.stay.enter_context(institution(self.tenant))
         return answer
 
 
@@ -67,7 +69,7 @@ def office(world: World) -> Iterator[Desk]:
 
 def _client(world: World, login_name: str) -> Desk:
     found = Desk(client_of(world.culture, login_name), world.culture)
-    institution(world.culture).__enter__()
+    found.stay.enter_context(institution(world.culture))
     return found
 
 
