@@ -18,7 +18,8 @@ from core.api.views import SIGNED_IN, ApiView, ApiViewSet
 from core.errors import NotFound
 from core.periods import day_of
 from hr import errors as refusals
-from hr.api import shapes
+from hr.api import office_shapes as shapes
+from hr.api.shapes import MadeOut
 from hr.choices import CertificateKind
 from hr.permissions import CERTIFICATE_MANAGE, HEADCOUNT_MANAGE, HEADCOUNT_VIEW, RULE_MANAGE, RULE_VIEW
 from hr.queries.certificates import certificate_rows
@@ -47,14 +48,14 @@ class HeadcountView(ApiView):
         "정원 지정",
         "시행일부터 정원을 정한다. 근거 규정과 협의·의결 번호를 남긴다.",
         input=shapes.HeadcountIn,
-        output=shapes.MadeOut,
+        output=MadeOut,
         status=201,
         errors=[refusals.PeriodsOverlap, refusals.DepartmentNotInForce],
     )
     def post(self, request: Request) -> Response:
         data = HeadcountData(**self.read(shapes.HeadcountIn))
         made = plan_headcount(actor=self.actor, data=data, at=self.at)
-        return Response(shapes.MadeOut({"id": made.pk}).data, status=201)
+        return Response(MadeOut({"id": made.pk}).data, status=201)
 
 
 class RuleView(ApiView):

@@ -14,7 +14,7 @@ from core.api.views import SIGNED_IN, ApiView, ApiViewSet
 from core.errors import DomainError, InvalidMove, NotFound
 from core.periods import day_of
 from hr import errors as refusals
-from hr.api import shapes
+from hr.api import office_shapes, shapes
 from hr.choices import SecretAct
 from hr.permissions import (
     ACCESS_REVIEW,
@@ -56,6 +56,8 @@ class PersonViewSet(ApiViewSet):
         "write_secret": SECRET_MANAGE,
         "reveal_secret": PERSON_VIEW,
     }
+    # A clear number is never kept for a replay.
+    keyless = frozenset({"reveal_secret"})
     queries: ClassVar = {"list": shapes.PeopleQuery, "retrieve": shapes.AsOfQuery}
 
     @operation("직원 목록", "기준일에 재직한 직원을 그날의 소속과 직급으로 본다.", output=shapes.PeopleOut)
@@ -213,12 +215,12 @@ class ChangeRequestViewSet(ApiViewSet):
     @operation(
         "변경 신청",
         "본인의 기록을 고쳐 달라고 신청한다.",
-        input=shapes.ChangeRequestIn,
-        output=shapes.ChangeRequestOut,
+        input=office_shapes.ChangeRequestIn,
+        output=office_shapes.ChangeRequestOut,
         status=201,
     )
     def create(self, request: Request) -> Response:
-        data = self.read(shapes.ChangeRequestIn)
+        data = self.read(office_shapes.ChangeRequestIn)
         made = request_change(
             actor=self.actor,
             changes=data["fields_asked"],
@@ -226,18 +228,18 @@ class ChangeRequestViewSet(ApiViewSet):
             effective_on=data["effective_on"],
             at=self.at,
         )
-        return self.entity(made, shapes.ChangeRequestOut, status=201)
+        return self.entity(made, office_shapes.ChangeRequestOut, status=201)
 
     @operation(
         "변경 신청 처리",
         "신청을 승인하거나 반려한다. 승인하면 적용일부터 카드가 바뀐다.",
-        input=shapes.DecisionIn,
-        output=shapes.ChangeRequestOut,
+        input=office_shapes.DecisionIn,
+        output=office_shapes.ChangeRequestOut,
         errors=[InvalidMove, refusals.ReasonMissing],
     )
     @action(detail=True, methods=["post"], url_path="decisions")
     def decide(self, request: Request, pk: UUID) -> Response:
-        data = self.read(shapes.DecisionIn)
+        data = self.read(office_shapes.DecisionIn)
         done = decide_change(
             actor=self.actor,
             request_id=pk,
@@ -246,7 +248,7 @@ class ChangeRequestViewSet(ApiViewSet):
             at=self.at,
             version=self.expected_version,
         )
-        return self.entity(done, shapes.ChangeRequestOut)
+        return self.entity(done, office_shapes.ChangeRequestOut)
 
 
 class AccessView(ApiView):
@@ -254,25 +256,25 @@ class AccessView(ApiView):
 
     tag = TAG
     required: ClassVar = {"get": ACCESS_REVIEW, "post": ACCESS_REVIEW}
-    queries: ClassVar = {"get": shapes.MonthQuery}
+    queries: ClassVar = {"get": office_shapes.MonthQuery}
 
-    @operation("열람 기록", "한 달의 개인정보 열람 기록을 본다.", output=shapes.AccessesOut)
+    @operation("열람 기록", "한 달의 개인정보 열람 기록을 본다.", output=office_shapes.AccessesOut)
     def get(self, request: Request) -> Response:
         rows = accesses_of_month(self.query()["month"])
-        return Response(shapes.AccessesOut({"items": rows}).data)
+        return Response(office_shapes.AccessesOut({"items": rows}).data)
 
     @operation(
         "열람 점검",
         "지난달의 열람 기록을 점검했음을 남긴다.",
-        input=shapes.ReviewIn,
-        output=shapes.ReviewOut,
+        input=office_shapes.ReviewIn,
+        output=office_shapes.ReviewOut,
         status=201,
         errors=[refusals.MonthReviewed, refusals.ReasonMissing],
     )
     def post(self, request: Request) -> Response:
-        data = self.read(shapes.ReviewIn)
+        data = self.read(office_shapes.ReviewIn)
         done = review_month(actor=self.actor, at=self.at, **data)
-        return self.entity(done, shapes.ReviewOut, status=201)
+        return self.entity(done, office_shapes.ReviewOut, status=201)
 
 
 def place(request: Request) -> Place:

@@ -69,7 +69,9 @@ def issue_locked(*, order: AppointmentOrder, actor: Actor, at: datetime) -> Appo
     OrderNotice.objects.bulk_create(
         OrderNotice(item=item, text=_notice(item, order), sent_at=at) for item in items
     )
-    record_order(actor, order, "appointment_order_issued", "시행", at, items=len(items))
+    record_order(
+        actor=actor, order=order, verb="appointment_order_issued", word="시행", at=at, items=len(items)
+    )
     return order
 
 

@@ -99,19 +99,25 @@ def recall_order(*, actor: Actor, order_id: UUID, reason: str, at: datetime) -> 
 def take_in(*, order: AppointmentOrder, actor: Actor, at: datetime) -> None:
     """The document was handed in: the order is under approval. The caller holds the lock."""
     move_order(order, "submit")
-    record_order(actor, order, "appointment_order_submitted", "상신", at)
+    record_order(actor=actor, order=order, verb="appointment_order_submitted", word="상신", at=at)
 
 
 def complete_approval(*, order: AppointmentOrder, actor: Actor, at: datetime) -> None:
     """The document is approved: the order may be issued. The caller holds the lock."""
     move_order(order, "approve", approved_at=at)
-    record_order(actor, order, "appointment_order_approved", "결재 완료", at)
+    record_order(actor=actor, order=order, verb="appointment_order_approved", word="결재 완료", at=at)
 
 
 def give_back(*, order: AppointmentOrder, verb: str, actor: Actor, at: datetime, text: str = "") -> None:
     """Returned, rejected or recalled: a draft again. The caller holds the lock."""
     move_order(order, verb, reason=text[:500])
-    record_order(actor, order, f"appointment_order_{verb}ed", "반려" if verb != "recall" else "회수", at)
+    record_order(
+        actor=actor,
+        order=order,
+        verb=f"appointment_order_{verb}ed",
+        word="반려" if verb != "recall" else "회수",
+        at=at,
+    )
 
 
 def _values(order: AppointmentOrder, place: UUID) -> dict[str, object]:

@@ -60,12 +60,17 @@ class OrderData:
 def draft_order(*, actor: Actor, data: OrderData, at: datetime) -> AppointmentOrder:
     """Begin an order. Refuses what cannot be read; whether it fits the people is checked when it is handed in."""
     actor.require(ORDER_DRAFT)
+    return write_order(actor=actor, data=data, at=at)
+
+
+def write_order(*, actor: Actor, data: OrderData, at: datetime) -> AppointmentOrder:
+    """The order itself, for services that have their own right to it, inside their transaction."""
     _refuse_malformed(data)
     order = AppointmentOrder.objects.create(
         **_head(data), drafted_by_id=actor.user_id, drafted_at=at, state=OrderState.DRAFT
     )
     _write_items(order, data)
-    record_order(actor, order, "appointment_order_drafted", "작성", at)
+    record_order(actor=actor, order=order, verb="appointment_order_drafted", word="작성", at=at)
     return order
 
 
@@ -87,7 +92,7 @@ def change_order(
     order.save()
     AppointmentItem.objects.filter(order=order).delete()
     _write_items(order, data)
-    record_order(actor, order, "appointment_order_changed", "수정", at)
+    record_order(actor=actor, order=order, verb="appointment_order_changed", word="수정", at=at)
     return order
 
 
@@ -103,7 +108,7 @@ def void_order(
     if order.state == OrderState.APPROVED and not reason.strip():
         raise ReasonMissing
     move_order(order, "void", reason=reason.strip()[:500])
-    record_order(actor, order, "appointment_order_voided", "폐기", at)
+    record_order(actor=actor, order=order, verb="appointment_order_voided", word="폐기", at=at)
     return order
 
 
@@ -126,7 +131,7 @@ def move_order(order: AppointmentOrder, verb: str, **changes: Any) -> None:
 
 
 def record_order(
-    actor: Actor, order: AppointmentOrder, verb: str, word: str, at: datetime, **facts: Any
+    *, actor: Actor, order: AppointmentOrder, verb: str, word: str, at: datetime, **facts: Any
 ) -> None:
     """Audit line of one act on an order."""
     audit.record(
