@@ -8,6 +8,8 @@ from typing import Any
 from approvals.services.subjects import registry as subjects
 from core.access import registry as permissions
 from core.outbox import deliverers
+from core.reactions import reactions
+from hr.services.closed_months import sources as closed_months
 from hr.services.rules import rule_users
 from records.queries.full_texts import full_texts
 from records.queries.sealing import sealed_areas
@@ -39,6 +41,7 @@ MENU_MODULES: list[str] = [
     "approvals.web.menu",
     "approvals.web.letters_menu",
     "accounting.web.menu",
+    "hr.web.menu",
     "attendance.web.menu",
     "consolidation.web.menu",
 ]
@@ -79,6 +82,7 @@ PROVISIONING_STEPS: dict[str, list[str]] = {
         "accounting.services.seeds:load_codes",
         "accounting.services.paper_forms:load_forms",
         "hr.services.seeds:load_rules",
+        "hr.services.order_approval:load_forms",
         "attendance.services.seeds:load",
         "consolidation.services.provisioning:join_government",
     ],
@@ -101,6 +105,7 @@ SUBJECTS: dict[str, str] = {
         "allotment",
     )
 }
+SUBJECTS["appointment_order"] = "hr.subjects:appointment_order"
 SUBJECTS["budget_version"] = "accounting.subjects.budgets:budget_version"
 SUBJECTS |= {
     f"{kind}_cancellation": f"accounting.subjects.cancellations:{kind}"
@@ -124,6 +129,17 @@ SEALED_AREAS: dict[str, str] = {"approvals": "approvals.queries.day_hashes:day_h
 
 # Who calculates by which table of rules: "module:object" of hr.services.rules.RuleUser, by the code of the table.
 RULE_USERS: dict[str, list[str]] = {}
+
+# Who reacts to which fact, in order, in the transaction of the act: "module:fact" to "module:function".
+REACTIONS: dict[str, list[str]] = {
+    "hr.events:EmployeeJoined": ["attendance.reactions:joined"],
+    "hr.events:EmployeeLeft": ["attendance.reactions:left"],
+    "hr.events:LeaveStarted": ["attendance.reactions:loa_started"],
+    "hr.events:LeaveEnded": ["attendance.reactions:loa_ended"],
+}
+
+# Who knows which months are closed, asked with a day: orders of hr that reach back name them.
+CLOSED_MONTHS: list[str] = ["attendance.queries.month_state:closed_since"]
 
 # Run before a tenant's schema is dropped, called with (TenantInfo) in the dropping transaction.
 RETIRING_STEPS: dict[str, list[str]] = {
@@ -157,8 +173,7 @@ def connect() -> None:
         deliverers.register(topic, _named(path))
     for area, path in SEALED_AREAS.items():
         sealed_areas.register(area, _named(path))
-    for code, path in ((code, path) for code, paths in RULE_USERS.items() for path in paths):
-        rule_users.register(code, _named(path))
+    _connect_listeners()
     steps.fill(PROVISIONING_STEPS, RETIRING_STEPS)
     hooks.before = [_named(path) for path in MIGRATION_HOOKS["before"]]
     hooks.after = [_named(path) for path in MIGRATION_HOOKS["after"]]
@@ -173,6 +188,15 @@ def _connect_screens() -> None:
     for module in FRAME_MODULES:
         frame_sources.fiscal_years |= getattr(import_module(module), "YEARS", {})
         frame_sources.department_names |= getattr(import_module(module), "DEPARTMENT_NAME", {})
+
+
+def _connect_listeners() -> None:
+    for code, path in ((code, path) for code, paths in RULE_USERS.items() for path in paths):
+        rule_users.register(code, _named(path))
+    for fact, path in ((fact, path) for fact, paths in REACTIONS.items() for path in paths):
+        reactions.register(_named(fact), _named(path))
+    for path in CLOSED_MONTHS:
+        closed_months.register(_named(path))
 
 
 def _named(path: str) -> Any:

@@ -18,3 +18,140 @@ class Evidence(TextChoices):
     VERIFIED = "V", _("법령 확인")
     SECONDARY = "S", _("2차 자료")
     BELIEVED = "B", _("기관 확인 필요")
+
+
+class Status(TextChoices):
+    """Employment status (신분)."""
+
+    CANDIDATE = "CANDIDATE", _("임용 전")
+    PROBATION = "PROBATION", _("수습")
+    ACTIVE = "ACTIVE", _("재직")
+    ON_LEAVE = "ON_LEAVE", _("휴직")
+    SECONDED = "SECONDED", _("파견")
+    REMOVED = "REMOVED", _("직위해제")
+    SUSPENDED = "SUSPENDED", _("정직")
+    RESIGNED = "RESIGNED", _("사직")
+    RETIRED = "RETIRED", _("퇴직")
+    DISMISSED = "DISMISSED", _("해고·면직")
+    DECEASED = "DECEASED", _("사망")
+
+
+class Fact(TextChoices):
+    """What is known of an employment on two time axes."""
+
+    STATUS = "STATUS", _("신분")
+    GRADE = "GRADE", _("직급·호봉")
+    SERIES = "SERIES", _("직렬")
+    POST = "POST", _("소속·직위")
+    CONTRACT = "CONTRACT", _("고용형태·근로시간")
+    PAY = "PAY", _("연봉")
+
+
+class OrderState(TextChoices):
+    """Life of an appointment order (인사발령)."""
+
+    DRAFT = "DRAFT", _("작성 중")
+    SUBMITTED = "SUBMITTED", _("결재 중")
+    APPROVED = "APPROVED", _("결재 완료")
+    ISSUED = "ISSUED", _("시행")
+    VOIDED = "VOIDED", _("폐기")
+
+
+class ItemState(TextChoices):
+    """Life of one appointment of an order."""
+
+    DRAFT = "DRAFT", _("발령 전")
+    PENDING = "PENDING", _("시행일 대기")
+    EFFECTIVE = "EFFECTIVE", _("시행")
+    ENDED = "ENDED", _("종료")
+    CANCELLED = "CANCELLED", _("취소됨")
+    CORRECTED = "CORRECTED", _("정정됨")
+
+
+class Gender(TextChoices):
+    """Sex as the register of workers asks (근로기준법 시행령 제20조)."""
+
+    MALE = "MALE", _("남")
+    FEMALE = "FEMALE", _("여")
+
+
+class HireRoute(TextChoices):
+    """How somebody was hired (출자출연법 제12조)."""
+
+    OPEN = "OPEN", _("공개경쟁채용")
+    CAREER = "CAREER", _("경력경쟁채용")
+    SPECIAL = "SPECIAL", _("특별채용")
+    TRANSFER = "TRANSFER", _("고용승계")
+
+
+class EntryKind(TextChoices):
+    """Sections of the record card that are lists."""
+
+    EDUCATION = "EDUCATION", _("학력")
+    LICENSE = "LICENSE", _("자격·면허")
+    LANGUAGE = "LANGUAGE", _("외국어")
+    MILITARY = "MILITARY", _("병역")
+    TRAINING = "TRAINING", _("교육훈련")
+    AWARD = "AWARD", _("포상")
+    EVALUATION = "EVALUATION", _("근무성적·성과평가")
+
+
+class DisciplineKind(TextChoices):
+    """Kinds of discipline and what the card shows beside them."""
+
+    DISMISS_HEAVY = "DISMISS_HEAVY", _("파면")
+    DISMISS = "DISMISS", _("해임")
+    DEMOTE = "DEMOTE", _("강등")
+    SUSPEND = "SUSPEND", _("정직")
+    PAY_CUT = "PAY_CUT", _("감봉")
+    REPRIMAND = "REPRIMAND", _("견책")
+    WARN = "WARN", _("경고·주의")
+    REMOVE_POST = "REMOVE_POST", _("직위해제")
+
+
+class ApplicationState(TextChoices):
+    """Life of a request for leave of absence."""
+
+    REQUESTED = "REQUESTED", _("신청")
+    GRANTED = "GRANTED", _("허용")
+    REFUSED = "REFUSED", _("불허")
+    WITHDRAWN = "WITHDRAWN", _("철회")
+
+
+class ChangeState(TextChoices):
+    """Life of a request to correct one's own record."""
+
+    REQUESTED = "REQUESTED", _("신청")
+    APPROVED = "APPROVED", _("승인")
+    REJECTED = "REJECTED", _("반려")
+    WITHDRAWN = "WITHDRAWN", _("철회")
+
+
+class CertificateKind(TextChoices):
+    """Certificates on demand (근로기준법 제39조)."""
+
+    EMPLOYMENT = "EMPLOYMENT", _("재직증명서")
+    CAREER = "CAREER", _("경력증명서")
+    LEAVING = "LEAVING", _("퇴직증명서")
+
+
+class SecretKind(TextChoices):
+    """What is stored encrypted of a person."""
+
+    RRN = "RRN", _("주민등록번호")
+    FOREIGNER_NO = "FOREIGNER_NO", _("외국인등록번호")
+    PASSPORT = "PASSPORT", _("여권번호")
+    ACCOUNT = "ACCOUNT", _("급여계좌")
+    DISABILITY = "DISABILITY", _("장애·보훈")
+    UNION = "UNION", _("노동조합 가입")
+
+
+class SecretAct(TextChoices):
+    """What was done with personal data."""
+
+    WRITTEN = "WRITTEN", _("등록")
+    REVEALED = "REVEALED", _("열람")
+    LOOKED_UP = "LOOKED_UP", _("조회")
+    CARD_OPENED = "CARD_OPENED", _("인사기록카드 열람")
+    EXPORTED = "EXPORTED", _("내려받기")
+    REFUSED = "REFUSED", _("열람 거절")

@@ -1,6 +1,6 @@
 """Refusals of hr. Codes with E- have their texts in the catalogue."""
 
-from core.errors import DomainError
+from core.errors import CatalogueError, DomainError
 
 
 class RuleChangeUnseen(DomainError):
@@ -29,3 +29,195 @@ class RuleRecomputed(DomainError):
 
     code = "RULE_RECOMPUTED"
     text = "이미 다시 계산했습니다. ({on})"
+
+
+class EmployeeNumberTaken(DomainError):
+    """Another person has this employee number."""
+
+    code = "EMPLOYEE_NUMBER_TAKEN"
+    text = "이미 있는 사번입니다. ({employee_no})"
+
+
+class AccountTaken(DomainError):
+    """One account is one person."""
+
+    code = "ACCOUNT_TAKEN"
+    text = "{user} 계정은 다른 직원에게 연결되어 있습니다."
+
+
+class DepartmentNotInForce(CatalogueError):
+    """The department does not exist on the day of the appointment."""
+
+    code = "E-HR-001"
+
+
+class PeriodsOverlap(CatalogueError):
+    """Two rows of a plan or a record share days."""
+
+    code = "E-HR-003"
+
+
+class HeadcountExceeded(CatalogueError):
+    """More people than posts (정원)."""
+
+    code = "E-HR-004"
+
+
+class OrderNotApproved(CatalogueError):
+    """An order is issued when its document is approved."""
+
+    code = "E-HR-006"
+
+
+class OrderIssued(CatalogueError):
+    """An issued order changes only by another order."""
+
+    code = "E-HR-007"
+
+
+class KindNotAllowed(CatalogueError):
+    """The kind does not fit the status of that day."""
+
+    code = "E-HR-008"
+
+
+class SameDayContradiction(CatalogueError):
+    """Appointments of one day contradict each other."""
+
+    code = "E-HR-009"
+
+
+class StatusPeriodOverlaps(CatalogueError):
+    """A second leave, secondment or suspension in the same time."""
+
+    code = "E-HR-010"
+
+
+class YearsInGradeMissing(CatalogueError):
+    """Minimum years before a promotion are not reached."""
+
+    code = "E-HR-011"
+
+
+class PromotionStopped(CatalogueError):
+    """A discipline stops promotions and step-ups."""
+
+    code = "E-HR-012"
+
+
+class PostTenureShort(CatalogueError):
+    """Moved again before the minimum time in a post."""
+
+    code = "E-HR-013"
+
+
+class ClosedMonthsTouched(CatalogueError):
+    """A back-dated order touches closed months."""
+
+    code = "E-HR-014"
+
+
+class AfterExit(CatalogueError):
+    """The person has left by then."""
+
+    code = "E-HR-015"
+
+
+class ResidentNumberDoubtful(CatalogueError):
+    """The number has not the form of one, or its check digit does not fit."""
+
+    code = "E-HR-016"
+
+
+class RevealReasonMissing(CatalogueError):
+    """A protected number is opened for a reason."""
+
+    code = "E-HR-017"
+
+
+class RevealNotAllowed(CatalogueError):
+    """No right to open this record."""
+
+    code = "E-HR-018"
+    status = 403
+
+
+class FixedTermOver(CatalogueError):
+    """Two years of fixed-term work are passed without a reason of the law."""
+
+    code = "E-HR-019"
+
+
+class BeyondRetirement(CatalogueError):
+    """The contract ends after the retirement age."""
+
+    code = "E-HR-020"
+
+
+class DismissalBarred(CatalogueError):
+    """Nobody is dismissed in this time."""
+
+    code = "E-HR-021"
+
+
+class LaterOrderRests(CatalogueError):
+    """A later appointment changes the same fact."""
+
+    code = "E-HR-022"
+
+
+class CommitteeMissing(DomainError):
+    """Some kinds need a decision of the personnel committee first."""
+
+    code = "PERSONNEL_COMMITTEE_MISSING"
+    text = "{kind}은(는) 인사위원회 의결을 먼저 받아야 합니다."
+
+
+class OrderEmpty(DomainError):
+    """An order names at least one appointment."""
+
+    code = "APPOINTMENT_ORDER_EMPTY"
+    text = "발령할 사람을 한 명 이상 넣으십시오."
+
+
+class ReasonMissing(DomainError):
+    """A back-dated appointment, a void and a refusal say why."""
+
+    code = "HR_REASON_MISSING"
+    text = "사유를 입력하십시오."
+
+
+class AppointmentsRefused(DomainError):
+    """Some appointments could not take effect on their day."""
+
+    code = "APPOINTMENTS_REFUSED"
+    text = "오늘 시행할 발령 {count}건을 반영하지 못했습니다. ({items})"
+
+
+class SecretOfOther(DomainError):
+    """A resident number belongs to one person."""
+
+    code = "SECRET_OF_OTHER"
+    text = "다른 직원에게 등록된 번호입니다. 같은 사람이면 재임용으로 등록하십시오."
+
+
+class TooManyReveals(DomainError):
+    """Protected numbers are opened one by one, for a reason, not in bulk."""
+
+    code = "TOO_MANY_REVEALS"
+    status = 429
+    text = "한 시간에 {limit}건까지 열람할 수 있습니다. 잠시 뒤 다시 하십시오."
+
+
+class MonthReviewed(DomainError):
+    """The accesses of the month were looked through before, or the month is not over."""
+
+    code = "ACCESS_MONTH_REVIEWED"
+    text = "{month}월의 열람 기록은 이미 점검했거나 아직 끝나지 않았습니다."
+
+
+class CertificateNotDue(DomainError):
+    """A certificate of this kind is not given for this employment (근로기준법 시행령 제19조)."""
+
+    code = "CERTIFICATE_NOT_DUE"
+    text = "{kind}을(를) 발급할 수 없습니다. ({reason})"

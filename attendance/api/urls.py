@@ -2,20 +2,20 @@
 
 from django.urls import path
 
-from attendance.api import views
+from attendance.api import leave, office, orders
 from core.api.routing import ApiRouter
 
 router = ApiRouter()
-router.register("leave-requests", views.LeaveRequestViewSet)
-router.register("leave-ledger", views.LeaveLedgerViewSet)
-router.register("clock-events", views.ClockEventViewSet)
-router.register("overtime-orders", views.OvertimeViewSet)
-router.register("trips", views.TripViewSet)
-router.register("holidays", views.HolidayViewSet)
-router.register("attendance-months", views.MonthViewSet)
-router.register("attendance-month-results", views.MonthResultViewSet)
+router.register("leave-requests", leave.LeaveRequestViewSet)
+router.register("leave-ledger", leave.LeaveLedgerViewSet)
+router.register("clock-events", leave.ClockEventViewSet)
+router.register("overtime-orders", orders.OvertimeViewSet)
+router.register("trips", orders.TripViewSet)
+router.register("holidays", office.HolidayViewSet)
+router.register("attendance-months", office.MonthViewSet)
+router.register("attendance-month-results", office.MonthResultViewSet)
 
 urlpatterns = [
-    path("leave-balance", views.LeaveBalanceView.as_view(), name="api-leave-balance"),
+    path("leave-balance", leave.LeaveBalanceView.as_view(), name="api-leave-balance"),
     *router.urls,
 ]

@@ -20,7 +20,7 @@ from attendance.models import (
     OvertimeOrder,
     Staff,
 )
-from core.periods import first_day, last_day
+from core.periods import first_day, last_day, period_of
 from organization.queries import department_and_below, departments_of, members
 
 
@@ -142,3 +142,9 @@ def month_rows() -> QuerySet[Any, Any]:
 def result_rows() -> QuerySet[Any, Any]:
     """Results of closes as rows, for lists of this app's edge."""
     return AttendanceMonthResult.objects.select_related("staff")
+
+
+def closed_since(on: date) -> list[int]:
+    """Closed months that hold that day or later ones (orders of hr that reach back name them)."""
+    rows = AttendanceMonth.objects.filter(state=MonthState.HR_CLOSED, period__gte=period_of(on))
+    return list(rows.values_list("period", flat=True))

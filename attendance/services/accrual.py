@@ -65,7 +65,7 @@ def grant_due(
         for due in due_grants(_terms(staff, on, book, plans, absences), on)
     ]
     made = grant(lots, at=at, by=actor.user_id)
-    settle_expected(made, actor=actor, at=at)
+    settle_expected(lots=made, actor=actor, at=at)
     minutes = sum(LeaveLot.objects.filter(pk__in=[lot.pk for lot in made]).values_list("balance", flat=True))
     _record(actor, "leave_accrued", None, f"연차 부여 {len(made)}건", at, on)
     return AccrualDone(len(made), minutes)

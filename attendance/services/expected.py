@@ -14,7 +14,7 @@ from core.access import Actor
 USED = (LeaveState.APPROVED, LeaveState.TAKEN, LeaveState.CANCEL_REQUESTED, LeaveState.CHANGE_REQUESTED)
 
 
-def settle_expected(lots: Sequence[LeaveLot], *, actor: Actor, at: datetime) -> int:
+def settle_expected(*, lots: Sequence[LeaveLot], actor: Actor, at: datetime) -> int:
     """Turn days held against these grants into use, or into a hold while the request is under way.
 
     A day the grant is too small for stays open, and the request shows it. How many days were settled.

@@ -384,7 +384,9 @@ def _own(request_id: UUID, actor: Actor, version: int | None) -> LeaveRequest:
 
 
 def _fill(request: LeaveRequest, data: LeaveData) -> None:
-    RuleBook(data.from_on).leave_type(data.leave_type)
+    if RuleBook(data.from_on).leave_type(data.leave_type).status_change:
+        fault = FieldFault("/leave_type", "personnel", "휴직은 인사의 휴직 신청으로 냅니다.")
+        raise RequestFaulty(errors=[fault], count=1)
     for name, value in vars(data).items():
         setattr(request, name, dict(value) if name == "facts" else value)
     request.reason = data.reason.strip()[:500]
@@ -415,8 +417,6 @@ def _refuse_unreadable(data: LeaveData) -> None:
 NEEDED = {
     "FAMILY_EVENT": ("event", "event_on"),
     "MISCARRIAGE": ("event_on", "weeks"),
-    "CHILDCARE_LEAVE": ("child",),
-    "CHILDCARE_LEAVE_WEEK": ("child",),
 }
 
 

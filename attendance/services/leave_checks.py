@@ -36,11 +36,8 @@ from attendance.rules.annual_leave import days_text
 from attendance.rules.leave_cost import is_whole_hours
 from attendance.rules.leave_lots import Allocation, DayNeed, OpenLot, allocate
 from attendance.rules.leave_windows import (
-    ChildcareFacts,
-    ChildcarePart,
     SpouseBirthRule,
     Window,
-    childcare_faults,
     counter_fault,
     family_event_window,
     maternity_check,
@@ -202,8 +199,6 @@ def _windows(request: LeaveRequest, kind: LeaveType, plan: LeavePlan, book: Rule
         )
         window = spouse_birth_window(rule, due_on=_day(facts, "due_on"), born_on=_day(facts, "born_on"))
         return window_faults(window, request.from_on, request.until_on, _used(request, kind).parts)
-    if kind.code in ("CHILDCARE_LEAVE", "CHILDCARE_LEAVE_WEEK"):
-        return _childcare(request)
     if kind.code == "MATERNITY" and facts.get("born_on"):
         return _after_birth(request)
     return []
@@ -221,30 +216,6 @@ def _after_birth(request: LeaveRequest) -> list[DomainError]:
     if check.is_long_enough:
         return []
     return [UseLimitExceeded(limit=f"출산 후 {check.needed}일", used=f"{check.days_after_birth}일")]
-
-
-def _childcare(request: LeaveRequest) -> list[DomainError]:
-    rows = LeaveRequest.objects.filter(
-        staff_id=request.staff_id,
-        leave_type__in=("CHILDCARE_LEAVE", "CHILDCARE_LEAVE_WEEK"),
-        state__in=("SUBMITTED", "APPROVED", "TAKEN", "CLOSED"),
-        facts__child=request.facts.get("child", ""),
-    ).exclude(pk=request.pk)
-    facts = ChildcareFacts(
-        int(request.facts.get("other_parent_months", 0)),
-        bool(request.facts.get("is_single_parent")),
-        bool(request.facts.get("is_child_disabled")),
-    )
-    return childcare_faults([_part(row) for row in rows], _part(request), facts)
-
-
-def _part(row: LeaveRequest) -> ChildcarePart:
-    return ChildcarePart(
-        row.from_on,
-        row.until_on + timedelta(days=1),
-        row.leave_type == "CHILDCARE_LEAVE_WEEK",
-        bool(row.facts.get("is_pregnancy")),
-    )
 
 
 def _day(facts: dict[str, str], name: str) -> date | None:

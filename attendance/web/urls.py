@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from attendance.web import mine, office, requests
+from attendance.web import closing, mine, office, papers, requests
 
 app_name = "attendance"
 
@@ -15,21 +15,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("attendance/clock/correct/", mine.CorrectStep.as_view(), name="correct"),
     path(
         "attendance/clock/corrections/<uuid:pk>/",
-        requests.CorrectionScreen.as_view(),
+        papers.CorrectionScreen.as_view(),
         name="clock_correction",
     ),
     path("attendance/notices/<uuid:pk>/", mine.NoticeScreen.as_view(), name="notice"),
     path("attendance/notices/<uuid:pk>/answer/", mine.AnswerNoticeStep.as_view(), name="answer_notice"),
     path("attendance/leave/new/", requests.LeaveForm.as_view(), name="leave_new"),
-    path("attendance/leave/<uuid:pk>/", requests.LeaveScreen.as_view(), name="leave_request"),
+    path("attendance/leave/<uuid:pk>/", papers.LeaveScreen.as_view(), name="leave_request"),
     path("attendance/overtime/", office.OvertimeList.as_view(), name="overtime"),
     path("attendance/overtime/new/", requests.OvertimeForm.as_view(), name="overtime_new"),
-    path("attendance/overtime/<uuid:pk>/", requests.OvertimeScreen.as_view(), name="overtime_order"),
+    path("attendance/overtime/<uuid:pk>/", papers.OvertimeScreen.as_view(), name="overtime_order"),
     path("attendance/trips/", office.TripList.as_view(), name="trips"),
     path("attendance/trips/new/", requests.TripForm.as_view(), name="trip_new"),
-    path("attendance/trips/<uuid:pk>/", requests.TripScreen.as_view(), name="trip_order"),
+    path("attendance/trips/<uuid:pk>/", papers.TripScreen.as_view(), name="trip_order"),
     path("attendance/trips/<uuid:pk>/settle/", requests.SettleForm.as_view(), name="settle"),
-    path("attendance/settlements/<uuid:pk>/", requests.SettlementScreen.as_view(), name="trip_settlement"),
+    path("attendance/settlements/<uuid:pk>/", papers.SettlementScreen.as_view(), name="trip_settlement"),
     path("attendance/today/", office.TodayScreen.as_view(), name="today"),
     path("attendance/days/<uuid:pk>/confirm/", office.ConfirmDayStep.as_view(), name="confirm_day"),
     path("attendance/team/", office.TeamScreen.as_view(), name="team"),
@@ -37,16 +37,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("attendance/grants/", office.GrantsScreen.as_view(), name="grants"),
     path("attendance/grants/accrue/", office.AccrueStep.as_view(), name="accrue"),
     path("attendance/lots/<uuid:pk>/adjust/", office.AdjustStep.as_view(), name="adjust"),
-    path("attendance/month/", office.MonthScreen.as_view(), name="month"),
-    path("attendance/month/<int:period>/<slug:verb>/", office.MonthStep.as_view(), name="month_step"),
-    path("attendance/holidays/", office.HolidayScreen.as_view(), name="holidays"),
-    path("attendance/holidays/enter/", office.EnterHolidayStep.as_view(), name="enter_holiday"),
+    path("attendance/month/", closing.MonthScreen.as_view(), name="month"),
+    path("attendance/month/<int:period>/<slug:verb>/", closing.MonthStep.as_view(), name="month_step"),
+    path("attendance/holidays/", closing.HolidayScreen.as_view(), name="holidays"),
+    path("attendance/holidays/enter/", closing.EnterHolidayStep.as_view(), name="enter_holiday"),
     path(
         "attendance/holidays/<uuid:pk>/withdraw/",
-        office.WithdrawHolidayStep.as_view(),
+        closing.WithdrawHolidayStep.as_view(),
         name="withdraw_holiday",
     ),
-    path("attendance/promotion/", office.PromotionScreen.as_view(), name="promotion"),
-    path("attendance/promotion/send/", office.SendNoticesStep.as_view(), name="send_notices"),
-    path("attendance/promotion/<uuid:staff_id>/fix/", office.FixDaysStep.as_view(), name="fix_days"),
+    path("attendance/promotion/", closing.PromotionScreen.as_view(), name="promotion"),
+    path("attendance/promotion/send/", closing.SendNoticesStep.as_view(), name="send_notices"),
+    path("attendance/promotion/<uuid:staff_id>/fix/", closing.FixDaysStep.as_view(), name="fix_days"),
 ]

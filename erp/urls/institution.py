@@ -9,6 +9,7 @@ API: list[URLPattern | URLResolver] = [
     path("", include("approvals.api.urls")),
     path("", include("identity.api.institution_urls")),
     path("", include("accounting.api.urls")),
+    path("", include("hr.api.urls")),
     path("", include("attendance.api.urls")),
 ]
 
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("approvals.web.urls")),
     path("", include("identity.web.institution_urls")),
     path("", include("accounting.web.urls")),
+    path("", include("hr.web.urls")),
     path("", include("attendance.web.urls")),
 ]
 

@@ -11,4 +11,4 @@ class Migration(migrations.Migration):
     """What the database itself refuses."""
 
     dependencies = [("hr", "0001_initial"), ("core", "0002_guards")]
-    operations = [SchemaSQL(SQL / "rule_guards.sql")]
+    operations = [SchemaSQL(SQL / "rule_guards.sql", SQL / "record_guards.sql")]

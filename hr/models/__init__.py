@@ -1,3 +1,40 @@
+from hr.models.orders import AppointmentItem, AppointmentOrder, OrderNotice, RetroImpact
+from hr.models.people import Employment, EmploymentFact, Person, PersonVersion
+from hr.models.records import (
+    AuthorizedHeadcount,
+    Career,
+    CertificateRequest,
+    Discipline,
+    Family,
+    LeaveApplication,
+    LeaveOfAbsence,
+    RecordChangeRequest,
+    RecordEntry,
+)
 from hr.models.rules import RuleChange, RuleTable
+from hr.models.secrets import AccessReview, PersonSecret, SecretAccess
 
-__all__ = ["RuleChange", "RuleTable"]
+__all__ = [
+    "AccessReview",
+    "AppointmentItem",
+    "AppointmentOrder",
+    "AuthorizedHeadcount",
+    "Career",
+    "CertificateRequest",
+    "Discipline",
+    "Employment",
+    "EmploymentFact",
+    "Family",
+    "LeaveApplication",
+    "LeaveOfAbsence",
+    "OrderNotice",
+    "Person",
+    "PersonSecret",
+    "PersonVersion",
+    "RecordChangeRequest",
+    "RecordEntry",
+    "RetroImpact",
+    "RuleChange",
+    "RuleTable",
+    "SecretAccess",
+]

@@ -1,0 +1,211 @@
+"""Overtime and trips over REST."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from attendance import errors
+from attendance.api import shapes
+from attendance.choices import OvertimeState, TripState
+from attendance.permissions import (
+    OVERTIME_MANAGE,
+    OWN_USE,
+)
+from attendance.queries.papers import paper, rows_for
+from attendance.services import overtime_orders, trip_settlements, trips
+from core.api.docs import operation
+from core.api.fields import ChoiceTextField, DayField, IdField
+from core.api.lists import ONE_OF, RANGE, Filter, ListRules
+from core.api.serializers import Nothing
+from core.api.views import ApiViewSet
+from core.errors import InvalidMove
+
+TAG = "복무"
+PERSON = Filter("person", IdField(), ONE_OF, column="staff__person_id")
+
+
+class OvertimeViewSet(ApiViewSet):
+    """초과근무."""
+
+    tag = TAG
+    required: ClassVar = {
+        "list": OWN_USE,
+        "retrieve": OWN_USE,
+        "create": OWN_USE,
+        "recall": OWN_USE,
+        "recognise": OVERTIME_MANAGE,
+    }
+    listing: ClassVar = {
+        "list": ListRules(
+            filters=(
+                PERSON,
+                Filter("state", ChoiceTextField(choices=OvertimeState.choices), ONE_OF),
+                Filter("on", DayField(), RANGE),
+            ),
+            ordering=("on",),
+            default_ordering=("-on",),
+        )
+    }
+
+    @operation("초과근무 목록", "초과근무 명령을 본다.", output=shapes.OvertimeOut, listed=True)
+    def list(self, request: Request) -> Response:
+        return self.page(rows_for("overtime_order", self.actor), shapes.OvertimeOut)
+
+    @operation("초과근무 조회", "초과근무 명령 하나를 본다.", output=shapes.OvertimeOut)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        return self.entity(paper("overtime_order", pk, self.actor, self.at), shapes.OvertimeOut)
+
+    @operation(
+        "초과근무 신청",
+        "초과근무 명령을 쓰고 바로 상신한다.",
+        input=shapes.OvertimeIn,
+        output=shapes.OvertimeOut,
+        status=201,
+        errors=[
+            errors.WeekLimitExceeded,
+            errors.AlreadyAway,
+            errors.MaternityLimit,
+            errors.DayCapExceeded,
+            errors.MonthCapExceeded,
+            errors.MonthIsClosed,
+            errors.UseDeadlinePassed,
+            errors.RequestFaulty,
+            errors.NotEmployed,
+        ],
+    )
+    def create(self, request: Request) -> Response:
+        data = overtime_orders.OvertimeData(**self.read(shapes.OvertimeIn))
+        made = overtime_orders.order_and_submit(actor=self.actor, data=data, at=self.at)
+        return self.created(made, shapes.OvertimeOut)
+
+    @operation(
+        "초과근무 회수",
+        "아무도 결재하지 않은 명령을 거둔다.",
+        input=shapes.ReasonIn,
+        output=shapes.OvertimeOut,
+        status=201,
+        errors=[InvalidMove],
+    )
+    @action(detail=True, methods=["post"], url_path="recalls")
+    def recall(self, request: Request, pk: UUID) -> Response:
+        data = self.read(shapes.ReasonIn)
+        done = overtime_orders.recall_order(actor=self.actor, order_id=pk, at=self.at, **data)
+        return self.created(done, shapes.OvertimeOut)
+
+    @operation(
+        "초과근무 인정",
+        "명령과 실제 근무를 맞추어 인정한다.",
+        input=Nothing,
+        output=shapes.OvertimeOut,
+        status=201,
+        errors=[InvalidMove, errors.AgreementMissing],
+    )
+    @action(detail=True, methods=["post"], url_path="recognitions")
+    def recognise(self, request: Request, pk: UUID) -> Response:
+        self.read(Nothing)
+        done = overtime_orders.recognise(actor=self.actor, order_id=pk, at=self.at)
+        return self.created(done, shapes.OvertimeOut)
+
+
+class TripViewSet(ApiViewSet):
+    """출장."""
+
+    tag = TAG
+    required: ClassVar = {
+        "list": OWN_USE,
+        "retrieve": OWN_USE,
+        "create": OWN_USE,
+        "report": OWN_USE,
+        "cancel": OWN_USE,
+        "settle": OWN_USE,
+    }
+    listing: ClassVar = {
+        "list": ListRules(
+            filters=(
+                PERSON,
+                Filter("state", ChoiceTextField(choices=TripState.choices), ONE_OF),
+            ),
+            ordering=("from_at",),
+            default_ordering=("-from_at",),
+        )
+    }
+
+    @operation("출장 목록", "출장을 본다.", output=shapes.TripOut, listed=True)
+    def list(self, request: Request) -> Response:
+        return self.page(rows_for("trip_order", self.actor), shapes.TripOut)
+
+    @operation("출장 조회", "출장 하나를 본다.", output=shapes.TripOut)
+    def retrieve(self, request: Request, pk: UUID) -> Response:
+        return self.entity(paper("trip_order", pk, self.actor, self.at), shapes.TripOut)
+
+    @operation(
+        "출장 신청",
+        "출장을 쓰고 바로 상신한다.",
+        input=shapes.TripIn,
+        output=shapes.TripOut,
+        status=201,
+        errors=[errors.AlreadyAway, errors.MonthIsClosed, errors.RequestFaulty, errors.NotEmployed],
+    )
+    def create(self, request: Request) -> Response:
+        data = trips.TripData(**self.read(shapes.TripIn))
+        made = trips.order_and_submit(actor=self.actor, data=data, at=self.at)
+        return self.created(made, shapes.TripOut)
+
+    @operation(
+        "출장 복명",
+        "출장 결과를 보고한다.",
+        input=shapes.ReportIn,
+        output=shapes.TripOut,
+        status=201,
+        errors=[InvalidMove, errors.RequestFaulty],
+    )
+    @action(detail=True, methods=["post"], url_path="reports")
+    def report(self, request: Request, pk: UUID) -> Response:
+        data = self.read(shapes.ReportIn)
+        return self.created(
+            trips.report_trip(actor=self.actor, trip_id=pk, at=self.at, **data), shapes.TripOut
+        )
+
+    @operation(
+        "출장 취소",
+        "시작하지 않은 출장을 취소한다.",
+        input=shapes.ReasonIn,
+        output=shapes.TripOut,
+        status=201,
+        errors=[InvalidMove, errors.RequestFaulty],
+    )
+    @action(detail=True, methods=["post"], url_path="cancellations")
+    def cancel(self, request: Request, pk: UUID) -> Response:
+        data = self.read(shapes.ReasonIn)
+        return self.created(
+            trips.cancel_trip(actor=self.actor, trip_id=pk, at=self.at, **data), shapes.TripOut
+        )
+
+    @operation(
+        "출장 여비 정산",
+        "여비를 청구하고 바로 상신한다. 기준에 맞추어 계산한 줄을 돌려준다.",
+        input=shapes.SettlementIn,
+        output=shapes.SettlementOut,
+        status=201,
+        errors=[InvalidMove, errors.ClaimedTwice, errors.RequestFaulty],
+    )
+    @action(detail=True, methods=["post"], url_path="settlements")
+    def settle(self, request: Request, pk: UUID) -> Response:
+        made = trip_settlements.settle_and_submit(
+            actor=self.actor, trip_id=pk, data=_settlement(self.read(shapes.SettlementIn)), at=self.at
+        )
+        return self.created(made, shapes.SettlementOut)
+
+
+def _settlement(data: Any) -> trip_settlements.SettlementData:
+    given = dict(data)
+    return trip_settlements.SettlementData(
+        fares=[(row["on"], row["amount"]) for row in given.pop("fares", [])],
+        nights=[trip_settlements.NightClaim(**row) for row in given.pop("nights", [])],
+        **given,
+    )

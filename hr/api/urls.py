@@ -1,0 +1,24 @@
+"""REST addresses of hr, below /api/v1/."""
+
+from django.urls import path
+
+from core.api.routing import ApiRouter
+from hr.api.office import CertificateViewSet, HeadcountView, RecomputeView, RulePreviewView, RuleView
+from hr.api.orders import OrderViewSet
+from hr.api.people import AccessView, ChangeRequestViewSet, OwnCardView, PersonViewSet
+
+router = ApiRouter()
+router.register("people", PersonViewSet)
+router.register("appointment-orders", OrderViewSet)
+router.register("record-change-requests", ChangeRequestViewSet)
+router.register("certificates", CertificateViewSet)
+
+urlpatterns = [
+    path("own-record", OwnCardView.as_view(), name="api-own-record"),
+    path("headcount", HeadcountView.as_view(), name="api-headcount"),
+    path("rule-tables", RuleView.as_view(), name="api-rule-tables"),
+    path("rule-table-previews", RulePreviewView.as_view(), name="api-rule-table-previews"),
+    path("rule-table-changes/<uuid:pk>/recomputations", RecomputeView.as_view(), name="api-recomputations"),
+    path("personal-data-accesses", AccessView.as_view(), name="api-personal-data-accesses"),
+    *router.urls,
+]

@@ -1,0 +1,89 @@
+"""Leaves, sanctions and contracts of a person as the rules reckon with them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from core.models.ranges import valid_on
+from hr.choices import Fact
+from hr.models import Discipline, Employment, EmploymentFact, LeaveOfAbsence, PersonVersion
+from hr.queries.rules import rule_rows
+from hr.rules.discipline import Sanction, stop_periods
+from hr.rules.dismissal import Protected
+from hr.rules.fixed_term import Contract
+from hr.rules.kinds import ON_LEAVE, REMOVED, SUSPENDED
+from hr.rules.retirement import retirement_on
+
+FOREVER = date(9999, 12, 31)
+
+
+def protected_leaves(employment_id: UUID) -> list[Protected]:
+    """Leaves of absence, the running one up to its planned end."""
+    rows = LeaveOfAbsence.objects.filter(employment_id=employment_id, is_withdrawn=False)
+    return [Protected(row.kind, row.from_on, row.ended_on or row.planned_until_on) for row in rows]
+
+
+def sanctions_of(employment_id: UUID) -> list[Sanction]:
+    """Disciplines that were not annulled."""
+    rows = Discipline.objects.filter(employment_id=employment_id, is_annulled=False).exclude(
+        executed_until_on__gte=FOREVER
+    )
+    return [
+        Sanction(str(row.pk), row.kind, row.from_on, row.executed_until_on, row.is_grave, row.is_halved)
+        for row in rows
+    ]
+
+
+def away_spans(employment_id: UUID, statuses: Collection[str]) -> list[tuple[date, date]]:
+    """When the person had one of the statuses, as known now."""
+    rows = EmploymentFact.objects.filter(
+        employment_id=employment_id, fact=Fact.STATUS, code__in=list(statuses), known_until__isnull=True
+    )
+    return [(row.from_on, row.until_on or FOREVER) for row in rows.order_by("from_on")]
+
+
+def left_out_of_grade(
+    employment_id: UUID, stop_rules: Mapping[str, Mapping[str, Any]]
+) -> list[tuple[date, date]]:
+    """Time that does not count for a promotion: leave, removal, execution and stop periods."""
+    stops = stop_periods(sanctions_of(employment_id), stop_rules)
+    spans = away_spans(employment_id, (ON_LEAVE, REMOVED, SUSPENDED))
+    return [*spans, *((stop.from_on, stop.until_on) for stop in stops)]
+
+
+def fixed_term_contracts(
+    person_id: UUID, left_out_kinds: Collection[str]
+) -> tuple[list[Contract], list[tuple[date, date]]]:
+    """Fixed-term contracts of all employments here, and the leaves that do not count."""
+    rows = EmploymentFact.objects.filter(
+        employment__person_id=person_id, fact=Fact.CONTRACT, code="FIXED_TERM", known_until__isnull=True
+    ).select_related("employment")
+    contracts = []
+    for row in rows:
+        end = row.values.get("contract_until")
+        until = min(date.fromisoformat(end) if end else FOREVER, row.until_on or FOREVER)
+        if row.from_on < until:
+            contracts.append(Contract(row.from_on, until))
+    leaves = LeaveOfAbsence.objects.filter(
+        employment__person_id=person_id, kind__in=list(left_out_kinds), is_withdrawn=False
+    )
+    return contracts, [(row.from_on, row.ended_on or row.planned_until_on) for row in leaves]
+
+
+def retirement_day(person_id: UUID, on: date) -> date | None:
+    """Last day of service by the age rule in force on a day; None without a date of birth."""
+    rows = PersonVersion.objects.filter(person_id=person_id, known_until__isnull=True)
+    card = rows.filter(valid_on(on)).first() or rows.order_by("from_on").first()
+    rule = next(iter(rule_rows("retirement_age", on)), None)
+    if card is None or rule is None:
+        return None
+    payload = rule.payload
+    return retirement_on(card.birth_on, age=int(payload["age"]), half_year_end=bool(payload["half_year_end"]))
+
+
+def employments_of(person_id: UUID) -> list[Employment]:
+    """Employments of a person, the oldest first."""
+    return list(Employment.objects.filter(person_id=person_id).order_by("ordinal"))

@@ -1,0 +1,56 @@
+"""Addresses of the screens of hr."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from hr.web import headcount, orders, own, people, rules
+
+app_name = "hr"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("hr/people/", people.PeopleList.as_view(), name="people"),
+    path("hr/people/new/", people.PersonNewScreen.as_view(), name="person_new"),
+    path("hr/people/<uuid:pk>/", people.CardScreen.as_view(), name="person"),
+    path("hr/people/<uuid:pk>/careers/", people.CareerStep.as_view(), name="add_career"),
+    path("hr/people/<uuid:pk>/entries/", people.EntryStep.as_view(), name="add_entry"),
+    path("hr/people/<uuid:pk>/family/", people.FamilyStep.as_view(), name="add_family"),
+    path("hr/people/<uuid:pk>/account/", people.LinkAccountStep.as_view(), name="link_account"),
+    path("hr/people/<uuid:pk>/secrets/", people.SecretStep.as_view(), name="write_secret"),
+    path("hr/people/<uuid:pk>/secrets/<str:kind>/reveal/", people.RevealStep.as_view(), name="reveal"),
+    path(
+        "hr/people/<uuid:pk>/<str:section>/<uuid:row_id>/withdraw/",
+        people.WithdrawRowStep.as_view(),
+        name="withdraw_row",
+    ),
+    path("hr/orders/", orders.OrderList.as_view(), name="orders"),
+    path("hr/orders/new/", orders.OrderScreen.as_view(), name="order_new"),
+    path("hr/orders/<uuid:pk>/", orders.OrderScreen.as_view(), name="order"),
+    path(
+        "hr/orders/<uuid:pk>/items/<uuid:item_id>/",
+        orders.OrderTargetScreen.as_view(),
+        name="order_target",
+    ),
+    path("hr/headcount/", headcount.HeadcountScreen.as_view(), name="headcount"),
+    path("hr/headcount/plan/", headcount.PlanStep.as_view(), name="plan_headcount"),
+    path("hr/headcount/<uuid:plan_id>/end/", headcount.EndPlanStep.as_view(), name="end_headcount"),
+    path("hr/rules/", rules.RuleScreen.as_view(), name="rules"),
+    path("hr/rules/<uuid:row_id>/", rules.RuleChangeScreen.as_view(), name="rule_change"),
+    path("hr/rules/<uuid:row_id>/change/", rules.ChangeRuleStep.as_view(), name="change_rule"),
+    path("hr/rules/changes/<uuid:change_id>/recompute/", rules.RecomputeStep.as_view(), name="recompute"),
+    path("hr/own/", own.OwnScreen.as_view(), name="own"),
+    path("hr/own/changes/", own.AskChangeStep.as_view(), name="ask_change"),
+    path(
+        "hr/own/changes/<uuid:request_id>/withdraw/", own.WithdrawChangeStep.as_view(), name="withdraw_change"
+    ),
+    path("hr/own/certificates/", own.OwnCertificateStep.as_view(), name="own_certificate"),
+    path("hr/changes/", own.ChangeList.as_view(), name="changes"),
+    path("hr/changes/<uuid:request_id>/", own.DecideChangeStep.as_view(), name="decide_change"),
+    path("hr/certificates/", own.CertificateList.as_view(), name="certificates"),
+    path("hr/certificates/new/", own.CertificateNewScreen.as_view(), name="certificate_new"),
+    path("hr/certificates/issue/", own.CertificateStep.as_view(), name="issue_certificate"),
+    path("hr/certificates/check/", own.CertificateCheckScreen.as_view(), name="certificate_check"),
+    path("hr/certificates/<uuid:pk>/file/", own.CertificateFile.as_view(), name="certificate_file"),
+    path("hr/accesses/", own.AccessScreen.as_view(), name="accesses"),
+    path("hr/accesses/<int:month>/review/", own.ReviewStep.as_view(), name="review_accesses"),
+]
