@@ -31,7 +31,7 @@ from tests.attendance import kit
 from tests.people import actor, department, user
 from tests.worlds import World
 
-STEPS = 600
+STEPS = 10_000
 CHECK_EVERY = 250
 D = 480
 
