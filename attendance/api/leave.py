@@ -107,28 +107,28 @@ class LeaveRequestViewSet(ApiViewSet):
     @operation(
         "휴가 회수",
         "아무도 결재하지 않은 신청을 거둔다.",
-        input=shapes.ReasonIn,
+        input=shapes.AttendanceReasonIn,
         output=shapes.LeaveOut,
         status=201,
         errors=[InvalidMove],
     )
     @action(detail=True, methods=["post"], url_path="recalls")
     def recall(self, request: Request, pk: UUID) -> Response:
-        data = self.read(shapes.ReasonIn)
+        data = self.read(shapes.AttendanceReasonIn)
         done = leave.recall_leave(actor=self.actor, request_id=pk, at=self.at, **data)
         return self.created(done, shapes.LeaveOut)
 
     @operation(
         "휴가 취소 신청",
         "승인된 휴가를 취소하는 결재를 올린다.",
-        input=shapes.ReasonIn,
+        input=shapes.AttendanceReasonIn,
         output=shapes.LeaveOut,
         status=201,
         errors=[errors.MonthIsClosed, errors.OnlyByCancellation, InvalidMove],
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        data = self.read(shapes.ReasonIn)
+        data = self.read(shapes.AttendanceReasonIn)
         made = leave.cancel_and_submit(actor=self.actor, request_id=pk, at=self.at, **data)
         return self.created(made, shapes.LeaveOut)
 

@@ -62,14 +62,14 @@ class HolidayViewSet(ApiViewSet):
     @operation(
         "휴일 철회",
         "잘못 등록한 휴일을 철회한다.",
-        input=shapes.ReasonIn,
+        input=shapes.AttendanceReasonIn,
         output=shapes.HolidayOut,
         status=201,
         errors=[errors.MonthIsClosed, errors.RequestFaulty],
     )
     @action(detail=True, methods=["post"], url_path="withdrawals")
     def withdraw(self, request: Request, pk: UUID) -> Response:
-        data = self.read(shapes.ReasonIn)
+        data = self.read(shapes.AttendanceReasonIn)
         done = holidays.withdraw_holiday(actor=self.actor, holiday_id=pk, at=self.at, **data)
         return self.created(done, shapes.HolidayOut)
 

@@ -86,14 +86,14 @@ class OvertimeViewSet(ApiViewSet):
     @operation(
         "초과근무 회수",
         "아무도 결재하지 않은 명령을 거둔다.",
-        input=shapes.ReasonIn,
+        input=shapes.AttendanceReasonIn,
         output=shapes.OvertimeOut,
         status=201,
         errors=[InvalidMove],
     )
     @action(detail=True, methods=["post"], url_path="recalls")
     def recall(self, request: Request, pk: UUID) -> Response:
-        data = self.read(shapes.ReasonIn)
+        data = self.read(shapes.AttendanceReasonIn)
         done = overtime_orders.recall_order(actor=self.actor, order_id=pk, at=self.at, **data)
         return self.created(done, shapes.OvertimeOut)
 
@@ -174,14 +174,14 @@ class TripViewSet(ApiViewSet):
     @operation(
         "출장 취소",
         "시작하지 않은 출장을 취소한다.",
-        input=shapes.ReasonIn,
+        input=shapes.AttendanceReasonIn,
         output=shapes.TripOut,
         status=201,
         errors=[InvalidMove, errors.RequestFaulty],
     )
     @action(detail=True, methods=["post"], url_path="cancellations")
     def cancel(self, request: Request, pk: UUID) -> Response:
-        data = self.read(shapes.ReasonIn)
+        data = self.read(shapes.AttendanceReasonIn)
         return self.created(
             trips.cancel_trip(actor=self.actor, trip_id=pk, at=self.at, **data), shapes.TripOut
         )

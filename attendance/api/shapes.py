@@ -66,7 +66,7 @@ class LeaveIn(Input):
     change_of = IdField(required=False, help_text=_("바꿀 승인된 휴가"))
 
 
-class ReasonIn(Input):
+class AttendanceReasonIn(Input):
     """Why."""
 
     reason = LineField(max_length=300)

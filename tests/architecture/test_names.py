@@ -69,7 +69,15 @@ def test_verbs_take_keywords_only() -> None:
     positional = [
         f"{name(path)}:{node.name}"
         for path in python_files(
-            "tenants", "identity", "organization", "records", "approvals", "accounting", "hr", "attendance", "consolidation"
+            "tenants",
+            "identity",
+            "organization",
+            "records",
+            "approvals",
+            "accounting",
+            "hr",
+            "attendance",
+            "consolidation",
         )
         if "services" in path.relative_to(ROOT).with_suffix("").parts
         for node in tree(path).body
