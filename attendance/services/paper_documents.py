@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from approvals.permissions import DOCUMENT_DRAFT
 from approvals.queries.subjects import document_of
 from approvals.services.drafting import SubjectRef
 from approvals.services.forms import ensure_form
@@ -75,7 +76,8 @@ def hand_in(
         return RecordDraft(form.code, department_id, values)
 
     known = [Known(code, reason) for code, reason in (acknowledged or {}).items()]
-    submit_record(ref=SubjectRef(subject, paper_id), draft=draft, actor=actor, at=at, acknowledged=known)
+    ref = SubjectRef(subject, paper_id)
+    submit_record(ref=ref, draft=draft, actor=as_drafter(actor), at=at, acknowledged=known)
 
 
 def recall_paper(
@@ -99,7 +101,12 @@ def recall_paper(
     require_drafter(paper, actor)
     if found is None:
         raise InvalidMove(state=paper.get_state_display(), verb="recall")
-    recall(document_id=found.document_id, reason=reason, actor=actor, at=at)
+    recall(document_id=found.document_id, reason=reason, actor=as_drafter(actor), at=at)
+
+
+def as_drafter(actor: Actor) -> Actor:
+    """Who may ask for leave may write its document, whatever else the person may draft."""
+    return replace(actor, codes=actor.codes | {DOCUMENT_DRAFT})
 
 
 def lock_paper(model: type[Any], paper_id: UUID, version: int | None = None) -> Any:

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounting.queries.budget_versions import budget_versions
 from core.periods import day_of
 from erp.demo.approvals_story import write_documents
+from erp.demo.attendance_story import live_at_work
 from erp.demo.budgeting import adopt, allot_quarters, leave_open_allotments, open_desk
 from erp.demo.city_books import record_city_payments
 from erp.demo.culture_budget import MAIN_EXPENDITURE, PROJECTS, SUPPLEMENTARY
@@ -55,10 +56,12 @@ def _load_culture(year: int, at: datetime, say: Say) -> None:
         leave_open_allotments(desk, today)
         registered = keep_culture_records(year, at, today)
         documents = write_documents(year, at, today)
+        clocked = live_at_work(year, at, today)
     record_city_payments(CULTURE.code, from_city, at, is_late=True)
     say(f"{tenant.name}: 예산 {len(MAIN_EXPENDITURE)}과목, 지급까지 마친 집행 {paid}건과 모든 상태의 문서")
     say(f"{tenant.name}: 기록물등록대장 {registered}건")
     say(f"{tenant.name}: 결재함의 문서 {documents}건")
+    say(f"{tenant.name}: 출퇴근 기록 {clocked}건과 휴가, 출장")
     with transaction.atomic():
         sent = exchange_letters(at, today)
     say(f"{tenant.name}: 가람시와 주고받은 문서 {sent}건")

@@ -25,6 +25,17 @@ Visits: TypeAlias = dict[str, Visit]
 _MEMBER: Final = (("institution", "youth"),)
 
 INSTITUTION: Final[Visits] = {
+    "attendance:leave_new": Visit("drafter"),
+    "attendance:leave_request": Visit("drafter", ("leave_waiting",)),
+    "attendance:overtime_new": Visit("drafter"),
+    "attendance:overtime_order": Visit("drafter", ("overtime_waiting",)),
+    "attendance:trip_new": Visit("drafter"),
+    "attendance:trip_order": Visit("drafter", ("trip_waiting",)),
+    "attendance:settle": Visit("drafter", ("trip_reported",)),
+    "attendance:trip_settlement": Visit("drafter", ("settlement_draft",)),
+    "attendance:clock_correction": Visit("drafter", ("correction_draft",)),
+    "attendance:notice": Visit("drafter", ("promotion_notice",)),
+    "attendance:grants": Visit("assessor"),
     "accounting:budget_version_new": Visit("budget"),
     "accounting:budget_version": Visit("budget", ("version_draft", "version_effective")),
     "accounting:allotment_new": Visit("budget"),

@@ -1,0 +1,142 @@
+"""Attendance of the example institution: employments, leave taken and asked for, a trip, a month of clock records."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from accounting.queries.budget_choices import travel_lines
+from approvals.queries.subjects import document_of
+from attendance.choices import ClockKind, LeaveUnit, TripScope
+from attendance.queries.calendars import institution_calendar
+from attendance.services.accrual import expire_lots, grant_due
+from attendance.services.clock import DeviceRecord, take_in_records
+from attendance.services.days import calculate_days
+from attendance.services.leave import LeaveData, ask_and_submit
+from attendance.services.overtime_orders import OvertimeData
+from attendance.services.overtime_orders import order_and_submit as order_overtime
+from attendance.services.staff import StaffData, enrol
+from attendance.services.trip_settlements import NightClaim, SettlementData, settle_and_submit
+from attendance.services.trips import TripData, order_and_submit, report_trip
+from core.access import SYSTEM
+from erp.demo.founding import actor
+from erp.demo.hours import office_hour
+from erp.demo.signers import Signers
+from organization.queries import members
+
+FIRST_HIRED = date(2021, 3, 2)
+APART = 137
+GATE = "front-gate"
+
+
+def live_at_work(year: int, at: datetime, today: date) -> int:
+    """Everybody with a post has an employment; how many clock records there are."""
+    people = sorted({(one.name, one.user_id) for one in members(today)})
+    staff = {
+        person_id: enrol(
+            actor=SYSTEM,
+            data=StaffData(person_id, min(FIRST_HIRED + timedelta(days=APART * place), date(year, 1, 1))),
+            at=at,
+        )
+        for place, (_name, person_id) in enumerate(people)
+    }
+    for on in (date(year, 1, 1), today):
+        expire_lots(actor=SYSTEM, on=on, at=office_hour(on, 1))
+        grant_due(actor=SYSTEM, on=on, at=office_hour(on, 1))
+    signers = Signers(at)
+    _leaves(signers, year, at, today)
+    _trip(signers, year, today)
+    records = _clock(list(staff), today, at)
+    ids = [one.pk for one in staff.values()]
+    calculate_days(staff_ids=ids, from_on=today.replace(day=1), until_on=today, at=at)
+    return records
+
+
+def _working(year: int, on: date, step: int = 1) -> date:
+    calendar = institution_calendar(date(year, 1, 1), date(year + 1, 3, 1))
+    while not calendar.is_working_day(on):
+        on += timedelta(days=step)
+    return on
+
+
+def _leaves(signers: Signers, year: int, at: datetime, today: date) -> None:
+    """Leave of spring and summer was taken, one is approved ahead, one waits for its signature."""
+    for login, months in (("drafter", (3, 5, 8)), ("drafter2", (4, 7)), ("cashier", (2, 6))):
+        for month in months:
+            on = _working(year, date(year, month, 12))
+            if on < today:
+                written = on - timedelta(days=5)
+                data = LeaveData("ANNUAL", LeaveUnit.DAY, on, on, reason="개인 사정")
+                made = ask_and_submit(actor=actor(login, at), data=data, at=office_hour(written, 9))
+                _sign(signers, made.pk, written)
+    ahead = _working(year, today + timedelta(days=4))
+    data = LeaveData("ANNUAL", LeaveUnit.DAY, ahead, ahead, deputy_id=actor("drafter2", at).user_id)
+    made = ask_and_submit(actor=actor("drafter", at), data=data, at=office_hour(today, 9))
+    _sign(signers, made.pk, today)
+    later = _working(year, ahead + timedelta(days=5))
+    half = LeaveData("ANNUAL", LeaveUnit.HALF_PM, later, later, reason="병원 진료")
+    ask_and_submit(actor=actor("drafter", at), data=half, at=office_hour(today, 9, 20))
+    over = _working(year, today + timedelta(days=1))
+    order_overtime(
+        actor=actor("drafter2", at),
+        data=OvertimeData(over, 1080, 1200, "전시 설치"),
+        at=office_hour(today, 9, 30),
+    )
+
+
+def _trip(signers: Signers, year: int, today: date) -> None:
+    """An overnight trip to 부산, settled; its voucher waits as a draft."""
+    first = _working(year, today - timedelta(days=18), -1)
+    lines = travel_lines(year)
+    who = actor("drafter2", office_hour(first, 9))
+    last = _working(year, first + timedelta(days=1))
+    if (last - first).days != 1 or first.year != year:
+        return
+    data = TripData(
+        TripScope.DOMESTIC,
+        "부산",
+        "전시 교류 협의",
+        office_hour(first, 8),
+        office_hour(last, 20),
+        transport="KTX",
+        estimated_amount=320_000,
+    )
+    trip = order_and_submit(actor=who, data=data, at=office_hour(first - timedelta(days=7), 9))
+    _sign(signers, trip.pk, first - timedelta(days=7), "trip_order")
+    report_trip(
+        actor=who,
+        trip_id=trip.pk,
+        text="교류 전시 일정을 정했습니다.",
+        at=office_hour(last + timedelta(days=1), 10),
+    )
+    if lines:
+        claim = SettlementData(
+            fares=[(first, 59_800), (last, 59_800)],
+            nights=[NightClaim(first, "METRO", 92_000, "행사 기간 만실")],
+            evidence_note="법인카드 전표",
+            budget_line_id=UUID(lines[0][0]),
+        )
+        day = last + timedelta(days=2)
+        made = settle_and_submit(actor=who, trip_id=trip.pk, data=claim, at=office_hour(day, 10))
+        _sign(signers, made.pk, day, "trip_settlement")
+
+
+def _clock(people: list[UUID], today: date, at: datetime) -> int:
+    """Door records of the month so far; one person forgot to clock out once."""
+    calendar = institution_calendar(today.replace(day=1), today)
+    records = []
+    for place, person_id in enumerate(people):
+        for on in calendar.working_days(today.replace(day=1), today):
+            for kind, hour, minute in ((ClockKind.IN, 8, 45), (ClockKind.OUT, 18, 5)):
+                if kind == ClockKind.OUT and place == 1 and on.day == 3:
+                    continue
+                number = f"{on:%Y%m%d}-{place:03d}-{kind}"
+                moment = office_hour(on, hour, (minute + place) % 60 if kind == ClockKind.OUT else minute)
+                records.append(DeviceRecord(person_id, moment, kind, GATE, number))
+    return take_in_records(actor=SYSTEM, records=records, at=at).taken if records else 0
+
+
+def _sign(signers: Signers, paper_id: UUID, on: date, subject: str = "leave_request") -> None:
+    found = document_of(subject, paper_id)
+    if found is not None:
+        signers.signed_by_all(found.document_id, office_hour(on, 15))

@@ -1,0 +1,64 @@
+"""Requests of attendance in the states that look different, written by the services in one institution."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from attendance.models import TripOrder, UsePromotionNotice
+from attendance.permissions import LEDGER_MANAGE
+from attendance.services.clock_corrections import CorrectionData, draft_correction
+from attendance.services.overtime_orders import OvertimeData, order_and_submit
+from attendance.services.trip_settlements import SettlementData, draft_settlement
+from attendance.services.trips import TripData, draft_trip, submit_trip
+from tests.attendance import kit
+from tests.people import actor, grant
+
+MONDAY = date(2026, 11, 2)
+WEEK_AFTER = date(2026, 11, 9)
+
+
+def write_attendance() -> dict[str, UUID]:
+    """Requests of the drafter; the assessor may grant leave."""
+    grant("assessor", LEDGER_MANAGE)
+    person = kit.staff()
+    kit.lot(person, 4800, date(2026, 1, 1), date(2026, 12, 31))
+    who = actor("drafter")
+    at = kit.at(MONDAY)
+    leave = kit.leave(date(2026, 11, 26), on=MONDAY)
+    overtime = order_and_submit(actor=who, data=OvertimeData(MONDAY, 1080, 1200, "공연 준비"), at=at)
+    trip = draft_trip(
+        actor=who,
+        data=TripData("LOCAL", "시청", "협의", kit.at(WEEK_AFTER, 13), kit.at(WEEK_AFTER, 17)),
+        at=at,
+    )
+    submit_trip(actor=who, trip_id=trip.pk, at=at)
+    over = draft_trip(
+        actor=who,
+        data=TripData("DOMESTIC", "부산", "협의", kit.at(MONDAY, 9), kit.at(date(2026, 11, 3), 18)),
+        at=at,
+    )
+    TripOrder.objects.filter(pk=over.pk).update(state="REPORTED", report="협의를 마쳤습니다.")
+    settlement = draft_settlement(actor=who, trip_id=over.pk, data=SettlementData(), at=kit.at(WEEK_AFTER))
+    correction = draft_correction(
+        actor=who, data=CorrectionData(MONDAY, "OUT", "단말기 오류", kit.at(MONDAY, 18)), at=at
+    )
+    notice = UsePromotionNotice.objects.create(
+        staff=person,
+        step=1,
+        part="YEARLY",
+        ends_on=date(2026, 12, 31),
+        minutes=4320,
+        window_from=date(2026, 7, 1),
+        window_until=date(2026, 7, 10),
+        sent_at=kit.at(date(2026, 7, 3)),
+    )
+    return {
+        "leave_waiting": leave.pk,
+        "overtime_waiting": overtime.pk,
+        "trip_waiting": trip.pk,
+        "trip_reported": over.pk,
+        "settlement_draft": settlement.pk,
+        "correction_draft": correction.pk,
+        "promotion_notice": notice.pk,
+    }
