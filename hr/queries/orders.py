@@ -142,6 +142,14 @@ def order(order_id: UUID) -> OrderRow:
     return _order(found, item_rows(items, words), words, document_of(SUBJECT, order_id))
 
 
+def order_of_item(item_id: UUID) -> OrderRow:
+    """The order an appointment stands in; NotFound when there is none."""
+    found = AppointmentItem.objects.filter(pk=item_id).values_list("order_id", flat=True).first()
+    if found is None:
+        raise NotFound(item_id=str(item_id))
+    return order(found)
+
+
 def register(year: int, text: str = "") -> list[OrderRow]:
     """The book of issued orders of a year (발령대장, 인사기록규칙 제19조), the newest first; four statements."""
     rows = order_rows().filter(state=OrderState.ISSUED, issued_on__year=year)

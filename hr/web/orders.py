@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError, NotFound
+from core.errors import DomainError
 from core.periods import day_of
 from hr.choices import OrderState
 from hr.models import AppointmentOrder
 from hr.permissions import ORDER_DRAFT, ORDER_ISSUE, ORDER_VIEW
-from hr.queries.orders import OrderRow, order, order_rows
+from hr.queries.orders import OrderRow, order, order_of_item, order_rows
 from hr.queries.people import person_choices
 from hr.queries.replaying import kinds_on
 from hr.queries.rules import rule_rows
@@ -261,10 +261,8 @@ class OrderTargetScreen(DocumentScreen):
     template_name = "hr/order_target.html"
 
     def document(self) -> dict[str, Any]:
-        source = order(self.kwargs["pk"])
-        target = next((one for one in source.items if one.item_id == self.kwargs["item_id"]), None)
-        if target is None:
-            raise NotFound(item_id=str(self.kwargs["item_id"]))
+        source = order_of_item(self.kwargs["item_id"])
+        target = next(one for one in source.items if one.item_id == self.kwargs["item_id"])
         return {
             "order": source,
             "target": target,

@@ -60,6 +60,7 @@ from tests.accounting.spending_kit import (
     voucher_input,
     voucher_row,
 )
+from tests.browser.personnel import personnel
 from tests.people import actor, user
 
 Ids: TypeAlias = dict[str, UUID]
@@ -73,6 +74,7 @@ def write_everything() -> Ids:
     ids |= _spending()
     ids |= _revenue()
     ids |= _books()
+    ids |= personnel()
     ids["person"] = user("drafter").pk
     ids["delegation_table"] = tables(AT.date())[0].table_id
     manager = actor("admin")

@@ -204,7 +204,7 @@ def test_an_appointment_of_the_register_is_corrected_from_its_row(office: Desk) 
     who = hired()
     order = issued(item(who, "MOVE", DAY, department=department("12"), post=post(), reason="결원"))
     target = items_of(order)[0]
-    address = f"/hr/orders/{order.pk}/items/{target.pk}/"
+    address = f"/hr/appointments/{target.pk}/"
     assert office.get(address).status_code == 200
     sent = {"act": "correct", "department": department("11"), "item_reason": "부서 오기"}
     assert office.post(address, sent).status_code == 302
