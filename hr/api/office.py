@@ -28,6 +28,7 @@ from hr.queries.people import person_of
 from hr.queries.rules import rule_history, rule_rows
 from hr.services.certificates import CertificateData, certificate_of, draw_certificate, issue_certificate
 from hr.services.headcount import HeadcountData, plan_headcount
+from hr.services.notices import draw_notice, notice_of
 from hr.services.rules import RuleData, change_rule, preview_rule_change, recompute_rule_change
 from ui.pdf import MIME, pdf_response
 
@@ -166,6 +167,18 @@ class CertificateViewSet(ApiViewSet):
     def file(self, request: Request, pk: UUID) -> HttpResponse:
         found = certificate_of(pk, self.actor)
         return pdf_response(draw_certificate(found), f"{found.get_kind_display()}_{found.number}.pdf")
+
+
+class NoticeFileView(ApiView):
+    """인사발령 통지서."""
+
+    tag = "인사발령"
+    required: ClassVar = {"get": SIGNED_IN}
+
+    @operation("통지서 파일", "본인에게 온 인사발령 통지서나 임용장을 PDF로 받는다.", file=MIME)
+    def get(self, request: Request, pk: UUID) -> HttpResponse:
+        found = notice_of(pk, self.actor)
+        return pdf_response(draw_notice(found), f"인사발령_{found.item.order.number}.pdf")
 
 
 def _rule(data: dict[str, Any]) -> RuleData:

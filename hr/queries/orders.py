@@ -14,7 +14,7 @@ from approvals.queries.subjects import SubjectDocument, document_of
 from core.errors import NotFound
 from core.models.ranges import valid_on
 from hr.choices import Fact, ItemState, OrderState, Status
-from hr.models import AppointmentItem, AppointmentOrder, PersonVersion
+from hr.models import AppointmentItem, AppointmentOrder, OrderNotice, PersonVersion
 from hr.queries.rules import rule_rows
 from organization.queries import department_names, posts
 
@@ -170,6 +170,22 @@ def appointments_of(person_id: UUID, on: date, *, with_future: bool = False) -> 
         rows = rows.filter(effective_on__lte=on)
     found = rows.select_related("person", "order").order_by("-effective_on", "-seq")
     return item_rows(found, words_on(on))
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    """A notice of an appointment to its person."""
+
+    notice_id: UUID
+    number: str
+    text: str
+    sent_at: datetime
+
+
+def notices_to(person_id: UUID) -> list[NoticeRow]:
+    """Notices a person got, the newest first."""
+    rows = OrderNotice.objects.filter(item__person_id=person_id).select_related("item__order")
+    return [NoticeRow(row.pk, row.item.order.number, row.text, row.sent_at) for row in rows]
 
 
 def order_words(order_id: UUID) -> OrderWords:

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "hr/own/changes/<uuid:request_id>/withdraw/", own.WithdrawChangeStep.as_view(), name="withdraw_change"
     ),
     path("hr/own/certificates/", own.OwnCertificateStep.as_view(), name="own_certificate"),
+    path("hr/notices/<uuid:pk>/file/", own.NoticeFile.as_view(), name="notice_file"),
     path("hr/changes/", own.ChangeList.as_view(), name="changes"),
     path("hr/changes/<uuid:request_id>/", own.DecideChangeStep.as_view(), name="decide_change"),
     path("hr/certificates/", own.CertificateList.as_view(), name="certificates"),
