@@ -128,7 +128,18 @@ DELIVERERS: dict[str, str] = {
 SEALED_AREAS: dict[str, str] = {"approvals": "approvals.queries.day_hashes:day_hashes"}
 
 # Who calculates by which table of rules: "module:object" of hr.services.rules.RuleUser, by the code of the table.
-RULE_USERS: dict[str, list[str]] = {}
+RULE_USERS: dict[str, list[str]] = {
+    "retirement_age": ["hr.services.rule_effects:retirement"],
+    "leave_of_absence_types": ["hr.services.rule_effects:leaves"],
+    "step_up_leave": ["hr.services.rule_effects:leaves"],
+    "step_up_stop": ["hr.services.rule_effects:disciplines"],
+    "expunging": ["hr.services.rule_effects:disciplines"],
+    "grade": ["hr.services.rule_effects:grades"],
+    "promotion_minimum_years": ["hr.services.rule_effects:grades"],
+    "job_series": ["hr.services.rule_effects:series"],
+    "employment_type": ["hr.services.rule_effects:employment_types"],
+    "headcount_counting": ["hr.services.rule_effects:statuses"],
+}
 
 # Who reacts to which fact, in order, in the transaction of the act: "module:fact" to "module:function".
 REACTIONS: dict[str, list[str]] = {

@@ -47,11 +47,11 @@ class StaffData:
 
 @transaction.atomic
 def enrol(*, actor: Actor, data: StaffData, at: datetime) -> Staff:
-    """Begin to keep attendance for an employment. Repeatable: the same person and day is the same row."""
+    """Begin to keep attendance for an employment. Repeatable: the same person and day, or the running one, is one row."""
     actor.require(STAFF_MANAGE)
-    found = Staff.objects.filter(person_id=data.person_id, hired_on=data.hired_on).first()
-    if found is not None:
-        return found
+    known = _known(data)
+    if known is not None:
+        return known
     policy = RuleBook(data.hired_on).policy
     staff = Staff.objects.create(
         person_id=data.person_id,
@@ -64,6 +64,18 @@ def enrol(*, actor: Actor, data: StaffData, at: datetime) -> Staff:
     )
     _record(actor, "attendance_enrolled", staff.pk, "복무 관리 시작", at, {"hired_on": str(data.hired_on)})
     return staff
+
+
+def _known(data: StaffData) -> Staff | None:
+    """The row of this employment; one begun before personnel knew of it is taken over by its first day."""
+    rows = Staff.objects.filter(person_id=data.person_id)
+    found = rows.filter(hired_on=data.hired_on).first() or rows.filter(last_on__isnull=True).first()
+    if found is None or (found.employment_id and data.employment_id not in (None, found.employment_id)):
+        return None
+    if data.employment_id is not None and found.employment_id is None:
+        found.employment_id, found.hired_on = data.employment_id, data.hired_on
+        found.save(update_fields=["employment_id", "hired_on"])
+    return found
 
 
 @transaction.atomic

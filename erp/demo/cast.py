@@ -59,6 +59,7 @@ CULTURE_PEOPLE = (
     Person("director", "송지안", "manager", "", "D20", "DIRECTOR", "문화사업 총괄"),
     Person("leader", "장하람", "manager", "", "D21", "LEADER", "공연사업"),
     Person("inspectorate", "우서진", "manager", "", "D02", "LEADER", "일상감사"),
+    Person("personnel", "남다온", "hr-officer", "", "D11", "STAFF", "인사"),
 )
 OTHER_PEOPLE = (
     Person("drafter", "임도윤", "drafter", "REQUESTER", "D20", "STAFF", "사업"),

@@ -40,6 +40,7 @@ from tenants.services.provisioning import create_government, create_institution,
 from tenants.steps import Administrator, ProvisioningSpec
 
 HIRED_ON = date(2020, 1, 1)
+OPENED_ON = date(2015, 1, 1)
 
 
 def found_city(year: int, at: datetime) -> None:
@@ -100,7 +101,7 @@ def _city_authority(tenant: TenantInfo, at: datetime) -> None:
         if organization_queries.deputy_orders(day_of(at)) or not needed <= set(places):
             return
         _functions(GOVERNMENT_FUNCTIONS, places, at)
-        people = _user_ids([*(login for _duty, login in GOVERNMENT_DUTIES), *GOVERNMENT_DEPUTIES[1]])
+        people = user_ids([*(login for _duty, login in GOVERNMENT_DUTIES), *GOVERNMENT_DEPUTIES[1]])
         for duty, login in GOVERNMENT_DUTIES:
             organization.set_duty(actor=SYSTEM, duty=duty, user_id=people[login], from_on=HIRED_ON, at=at)
         head, deputies = GOVERNMENT_DEPUTIES
@@ -117,7 +118,7 @@ def _functions(held: Iterable[tuple[str, str]], places: dict[str, UUID], at: dat
 
 def actor(login_name: str, at: datetime) -> Actor:
     """A person of the current tenant as somebody who acts."""
-    return identity_queries.actor_for(_user_ids([login_name])[login_name], day_of(at))
+    return identity_queries.actor_for(user_ids([login_name])[login_name], day_of(at))
 
 
 def actor_of(user_id: UUID, at: datetime) -> Actor:
@@ -139,7 +140,7 @@ def _people(
     tenant: TenantInfo, people: Sequence[Person], tree: Iterable[tuple[str, str, str]], at: datetime
 ) -> None:
     with institution(tenant, platform_code=True), transaction.atomic():
-        if _user_ids([people[0].login_name]):
+        if user_ids([people[0].login_name]):
             return
         identity.change_policy(actor=SYSTEM, data=identity.PolicyData(second_factor="OFF"), at=at)
         places = _departments(tree, at)
@@ -157,7 +158,7 @@ def _people(
 def _departments(tree: Iterable[tuple[str, str, str]], at: datetime) -> dict[str, UUID]:
     made: dict[str, UUID] = {}
     for ordinal, (code, name, parent) in enumerate(tree):
-        data = organization.DepartmentData(name, HIRED_ON, made.get(parent), ordinal)
+        data = organization.DepartmentData(name, OPENED_ON, made.get(parent), ordinal)
         made[code] = organization.open_department(actor=SYSTEM, code=code, data=data, at=at).pk
     return made
 
@@ -181,7 +182,8 @@ def _person(
         organization.assign_person(actor=SYSTEM, data=where, at=at)
 
 
-def _user_ids(login_names: Iterable[str]) -> dict[str, UUID]:
+def user_ids(login_names: Iterable[str]) -> dict[str, UUID]:
+    """Accounts of the current tenant by log-in name."""
     wanted = list(login_names)
     found = identity_queries.users().filter(login_name__in=wanted)
     return dict(found.values_list("login_name", "pk"))

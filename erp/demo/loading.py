@@ -18,6 +18,7 @@ from erp.demo.culture_story import tell
 from erp.demo.founding import actor, found_city, found_institution
 from erp.demo.letters_story import exchange_letters
 from erp.demo.others import line_counts, live_a_year
+from erp.demo.people_story import live_ten_years
 from erp.demo.places import CULTURE, PLACES, Place
 from erp.demo.records_story import keep_city_records, keep_culture_records
 from records.services.sealing import seal_days
@@ -56,11 +57,13 @@ def _load_culture(year: int, at: datetime, say: Say) -> None:
         leave_open_allotments(desk, today)
         registered = keep_culture_records(year, at, today)
         documents = write_documents(year, at, today)
+        people = live_ten_years(year, at, today)
         clocked = live_at_work(year, at, today)
     record_city_payments(CULTURE.code, from_city, at, is_late=True)
     say(f"{tenant.name}: 예산 {len(MAIN_EXPENDITURE)}과목, 지급까지 마친 집행 {paid}건과 모든 상태의 문서")
     say(f"{tenant.name}: 기록물등록대장 {registered}건")
     say(f"{tenant.name}: 결재함의 문서 {documents}건")
+    say(f"{tenant.name}: 직원 {people}명의 인사기록과 10년의 발령")
     say(f"{tenant.name}: 출퇴근 기록 {clocked}건과 휴가, 출장")
     with transaction.atomic():
         sent = exchange_letters(at, today)

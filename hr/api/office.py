@@ -28,6 +28,7 @@ from hr.queries.people import person_of
 from hr.queries.rules import rule_history, rule_rows
 from hr.services.certificates import CertificateData, certificate_of, draw_certificate, issue_certificate
 from hr.services.headcount import HeadcountData, plan_headcount
+from hr.services.notices import draw_notice, notice_of
 from hr.services.rules import RuleData, change_rule, preview_rule_change, recompute_rule_change
 from ui.pdf import MIME, pdf_response
 
@@ -65,18 +66,18 @@ class RuleView(ApiView):
     required: ClassVar = {"get": RULE_VIEW, "post": RULE_MANAGE}
     queries: ClassVar = {"get": shapes.RuleQuery}
 
-    @operation("기준 조회", "기준표의 행을 시행일과 근거와 함께 본다.", output=shapes.RulesOut)
+    @operation("기준 조회", "기준표의 행을 시행일과 근거와 함께 본다.", output=shapes.RuleRowsOut)
     def get(self, request: Request) -> Response:
         asked = self.query()
         on = asked.get("on")
         rows = rule_rows(asked["code"], on) if on else rule_history(asked["code"])
-        return Response(shapes.RulesOut({"items": rows}).data)
+        return Response(shapes.RuleRowsOut({"items": rows}).data)
 
     @operation(
         "기준 변경",
         "미리보기에서 받은 mark와 함께 보낸다. 이전 기준은 남고 재계산은 따로 한다.",
         input=shapes.RuleChangeIn,
-        output=shapes.ChangeOut,
+        output=shapes.RuleChangeOut,
         status=201,
         errors=[refusals.RuleChangeUnseen, refusals.RuleUnchanged, refusals.RuleLaterRow],
     )
@@ -84,7 +85,7 @@ class RuleView(ApiView):
         data = self.read(shapes.RuleChangeIn)
         mark = data.pop("mark")
         done = change_rule(actor=self.actor, data=_rule(data), mark=mark, at=self.at)
-        return self.entity(done, shapes.ChangeOut, status=201)
+        return self.entity(done, shapes.RuleChangeOut, status=201)
 
 
 class RulePreviewView(ApiView):
@@ -97,13 +98,13 @@ class RulePreviewView(ApiView):
     @operation(
         "변경 미리보기",
         "누구에게 영향이 있는지만 본다. 아무것도 바꾸지 않는다.",
-        input=shapes.RuleIn,
-        output=shapes.PreviewOut,
+        input=shapes.RuleRowIn,
+        output=shapes.RulePreviewOut,
         errors=[refusals.RuleUnchanged, refusals.RuleLaterRow],
     )
     def post(self, request: Request) -> Response:
-        preview = preview_rule_change(actor=self.actor, data=_rule(self.read(shapes.RuleIn)))
-        return Response(shapes.PreviewOut(preview).data)
+        preview = preview_rule_change(actor=self.actor, data=_rule(self.read(shapes.RuleRowIn)))
+        return Response(shapes.RulePreviewOut(preview).data)
 
 
 class RecomputeView(ApiView):
@@ -116,13 +117,13 @@ class RecomputeView(ApiView):
         "재계산",
         "변경이 영향을 준 대상을 한 번 다시 계산한다.",
         input=Nothing,
-        output=shapes.ChangeOut,
+        output=shapes.RuleChangeOut,
         errors=[refusals.RuleRecomputed],
     )
     def post(self, request: Request, pk: UUID) -> Response:
         self.read(Nothing)
         done = recompute_rule_change(actor=self.actor, change_id=pk, at=self.at)
-        return self.entity(done, shapes.ChangeOut)
+        return self.entity(done, shapes.RuleChangeOut)
 
 
 class CertificateViewSet(ApiViewSet):
@@ -166,6 +167,18 @@ class CertificateViewSet(ApiViewSet):
     def file(self, request: Request, pk: UUID) -> HttpResponse:
         found = certificate_of(pk, self.actor)
         return pdf_response(draw_certificate(found), f"{found.get_kind_display()}_{found.number}.pdf")
+
+
+class NoticeFileView(ApiView):
+    """인사발령 통지서."""
+
+    tag = "인사발령"
+    required: ClassVar = {"get": SIGNED_IN}
+
+    @operation("통지서 파일", "본인에게 온 인사발령 통지서나 임용장을 PDF로 받는다.", file=MIME)
+    def get(self, request: Request, pk: UUID) -> HttpResponse:
+        found = notice_of(pk, self.actor)
+        return pdf_response(draw_notice(found), f"인사발령_{found.item.order.number}.pdf")
 
 
 def _rule(data: dict[str, Any]) -> RuleData:

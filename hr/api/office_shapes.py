@@ -73,7 +73,7 @@ class RuleQuery(Input):
     on = DayField(required=False)
 
 
-class RuleOut(Output):
+class RuleRowOut(Output):
     """A row of a table of rules."""
 
     id = IdField()
@@ -87,13 +87,13 @@ class RuleOut(Output):
     evidence = ChoiceTextField(choices=Evidence.choices)
 
 
-class RulesOut(Output):
+class RuleRowsOut(Output):
     """Rows of a table."""
 
-    items = RuleOut(many=True)
+    items = RuleRowOut(many=True)
 
 
-class RuleIn(Input):
+class RuleRowIn(Input):
     """A rule as it shall read from a day on; without a payload it ends."""
 
     code = CodeField(max_length=60)
@@ -106,7 +106,7 @@ class RuleIn(Input):
     reason = LineField(max_length=500)
 
 
-class RuleChangeIn(RuleIn):
+class RuleChangeIn(RuleRowIn):
     """A change with the mark of the preview that was seen."""
 
     mark = CodeField(max_length=64)
@@ -120,15 +120,15 @@ class TouchedOut(Output):
     name = LineField(max_length=200, source="label")
 
 
-class PreviewOut(Output):
+class RulePreviewOut(Output):
     """What a change would do."""
 
-    before = RuleOut(allow_null=True)
+    before = RuleRowOut(allow_null=True)
     touched = TouchedOut(many=True)
     mark = CodeField(max_length=64)
 
 
-class ChangeOut(Output):
+class RuleChangeOut(Output):
     """A change of a rule."""
 
     id = IdField()
@@ -162,7 +162,7 @@ class CertificateOut(Output):
     issued_on = DayField()
 
 
-class AccessOut(Output):
+class PersonalAccessOut(Output):
     """One act on personal data."""
 
     access_id = IdField()
@@ -184,7 +184,7 @@ class MonthQuery(Input):
 class AccessesOut(Output):
     """The acts of a month."""
 
-    items = AccessOut(many=True)
+    items = PersonalAccessOut(many=True)
 
 
 class ReviewIn(Input):
@@ -212,7 +212,7 @@ class ChangeRequestIn(Input):
     effective_on = DayField()
 
 
-class DecisionIn(Input):
+class ChangeDecisionIn(Input):
     """What is said to a request."""
 
     approve = FlagField()

@@ -70,32 +70,32 @@ class OrderViewSet(ApiViewSet):
         )
     }
 
-    @operation("발령 목록", "발령과 발령대장을 본다.", output=shapes.OrderItemListOut, listed=True)
+    @operation("발령 목록", "발령과 발령대장을 본다.", output=shapes.OrderListItemOut, listed=True)
     def list(self, request: Request) -> Response:
-        return self.page(order_rows(), shapes.OrderItemListOut)
+        return self.page(order_rows(), shapes.OrderListItemOut)
 
-    @operation("발령 조회", "발령 하나와 발령 대상을 본다.", output=shapes.OrderOut)
+    @operation("발령 조회", "발령 하나와 발령 대상을 본다.", output=shapes.AppointmentOrderOut)
     def retrieve(self, request: Request, pk: UUID) -> Response:
         return self._shown(pk)
 
     @operation(
         "발령안 작성",
         "발령안을 만든다. 취소와 정정은 kind를 CANCEL, CORRECT로 하고 target_id를 적는다.",
-        input=shapes.OrderIn,
-        output=shapes.OrderOut,
+        input=shapes.AppointmentOrderIn,
+        output=shapes.AppointmentOrderOut,
         status=201,
         errors=[refusals.OrderEmpty],
     )
     def create(self, request: Request) -> Response:
         made = draft_order(actor=self.actor, data=self._data(), at=self.at)
         address = reverse("api-appointment-orders-detail", kwargs={"pk": made.pk})
-        return self.created(order(made.pk), shapes.OrderOut, location=address)
+        return self.created(order(made.pk), shapes.AppointmentOrderOut, location=address)
 
     @operation(
         "발령안 수정",
         "작성 중인 발령안을 새로 쓴다.",
-        input=shapes.OrderIn,
-        output=shapes.OrderOut,
+        input=shapes.AppointmentOrderIn,
+        output=shapes.AppointmentOrderOut,
         errors=[refusals.OrderIssued, InvalidMove],
     )
     def update(self, request: Request, pk: UUID) -> Response:
@@ -119,7 +119,7 @@ class OrderViewSet(ApiViewSet):
         "상신",
         "발령안을 결재에 올린다. 경고는 acknowledged에 코드와 사유를 적어 확인한다.",
         input=shapes.HandInIn,
-        output=shapes.OrderOut,
+        output=shapes.AppointmentOrderOut,
         status=201,
         errors=STANDING,
     )
@@ -139,7 +139,7 @@ class OrderViewSet(ApiViewSet):
         "회수",
         "아무도 결재하지 않은 발령안을 거두어들인다.",
         input=shapes.ReasonIn,
-        output=shapes.OrderOut,
+        output=shapes.AppointmentOrderOut,
         status=201,
         errors=[InvalidMove],
     )
@@ -152,7 +152,7 @@ class OrderViewSet(ApiViewSet):
         "시행",
         "결재가 끝난 발령을 번호를 붙여 시행한다. 시행한 발령은 바뀌지 않는다.",
         input=Nothing,
-        output=shapes.OrderOut,
+        output=shapes.AppointmentOrderOut,
         status=201,
         errors=[refusals.OrderNotApproved, refusals.OrderIssued, refusals.ClosedMonthsTouched, *STANDING],
     )
@@ -166,7 +166,7 @@ class OrderViewSet(ApiViewSet):
         "폐기",
         "시행하지 않은 발령안을 버린다. 결재가 끝난 것은 사유를 적는다.",
         input=shapes.ReasonIn,
-        output=shapes.OrderOut,
+        output=shapes.AppointmentOrderOut,
         status=201,
         errors=[refusals.OrderIssued, refusals.ReasonMissing, InvalidMove],
     )
@@ -182,9 +182,9 @@ class OrderViewSet(ApiViewSet):
         return self._shown(pk, 201)
 
     def _shown(self, pk: UUID, status: int = 200) -> Response:
-        return self.entity(order(pk), shapes.OrderOut, status=status)
+        return self.entity(order(pk), shapes.AppointmentOrderOut, status=status)
 
     def _data(self) -> OrderData:
-        data = self.read(shapes.OrderIn)
+        data = self.read(shapes.AppointmentOrderIn)
         items = tuple(ItemData(**item) for item in data.pop("items"))
         return OrderData(items=items, **data)

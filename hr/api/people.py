@@ -233,13 +233,13 @@ class ChangeRequestViewSet(ApiViewSet):
     @operation(
         "변경 신청 처리",
         "신청을 승인하거나 반려한다. 승인하면 적용일부터 카드가 바뀐다.",
-        input=office_shapes.DecisionIn,
+        input=office_shapes.ChangeDecisionIn,
         output=office_shapes.ChangeRequestOut,
         errors=[InvalidMove, refusals.ReasonMissing],
     )
     @action(detail=True, methods=["post"], url_path="decisions")
     def decide(self, request: Request, pk: UUID) -> Response:
-        data = self.read(office_shapes.DecisionIn)
+        data = self.read(office_shapes.ChangeDecisionIn)
         done = decide_change(
             actor=self.actor,
             request_id=pk,

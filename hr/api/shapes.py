@@ -124,7 +124,7 @@ class MaskedOut(Output):
     bank = LineField(max_length=40, allow_blank=True)
 
 
-class AppointmentOut(Output):
+class AppointmentItemOut(Output):
     """An appointment of the register."""
 
     item_id = IdField()
@@ -155,7 +155,7 @@ class CardOut(Output):
     post = LineField(max_length=60, allow_blank=True)
     grade = LineField(max_length=60, allow_blank=True)
     retirement_on = DayField(allow_null=True)
-    appointments = AppointmentOut(many=True)
+    appointments = AppointmentItemOut(many=True)
     secrets = MaskedOut(many=True)
     hidden = ListField(child=CodeField(max_length=20))
 
@@ -236,7 +236,7 @@ class RevealedOut(Output):
     text = LineField(max_length=100)
 
 
-class ItemIn(Input):
+class AppointmentItemIn(Input):
     """One person's appointment in [effective_on, until_on)."""
 
     person_id = IdField()
@@ -248,19 +248,19 @@ class ItemIn(Input):
     target_id = IdField(required=False, allow_null=True, help_text=_("취소·정정할 발령"))
 
 
-class OrderIn(Input):
+class AppointmentOrderIn(Input):
     """An order with its appointments in the order in which they run on one day."""
 
     title = LineField(max_length=200)
     effective_on = DayField()
     department_id = IdField(help_text=_("기안부서"))
-    items = ItemIn(many=True)
+    items = AppointmentItemIn(many=True)
     basis = LineField(max_length=300, required=False, allow_blank=True)
     committee_text = LineField(max_length=100, required=False, allow_blank=True)
     committee_on = DayField(required=False, allow_null=True)
 
 
-class OrderItemOut(AppointmentOut):
+class OrderAppointmentOut(AppointmentItemOut):
     """An appointment of an order."""
 
     seq = WholeNumberField(minimum=1, maximum=MAX_COUNT)
@@ -271,7 +271,7 @@ class OrderItemOut(AppointmentOut):
     target_id = IdField(allow_null=True)
 
 
-class OrderOut(Output):
+class AppointmentOrderOut(Output):
     """An order with everything on it."""
 
     order_id = IdField()
@@ -286,10 +286,10 @@ class OrderOut(Output):
     reason = LineField(max_length=500, allow_blank=True)
     issued_at = MomentField(allow_null=True)
     version = WholeNumberField(minimum=1, maximum=2**31 - 1)
-    items = OrderItemOut(many=True)
+    items = OrderAppointmentOut(many=True)
 
 
-class OrderItemListOut(Output):
+class OrderListItemOut(Output):
     """An order in a list."""
 
     id = IdField()

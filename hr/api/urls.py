@@ -3,7 +3,14 @@
 from django.urls import path
 
 from core.api.routing import ApiRouter
-from hr.api.office import CertificateViewSet, HeadcountView, RecomputeView, RulePreviewView, RuleView
+from hr.api.office import (
+    CertificateViewSet,
+    HeadcountView,
+    NoticeFileView,
+    RecomputeView,
+    RulePreviewView,
+    RuleView,
+)
 from hr.api.orders import OrderViewSet
 from hr.api.people import AccessView, ChangeRequestViewSet, OwnCardView, PersonViewSet
 
@@ -15,6 +22,7 @@ router.register("certificates", CertificateViewSet)
 
 urlpatterns = [
     path("own-record", OwnCardView.as_view(), name="api-own-record"),
+    path("appointment-notices/<uuid:pk>/file", NoticeFileView.as_view(), name="api-appointment-notice-file"),
     path("headcount", HeadcountView.as_view(), name="api-headcount"),
     path("rule-tables", RuleView.as_view(), name="api-rule-tables"),
     path("rule-table-previews", RulePreviewView.as_view(), name="api-rule-table-previews"),

@@ -14,7 +14,7 @@ from approvals.queries.subjects import SubjectDocument, document_of
 from core.errors import NotFound
 from core.models.ranges import valid_on
 from hr.choices import Fact, ItemState, OrderState, Status
-from hr.models import AppointmentItem, AppointmentOrder, PersonVersion
+from hr.models import AppointmentItem, AppointmentOrder, OrderNotice, PersonVersion
 from hr.queries.rules import rule_rows
 from organization.queries import department_names, posts
 
@@ -142,6 +142,14 @@ def order(order_id: UUID) -> OrderRow:
     return _order(found, item_rows(items, words), words, document_of(SUBJECT, order_id))
 
 
+def order_of_item(item_id: UUID) -> OrderRow:
+    """The order an appointment stands in; NotFound when there is none."""
+    found = AppointmentItem.objects.filter(pk=item_id).values_list("order_id", flat=True).first()
+    if found is None:
+        raise NotFound(item_id=str(item_id))
+    return order(found)
+
+
 def register(year: int, text: str = "") -> list[OrderRow]:
     """The book of issued orders of a year (발령대장, 인사기록규칙 제19조), the newest first; four statements."""
     rows = order_rows().filter(state=OrderState.ISSUED, issued_on__year=year)
@@ -162,6 +170,22 @@ def appointments_of(person_id: UUID, on: date, *, with_future: bool = False) -> 
         rows = rows.filter(effective_on__lte=on)
     found = rows.select_related("person", "order").order_by("-effective_on", "-seq")
     return item_rows(found, words_on(on))
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    """A notice of an appointment to its person."""
+
+    notice_id: UUID
+    number: str
+    text: str
+    sent_at: datetime
+
+
+def notices_to(person_id: UUID) -> list[NoticeRow]:
+    """Notices a person got, the newest first."""
+    rows = OrderNotice.objects.filter(item__person_id=person_id).select_related("item__order")
+    return [NoticeRow(row.pk, row.item.order.number, row.text, row.sent_at) for row in rows]
 
 
 def order_words(order_id: UUID) -> OrderWords:

@@ -122,17 +122,22 @@ def issue_certificate(
 
 def draw_certificate(certificate: CertificateRequest) -> bytes:
     """The certificate as PDF/A; the same certificate gives the same bytes."""
-    fonts, covered = typefaces(tuple(settings.PRINT_FONTS))
     page = {
         **certificate.content,
         "number": certificate.number,
         "language": certificate.language,
         "verify": _verify_words(certificate),
     }
+    return draw_page(page, certificate.issued_at)
+
+
+def draw_page(page: Mapping[str, Any], at: datetime) -> bytes:
+    """One page of the personnel office as PDF/A; nothing in it is read as markup."""
+    fonts, covered = typefaces(tuple(settings.PRINT_FONTS))
     with TemporaryDirectory(prefix="certificate-") as folder:
         root = Path(folder)
         (root / "main.typ").write_bytes(TEMPLATE.read_bytes())
-        (root / "page.json").write_text(json.dumps(printable(page, covered)), encoding="utf-8")
+        (root / "page.json").write_text(json.dumps(printable(dict(page), covered)), encoding="utf-8")
         drawn = typst.compile(
             str(root / "main.typ"),
             root=str(root),
@@ -140,7 +145,7 @@ def draw_certificate(certificate: CertificateRequest) -> bytes:
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards="a-2b",
-            timestamp=int(certificate.issued_at.timestamp()),
+            timestamp=int(at.timestamp()),
         )
     return bytes(drawn)
 

@@ -22,7 +22,7 @@ from hr.errors import OrderIssued
 from hr.models import AppointmentOrder
 from hr.permissions import ORDER_DRAFT
 from hr.queries.orders import SUBJECT, OrderWords, order_words
-from hr.services.orders import locked_order, move_order, record_order
+from hr.services.orders import OrderData, change_order, locked_order, move_order, record_order
 from records.services import place_for
 from tenants.registry import TenantInfo
 from tenants.steps import ProvisioningSpec
@@ -80,6 +80,21 @@ def hand_in_order(
     known = [Known(code, reason) for code, reason in reasons.items()]
     submit_record(ref=SubjectRef(SUBJECT, order_id), draft=draft, actor=actor, at=at, acknowledged=known)
     return AppointmentOrder.objects.get(pk=order_id)
+
+
+@transaction.atomic
+def save_and_hand_in(
+    *,
+    actor: Actor,
+    order_id: UUID,
+    data: OrderData,
+    at: datetime,
+    version: int | None = None,
+    acknowledged: Mapping[str, str] | None = None,
+) -> AppointmentOrder:
+    """Write the draft as it was typed and hand it in, or neither. Refuses what either refuses."""
+    change_order(actor=actor, order_id=order_id, data=data, at=at, version=version)
+    return hand_in_order(actor=actor, order_id=order_id, at=at, acknowledged=acknowledged)
 
 
 @transaction.atomic

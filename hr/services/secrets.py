@@ -21,7 +21,7 @@ from hr.errors import (
     SecretOfOther,
     TooManyReveals,
 )
-from hr.models import PersonSecret, SecretAccess
+from hr.models import Person, PersonSecret, SecretAccess
 from hr.permissions import RRN_REVEAL, SECRET_MANAGE
 from hr.rules.residents import masked, masked_account, read_resident_number
 from hr.services.people import locked_person
@@ -95,6 +95,8 @@ def reveal_secret(
 
     Refuses who has no right (E-HR-018), no reason (E-HR-017), and more than thirty in an hour.
     """
+    if kind not in SecretKind.values or not Person.objects.filter(pk=person_id).exists():
+        raise NotFound(person_id=str(person_id), kind=kind)
     if not actor.may(RRN_REVEAL):
         raise RevealNotAllowed
     if len(reason.strip()) < SHORTEST_REASON:
@@ -118,7 +120,9 @@ def reveal_secret(
 def note_refusal(
     *, actor: Actor, person_id: UUID, kind: str, reason: str, at: datetime, place: Place | None = None
 ) -> None:
-    """Keep that somebody tried to open a number in vain; in a transaction of its own."""
+    """Keep that somebody tried to open a number in vain; in a transaction of its own. Nobody's number is no look."""
+    if kind not in SecretKind.values or not Person.objects.filter(pk=person_id).exists():
+        return
     note_access(
         actor=actor,
         person_id=person_id,

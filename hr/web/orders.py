@@ -13,18 +13,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError, NotFound
+from core.errors import DomainError
 from core.periods import day_of
 from hr.choices import OrderState
+from hr.errors import ReasonMissing
 from hr.models import AppointmentOrder
 from hr.permissions import ORDER_DRAFT, ORDER_ISSUE, ORDER_VIEW
-from hr.queries.orders import OrderRow, order, order_rows
+from hr.queries.orders import OrderRow, order, order_of_item, order_rows
 from hr.queries.people import person_choices
 from hr.queries.replaying import kinds_on
 from hr.queries.rules import rule_rows
 from hr.rules.item_values import DAYS, FLAGS, MAY, NUMBERS
 from hr.services.issuing import issue_order
-from hr.services.order_approval import hand_in_order, recall_order
+from hr.services.order_approval import recall_order, save_and_hand_in
 from hr.services.order_checks import refusals_of_order
 from hr.services.orders import ItemData, OrderData, change_order, draft_order, void_order
 from hr.web.looks import look_of_order
@@ -202,12 +203,13 @@ class OrderScreen(DocumentScreen):
         return Done(self.request.path, _t("발령안을 저장했습니다."))
 
     def act_submit(self, data: QueryDict) -> Done:
-        """Warnings that were ticked go along with their reason."""
+        """What was typed is kept and handed in; warnings that were ticked go along with their reason."""
         reason = data.get("warning_reason", "").strip()
         acknowledged = {code: reason for code in data.getlist("acknowledged") if reason}
-        hand_in_order(
+        save_and_hand_in(
             actor=self.actor,
             order_id=self.kwargs["pk"],
+            data=self._given(data),
             at=self.now,
             version=version_of(data),
             acknowledged=acknowledged,
@@ -261,10 +263,8 @@ class OrderTargetScreen(DocumentScreen):
     template_name = "hr/order_target.html"
 
     def document(self) -> dict[str, Any]:
-        source = order(self.kwargs["pk"])
-        target = next((one for one in source.items if one.item_id == self.kwargs["item_id"]), None)
-        if target is None:
-            raise NotFound(item_id=str(self.kwargs["item_id"]))
+        source = order_of_item(self.kwargs["item_id"])
+        target = next(one for one in source.items if one.item_id == self.kwargs["item_id"])
         return {
             "order": source,
             "target": target,
@@ -289,6 +289,8 @@ class OrderTargetScreen(DocumentScreen):
     def _made(self, kind: str, word: str, values: dict[str, Any], data: QueryDict) -> Done:
         shown = self.document()
         source, target = shown["order"], shown["target"]
+        if not data.get("item_reason", "").strip():
+            raise ReasonMissing
         until = target.last_on + DAY if target.last_on and kind == "CORRECT" else None
         item = ItemData(
             person_id=target.person_id,

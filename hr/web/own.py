@@ -18,10 +18,12 @@ from hr.permissions import ACCESS_REVIEW, CERTIFICATE_MANAGE, PERSON_MANAGE
 from hr.queries.accesses import accesses_of_month, accesses_to, month_summary, reviews
 from hr.queries.certificates import certificates, check_certificate
 from hr.queries.changes import change_requests
+from hr.queries.orders import notices_to
 from hr.queries.people import card, person_choices, person_of
 from hr.services.access_review import review_month
 from hr.services.certificates import CertificateData, certificate_of, draw_certificate, issue_certificate
 from hr.services.change_requests import OWN_FIELDS, decide_change, request_change, withdraw_change
+from hr.services.notices import draw_notice, notice_of
 from hr.web.typed import as_day, chosen_uuid, version_of
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Text
@@ -72,6 +74,7 @@ class OwnScreen(ScreenView):
                 (name, FIELD_LABELS[name], getattr(shown.basics, name) if shown else "")
                 for name in OWN_FIELDS
             ],
+            notices=notices_to(person_id) if person_id else (),
             requests=change_requests(person_id=person_id) if person_id else (),
             certificates=certificates(person_id=person_id) if person_id else (),
             accesses=accesses_to(person_id)[:20] if person_id else (),
@@ -138,6 +141,16 @@ class CertificateFile(ScreenView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = certificate_of(self.kwargs["pk"], self.actor)
         return pdf_response(draw_certificate(found), f"{found.get_kind_display()}_{found.number}.pdf")
+
+
+class NoticeFile(ScreenView):
+    """A notice of an appointment as PDF, for its person and for the personnel office."""
+
+    required = LOGGED_IN
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = notice_of(self.kwargs["pk"], self.actor)
+        return pdf_response(draw_notice(found), f"인사발령_{found.item.order.number}.pdf")
 
 
 class CertificateList(ListScreen):

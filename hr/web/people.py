@@ -133,6 +133,8 @@ class CardScreen(DocumentScreen):
 
     required: ClassVar = {"get": PERSON_VIEW, "post": PERSON_MANAGE}
     template_name = "hr/card.html"
+    rail: ClassVar[bool] = False
+    fixed: ClassVar[bool] = False
 
     def asked_on(self) -> date:
         today = day_of(self.now)

@@ -26,11 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hr/orders/", orders.OrderList.as_view(), name="orders"),
     path("hr/orders/new/", orders.OrderScreen.as_view(), name="order_new"),
     path("hr/orders/<uuid:pk>/", orders.OrderScreen.as_view(), name="order"),
-    path(
-        "hr/orders/<uuid:pk>/items/<uuid:item_id>/",
-        orders.OrderTargetScreen.as_view(),
-        name="order_target",
-    ),
+    path("hr/appointments/<uuid:item_id>/", orders.OrderTargetScreen.as_view(), name="order_target"),
     path("hr/headcount/", headcount.HeadcountScreen.as_view(), name="headcount"),
     path("hr/headcount/plan/", headcount.PlanStep.as_view(), name="plan_headcount"),
     path("hr/headcount/<uuid:plan_id>/end/", headcount.EndPlanStep.as_view(), name="end_headcount"),
@@ -44,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "hr/own/changes/<uuid:request_id>/withdraw/", own.WithdrawChangeStep.as_view(), name="withdraw_change"
     ),
     path("hr/own/certificates/", own.OwnCertificateStep.as_view(), name="own_certificate"),
+    path("hr/notices/<uuid:pk>/file/", own.NoticeFile.as_view(), name="notice_file"),
     path("hr/changes/", own.ChangeList.as_view(), name="changes"),
     path("hr/changes/<uuid:request_id>/", own.DecideChangeStep.as_view(), name="decide_change"),
     path("hr/certificates/", own.CertificateList.as_view(), name="certificates"),

@@ -61,6 +61,7 @@ from tests.accounting.spending_kit import (
     voucher_row,
 )
 from tests.browser.attendance_papers import write_attendance
+from tests.browser.personnel import personnel
 from tests.people import actor, user
 
 Ids: TypeAlias = dict[str, UUID]
@@ -75,6 +76,7 @@ def write_everything() -> Ids:
     ids |= _revenue()
     ids |= _books()
     ids |= write_attendance()
+    ids |= personnel()
     ids["person"] = user("drafter").pk
     ids["delegation_table"] = tables(AT.date())[0].table_id
     manager = actor("admin")

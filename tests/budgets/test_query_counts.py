@@ -47,7 +47,9 @@ MORE = 4
 NEEDED = {
     "account": "21101",
     "business_type": "spending_proposal",
+    "code": "retirement_age",
     "fiscal_year": "2026",
+    "month": "202603",
     "period": "202603",
     "year": "2026",
 }

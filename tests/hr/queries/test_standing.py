@@ -17,6 +17,7 @@ from hr.queries.steps import step_outlook
 from hr.rules.headcount import PlanLine
 from hr.services.applying import apply_due
 from hr.services.headcount import HeadcountData, end_headcount, plan_headcount
+from organization.queries import deputy_orders
 from tests.hr.kit import AT, department, employment, hired, hr_actor, issued, item, moment, post, user_id
 
 pytestmark = pytest.mark.usefixtures("culture")
@@ -127,8 +128,6 @@ def test_h_17_acting_and_concurrent_heads() -> None:
 
 
 def test_acting_stands_first_among_the_deputies_while_it_lasts() -> None:
-    from organization.queries import deputy_orders
-
     who = hired(login_name="outsider")
     acting = item(
         who, "ACTING", date(2026, 2, 2), date(2026, 3, 2), department=department("21"), duty="HEAD_TEAM"
@@ -156,7 +155,8 @@ def test_the_step_outlook_follows_leave_and_promotion() -> None:
     outlook = step_outlook(pk, date(2026, 3, 1))
     assert outlook is not None
     assert (outlook.step, outlook.next_on) == (5, date(2027, 3, 1))
-    issued(item(who, "LEAVE_START", date(2026, 6, 1), date(2026, 12, 1), leave_kind="ILLNESS"))
+    leave = item(who, "LEAVE_START", date(2026, 6, 1), date(2026, 12, 1), leave_kind="ILLNESS")
+    issued(leave, at=moment(date(2026, 5, 20)))
     apply_due(at=moment(date(2026, 6, 1), 0))
     later = step_outlook(pk, date(2026, 12, 1))
     assert later is not None

@@ -204,7 +204,7 @@ def test_an_appointment_of_the_register_is_corrected_from_its_row(office: Desk) 
     who = hired()
     order = issued(item(who, "MOVE", DAY, department=department("12"), post=post(), reason="결원"))
     target = items_of(order)[0]
-    address = f"/hr/orders/{order.pk}/items/{target.pk}/"
+    address = f"/hr/appointments/{target.pk}/"
     assert office.get(address).status_code == 200
     sent = {"act": "correct", "department": department("11"), "item_reason": "부서 오기"}
     assert office.post(address, sent).status_code == 302
@@ -313,6 +313,19 @@ def test_one_issues_the_own_certificate_and_anybody_checks_it(world: World, offi
     assert "김*늘" in _text(checked)
     assert "이 번호의 증명서가 없습니다." in _text(office.get("/hr/certificates/check/?code=XXXX-XXXX-XXXX"))
     assert made.number in _text(office.get("/hr/certificates/"))
+
+
+def test_one_gets_the_notice_of_an_appointment(world: World, office: Desk) -> None:
+    who = hired(login_name="drafter")
+    order = issued(item(who, "MOVE", DAY, department=department("12"), post=post(), reason="결원"))
+    notice = items_of(order)[0].notices.get()
+    drafter = _client(world, "drafter")
+    assert "인사발령 2026-002" in _text(drafter.get("/hr/own/"))
+    file = drafter.get(f"/hr/notices/{notice.pk}/file/")
+    assert file.content.startswith(b"%PDF-")
+    assert drafter.get(f"/api/v1/appointment-notices/{notice.pk}/file").status_code == 200
+    assert office.get(f"/hr/notices/{notice.pk}/file/").status_code == 200
+    assert _client(world, "inspector").get(f"/hr/notices/{notice.pk}/file/").status_code == 404
 
 
 def test_lists_of_the_card_are_written_and_taken_out(office: Desk) -> None:
