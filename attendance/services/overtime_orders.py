@@ -37,7 +37,13 @@ from attendance.queries.weeks import planned_week
 from attendance.rules import flows
 from attendance.rules.intervals import Interval, night_minutes
 from attendance.rules.moments import clock_text, moment
-from attendance.rules.overtime import OvertimeDay, PremiumMinutes, compensatory_minutes, recognised_by_day
+from attendance.rules.overtime import (
+    OvertimeDay,
+    PremiumMinutes,
+    compensatory_minutes,
+    is_over_month_cap,
+    recognised_by_day,
+)
 from attendance.rules.working_time import (
     PAID_AS_HOLIDAY,
     MaternityFacts,
@@ -344,25 +350,23 @@ def _maternity(order: OvertimeOrder, staff: StaffFacts, week_start: int) -> list
 def _caps(order: OvertimeOrder, staff: StaffFacts, book: RuleBook) -> list[DomainError]:
     if book.policy.overtime_mode != Regime.LOCAL_PUBLIC:
         return []
+    first, last = first_day(period_of(order.on)), last_day(period_of(order.on))
+    plans = plans_for([staff.staff_id], first, last + timedelta(days=1))
+
+    def recognised(on: date, minutes: int) -> int:
+        day_class = plans.calendar_of(staff.staff_id, on).class_of(on)
+        return recognised_by_day(OvertimeDay(minutes, day_class), book.overtime)
+
+    asked = order.end - order.start
     found: list[DomainError] = []
-    plans = plans_for([staff.staff_id], order.on, order.on + timedelta(days=1))
-    day_class = plans.calendar_of(staff.staff_id, order.on).class_of(order.on)
-    minutes = order.end - order.start
-    deduct = book.overtime.weekday_deduct if day_class == DayClass.WORKING else 0
-    if minutes - deduct > book.overtime.most_a_day:
+    is_working = plans.calendar_of(staff.staff_id, order.on).is_working_day(order.on)
+    if asked - (book.overtime.weekday_deduct if is_working else 0) > book.overtime.most_a_day:
         found.append(DayCapExceeded())
-    month = period_of(order.on)
-    done = sum(
-        recognised_by_day(OvertimeDay(row.end - row.start, day_class), book.overtime)
-        for row in OvertimeOrder.objects.filter(
-            staff_id=staff.staff_id,
-            on__gte=first_day(month),
-            on__lte=last_day(month),
-            state__in=OVERTIME_STANDING,
-        ).exclude(pk=order.pk)
-    )
-    asked = recognised_by_day(OvertimeDay(minutes, day_class), book.overtime)
-    if done + asked > book.overtime.most_a_month:
+    rows = OvertimeOrder.objects.filter(
+        staff_id=staff.staff_id, on__gte=first, on__lte=last, state__in=OVERTIME_STANDING
+    ).exclude(pk=order.pk)
+    done = sum(recognised(row.on, row.end - row.start) for row in rows)
+    if is_over_month_cap(done, recognised(order.on, asked), book.overtime):
         found.append(MonthCapExceeded())
     return found
 
