@@ -53,7 +53,7 @@ def culture(world: World) -> Iterator[World]:
 
 @pytest.fixture
 def _nobody_calculates() -> Iterator[None]:
-    kept = dict(rule_users.by_code)
+    kept = {code: list(users) for code, users in rule_users.by_code.items()}
     yield
     rule_users.by_code.clear()
     rule_users.by_code.update(kept)
