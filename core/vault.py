@@ -2,6 +2,9 @@
 
 Sealed text is `version.nonce+ciphertext` under a key derived for the institution and the purpose from the
 master key; text sealed in one schema or for one purpose cannot be opened in another.
+
+`VAULT_SECRETS` holds the master keys by version. The highest one seals; earlier ones still open what they sealed,
+until it has been sealed anew.
 """
 
 from __future__ import annotations
@@ -19,7 +22,6 @@ from django.conf import settings
 
 from core.schema import current_schema
 
-VERSION = "1"
 NONCE_LENGTH = 12
 
 
@@ -27,11 +29,21 @@ class SealBroken(RuntimeError):
     """The sealed text was changed, or belongs to another schema or purpose."""
 
 
+def current_version() -> str:
+    """The version that seals now."""
+    return max(settings.VAULT_SECRETS, key=int)
+
+
+def version_of(sealed: str) -> str:
+    """The version that sealed a text."""
+    return sealed.partition(".")[0]
+
+
 def seal(text: str, purpose: str) -> str:
     """Encrypt for the current schema."""
-    nonce = os.urandom(NONCE_LENGTH)
-    sealed = AESGCM(_key(VERSION, purpose)).encrypt(nonce, text.encode(), purpose.encode())
-    return f"{VERSION}.{base64.urlsafe_b64encode(nonce + sealed).decode()}"
+    version, nonce = current_version(), os.urandom(NONCE_LENGTH)
+    sealed = AESGCM(_key(version, purpose)).encrypt(nonce, text.encode(), purpose.encode())
+    return f"{version}.{base64.urlsafe_b64encode(nonce + sealed).decode()}"
 
 
 def unseal(sealed: str, purpose: str) -> str:
@@ -49,10 +61,22 @@ def unseal(sealed: str, purpose: str) -> str:
 
 def fingerprint(text: str, purpose: str) -> str:
     """Keyed hash for looking up equal values without opening them; differs per schema and purpose."""
-    key = _key(VERSION, f"fingerprint:{purpose}")
+    return _fingerprint(current_version(), text, purpose)
+
+
+def fingerprints(text: str, purpose: str) -> list[str]:
+    """The keyed hashes of a text under every version, for looking up what was stored before a rotation."""
+    return [_fingerprint(version, text, purpose) for version in settings.VAULT_SECRETS]
+
+
+def _fingerprint(version: str, text: str, purpose: str) -> str:
+    key = _key(version, f"fingerprint:{purpose}")
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
 def _key(version: str, purpose: str) -> bytes:
+    secret = settings.VAULT_SECRETS.get(version)
+    if secret is None:
+        raise SealBroken(purpose)
     context = f"{version}|{current_schema()}|{purpose}".encode()
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=context).derive(settings.SECRET_KEY.encode())
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=context).derive(secret.encode())

@@ -1,6 +1,6 @@
 """Settings of every process. Importable with no database, no secrets and no built assets at hand.
 
-Environment: DURE_DATABASE_URL, DURE_SECRET_KEY, DURE_DEBUG, DURE_BASE_DOMAIN, DURE_HTTPS,
+Environment: DURE_DATABASE_URL, DURE_SECRET_KEY, DURE_VAULT_KEYS, DURE_DEBUG, DURE_BASE_DOMAIN, DURE_HTTPS,
 DURE_READER_URL, DURE_MEDIA_ROOT, DURE_PRINT_FONTS, DURE_TOTP_REQUIRED, DURE_SMTP_…, DURE_MAIL_…, DURE_LINK_PORT
 (docs/operations.md explains each).
 """
@@ -64,6 +64,10 @@ SECRET_KEY = (
     os.environ.get("DURE_SECRET_KEY")
     or recorded_secret()
     or "insecure-key-for-loopback-use-only-set-DURE_SECRET_KEY"
+)
+# Master keys of the vault by version, "2:…,3:…"; version 1 is the secret key. The highest one seals.
+VAULT_SECRETS = {"1": SECRET_KEY} | dict(
+    part.strip().split(":", 1) for part in os.environ.get("DURE_VAULT_KEYS", "").split(",") if ":" in part
 )
 DATABASE_URL = (
     os.environ.get("DURE_DATABASE_URL")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from core import vault
 from core.access import Actor
@@ -67,8 +68,7 @@ def write_secret(
     actor.require(SECRET_MANAGE)
     person = locked_person(person_id)
     plain = _normal(kind, text, confirmed=confirmed)
-    mark = vault.fingerprint(plain, f"{PURPOSE}:{kind}")
-    others = PersonSecret.objects.filter(kind=kind, fingerprint=mark, replaced_at__isnull=True)
+    others = _with_number(kind, plain)
     if kind in NUMBERS and others.exclude(person=person).exists():
         raise SecretOfOther
     PersonSecret.objects.filter(person=person, kind=kind, replaced_at__isnull=True).update(replaced_at=at)
@@ -76,7 +76,7 @@ def write_secret(
         person=person,
         kind=kind,
         sealed=vault.seal(plain, f"{PURPOSE}:{kind}"),
-        fingerprint=mark,
+        fingerprint=vault.fingerprint(plain, f"{PURPOSE}:{kind}"),
         masked=_masked(kind, plain),
         label=label.strip()[:40],
         basis=BASES[SecretKind(kind)],
@@ -143,8 +143,7 @@ def person_with_number(
     if len(reason.strip()) < SHORTEST_REASON:
         raise RevealReasonMissing
     plain = re.sub(r"[\s-]", "", text)
-    mark = vault.fingerprint(plain, f"{PURPOSE}:{kind}")
-    found = PersonSecret.objects.filter(kind=kind, fingerprint=mark, replaced_at__isnull=True).first()
+    found = _with_number(kind, plain).first()
     note_access(
         actor=actor,
         person_id=found.person_id if found else None,
@@ -179,6 +178,25 @@ def note_access(
         place=(place.address if place else "")[:60],
         at=at,
     )
+
+
+@transaction.atomic
+def rotate_secrets() -> int:
+    """Seal anew, under the present key, what an earlier one sealed; how many. Repeatable. Locks the rows."""
+    present, done = vault.current_version(), 0
+    for row in PersonSecret.objects.exclude(sealed__startswith=f"{present}.").for_change():
+        purpose = f"{PURPOSE}:{row.kind}"
+        plain = vault.unseal(row.sealed, purpose)
+        row.sealed, row.fingerprint = vault.seal(plain, purpose), vault.fingerprint(plain, purpose)
+        row.save(update_fields=["sealed", "fingerprint"])
+        done += 1
+    return done
+
+
+def _with_number(kind: str, plain: str) -> QuerySet[PersonSecret]:
+    """Values in use that are this number, whichever key hashed them."""
+    marks = vault.fingerprints(plain, f"{PURPOSE}:{kind}")
+    return PersonSecret.objects.filter(kind=kind, fingerprint__in=marks, replaced_at__isnull=True)
 
 
 def _refuse_bulk(actor: Actor, at: datetime) -> None:

@@ -167,7 +167,8 @@ def test_headcount_and_rules(world: World) -> None:
         "reason": "정년 연장",
     }
     preview = office.post("/api/v1/rule-table-previews", change).json()
-    assert (preview["before"]["payload"]["age"], preview["touched"]) == (60, [])
+    assert preview["before"]["payload"]["age"] == 60
+    assert [one["name"] for one in preview["touched"]] == ["김하늘 (2020-001) 정년 2050-06-30 → 2051-06-30"]
     done = office.post("/api/v1/rule-tables", {**change, "mark": preview["mark"]})
     assert done.status_code == 201
     again = office.post(f"/api/v1/rule-table-changes/{done.json()['id']}/recomputations", {})

@@ -53,7 +53,7 @@ def culture(world: World) -> Iterator[World]:
 
 @pytest.fixture
 def _nobody_calculates() -> Iterator[None]:
-    kept = dict(rule_users.by_code)
+    kept = {code: list(users) for code, users in rule_users.by_code.items()}
     yield
     rule_users.by_code.clear()
     rule_users.by_code.update(kept)
@@ -141,7 +141,11 @@ def test_a_change_shows_first_whom_it_touches_and_recomputes_by_another_act() ->
     change = change_rule(actor=ACTOR, data=AGE, mark=preview.mark, at=AT)
     assert done == []
     again = recompute_rule_change(actor=ACTOR, change_id=change.pk, at=AT)
-    assert (done, again.outcome, again.recomputed_at) == (["DEFAULT"], {"people": 1}, AT)
+    assert (done, again.outcome, again.recomputed_at) == (
+        ["DEFAULT"],
+        {"people": 1, "read_anew_on": "2026-03-02"},
+        AT,
+    )
     with pytest.raises(RuleRecomputed):
         recompute_rule_change(actor=ACTOR, change_id=change.pk, at=AT)
 

@@ -22,7 +22,7 @@ from hr.errors import (
 from hr.models import PersonSecret, SecretAccess
 from hr.queries.accesses import month_summary
 from hr.services.access_review import review_month
-from hr.services.secrets import person_with_number, reveal_secret, write_secret
+from hr.services.secrets import person_with_number, reveal_secret, rotate_secrets, write_secret
 from tests.hr.kit import AT, hr_actor, moment, person
 
 pytestmark = pytest.mark.usefixtures("culture")
@@ -118,6 +118,22 @@ def test_a_month_is_reviewed_once_when_it_is_over() -> None:
     assert (done.accesses, done.suspicious) == (2, 1)
     with pytest.raises(MonthReviewed):
         review_month(actor=hr_actor(), month=202602, note="다시", at=march)
+
+
+def test_a_new_key_seals_anew_and_finds_what_the_old_one_sealed(settings: Any) -> None:
+    first, second = person(), person("2020-002", "이도윤")
+    stored = _written(first)
+    settings.VAULT_SECRETS = {**settings.VAULT_SECRETS, "2": "another master key of the vault"}
+    asked: dict[str, Any] = {"actor": hr_actor(), "person_id": first.pk, "kind": "RRN", "at": AT}
+    assert reveal_secret(**asked, reason="연말정산 신고") == "9001011234568"
+    with pytest.raises(SecretOfOther):
+        _written(second)
+    assert (rotate_secrets(), rotate_secrets()) == (1, 0)
+    stored.refresh_from_db()
+    assert stored.sealed.startswith("2.")
+    assert reveal_secret(**asked, reason="연말정산 신고") == "9001011234568"
+    with pytest.raises(SecretOfOther):
+        _written(second)
 
 
 def test_the_log_is_never_changed() -> None:
