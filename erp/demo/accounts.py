@@ -27,6 +27,7 @@ _ROLES = {
     "budget-officer": "예산담당 · budget officer",
     "chief-accounting-officer": "회계책임관 · chief accounting officer",
     "auditor": "감사 열람 · auditor",
+    "records-officer": "기록물관리책임자 · records officer",
     "manager": "결재자 · signing manager",
     "officer": "담당관 · officer",
     "operator": "운영자 · operator",

@@ -34,11 +34,11 @@ def office(world: World) -> Iterator[Office]:
 
 def _merge(office: Office, name: str = "공연사업팀", into: str | None = "기획팀") -> None:
     """The people of a team move, then it is closed."""
-    for row in Assignment.objects.filter(department_id=office.departments[name]):
+    member = Assignment.objects.get(user_id=office.people["오"]).post
+    for row in list(Assignment.objects.filter(department_id=office.departments[name])):
         row.until_on = MERGED_ON
         row.save()
         if into is not None:
-            member = Assignment.objects.get(user_id=office.people["오"]).post
             Assignment.objects.create(
                 user_id=row.user_id,
                 department_id=office.departments[into],
