@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from approvals.api.attachments import AttachmentsView, AttachmentView
-from approvals.api.boxes import ApprovalBoxesView, BoxDocumentsViewSet, HoldersView
+from approvals.api.boxes import ApprovalBoxesView, BoxDocumentsViewSet, BudgetEffectsView, HoldersView
 from approvals.api.decisions import BulkView, DecisionViewSet
 from approvals.api.desks import (
     DelaysView,
@@ -44,6 +44,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "approval-boxes/<str:box>/documents",
         BoxDocumentsViewSet.as_view({"get": "list"}),
         name="api-approval-box-documents",
+    ),
+    path(
+        "official-documents/<uuid:document_id>/budget-effects",
+        BudgetEffectsView.as_view(),
+        name="api-document-budget-effects",
     ),
     path("official-documents/<uuid:document_id>/holders", HoldersView.as_view(), name="api-document-holders"),
     path("opinion-phrase-orders", OpinionPhraseOrderView.as_view(), name="api-opinion-phrase-orders"),

@@ -19,7 +19,7 @@ from approvals.queries.reading import may_circulate
 from approvals.queries.related import referring_documents, related_documents
 from approvals.rules.line_building import BOARD_RESOLUTION
 from approvals.rules.writing.page import page_of, with_pictures_at
-from approvals.services.budgets import budgets_left
+from approvals.services.budgets import budget_effects, budgets_left
 from approvals.services.notices import mark_read
 from approvals.services.planning import still_decides
 from approvals.services.reading import SCREEN, note_reading
@@ -71,6 +71,7 @@ class DocumentReader(DocumentActs):
             "changes": list(found.line_changes.order_by("-changed_at")),
             "subjects": subject_views(found.subjects.order_by("seq")),
             **self._budget(),
+            "effects": budget_effects(found),
             "standing": self.standing,
             "step": step,
             "acting_for": step.person.name if step and self.standing.is_acting and step.person else "",

@@ -169,6 +169,14 @@ def test_the_inbox_says_what_the_budget_can_still_take(world: World) -> None:
     paper = re.sub(r"<[^>]+>|\s+", " ", holder.get(place).content.decode())
     assert f"{left:,}" in paper
     assert "가장 빠듯한 과목" in paper
+    assert f"가용 {left:,} → {left - 2_500_000:,} 원" in paper
+    answer = holder.get(f"/api/v1/official-documents/{document.pk}/budget-effects").json()
+    [effect] = answer["items"]
+    assert (effect["amount"], effect["now"]["available"], effect["then"]["available"]) == (
+        "2500000",
+        str(left),
+        str(left - 2_500_000),
+    )
     with institution(world.culture):
         BudgetLine.objects.filter(pk=line.pk).update(reserved=line.reserved + 3_000_000)
     assert "is-short" in holder.get(f"/inbox/?box={box}").content.decode()
