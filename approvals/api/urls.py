@@ -17,7 +17,7 @@ from approvals.api.desks import (
 )
 from approvals.api.documents import DocumentViewSet
 from approvals.api.drafting_delegations import DraftingDelegationViewSet
-from approvals.api.favourites import DraftLineView, FavouriteLineViewSet
+from approvals.api.favourites import DepartmentLineViewSet, DraftLineView, FavouriteLineViewSet
 from approvals.api.forms import FormVersionsView, FormViewSet
 from approvals.api.letter_urls import letter_urls, register_letters
 from approvals.api.lines import LinePreview
@@ -31,6 +31,7 @@ router.register("official-documents", DecisionViewSet, "api-document-decisions")
 register_letters(router)
 router.register("approval-forms", FormViewSet)
 router.register("favourite-lines", FavouriteLineViewSet)
+router.register("department-lines", DepartmentLineViewSet)
 router.register("opinion-phrases", OpinionPhraseViewSet)
 router.register("own-documents", OwnDocumentViewSet)
 router.register("drafting-delegations", DraftingDelegationViewSet)

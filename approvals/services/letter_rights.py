@@ -10,7 +10,7 @@ from approvals.errors.letters import OnlyTheHead
 from approvals.errors.steps import IntegrityBroken
 from approvals.models import OfficialDocument
 from approvals.permissions import DISPATCH_SEND, DOCUMENT_INSPECT
-from approvals.queries.desk import desk_at
+from approvals.queries.desk import Desk, desk_at
 from approvals.services.rounds import lock_document
 from core.access import Actor
 from core.errors import InvalidMove, NotFound
@@ -40,7 +40,11 @@ def heads_of(department_id: UUID, at: datetime) -> tuple[frozenset[UUID], str]:
 
     A department without a head and deputies is decided for by the one above it.
     """
-    desk = desk_at(at)
+    return heads_at(department_id, desk_at(at))
+
+
+def heads_at(department_id: UUID, desk: Desk) -> tuple[frozenset[UUID], str]:
+    """`heads_of` for who has read the organisation already."""
     name = ""
     living = desk.chart.structure.living(department_id)
     for unit in desk.chart.structure.path(living.department_id if living else department_id):
