@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from approvals.api import shapes
 from approvals.api.acts import LINE, OPEN_STEP, OWN, WRITING, DocumentActs, plain_values
-from approvals.choices import DocumentState
+from approvals.choices import Disclosure, DocumentState
 from approvals.errors import documents, steps
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.queries.documents import document_page, document_rows
@@ -48,6 +48,8 @@ class DocumentViewSet(DocumentActs):
                 Filter("drafter", IdField(), ONE_OF, column="drafter_id"),
                 Filter("department", IdField(), ONE_OF, column="department_id"),
                 Filter("submitted_at", MomentField(), RANGE),
+                Filter("disclosure", ChoiceTextField(choices=Disclosure.choices), ONE_OF),
+                Filter("unit_task", IdField(), ONE_OF, column="record_file__unit_task_id"),
             ),
             search=("title", "number_text"),
             matching=document_matches,

@@ -223,7 +223,7 @@ def _keep_at_hand(places: dict[str, UUID], at: datetime) -> None:
     drafter = actor("drafter", at)
     line = [_group(one, places) for one in TOGETHER]
     save_favourite(name="예산·회계 협조", groups=line, actor=drafter, at=at)
-    team = places["21"]
+    team = places["D21"]
     for head in sorted(heads_of(team, at)[0])[:1]:
         save_department_line(
             name="팀 표준 협조", groups=line, actor=actor_of(head, at), at=at, department_id=team

@@ -18,7 +18,7 @@ from tests.approvals.kit import AT, Office, away, draft, seat_of
 
 
 def _groups(office: Office, name: str = "회") -> list[WantedGroup]:
-    return [WantedGroup("COOPERATE", [seat_of(office, name).key])]
+    return [WantedGroup("COOPERATE", [seat_of(office, name).key], is_required=False)]
 
 
 def _save(office: Office, by: str = "박", name: str = "회계팀 협조") -> DepartmentLine:
