@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -173,7 +174,8 @@ def test_the_oldest_of_a_team_open_where_one_may_read_them(world: World, chief: 
             ApprovalStep.objects.filter(document=document, state="ACTIVE").update(person_id=holder)
         own = {one.document_id: one for one in oldest([holder], actor("cashier"))}
         assert (own[closed.pk].title, own[closed.pk].is_readable) == ("닫힌 계획", True)
-        colleague = {one.document_id: one for one in oldest([holder], actor("inspector"))}
+        teammate = replace(actor("inspector"), department_id=opened.department_id)
+        colleague = {one.document_id: one for one in oldest([holder], teammate)}
         assert (colleague[opened.pk].title, colleague[opened.pk].is_readable) == ("열린 계획", True)
         assert (colleague[closed.pk].title, colleague[closed.pk].is_readable) == ("비공개 문서", False)
         stranger = {one.document_id: one for one in oldest([holder], actor("budget"))}

@@ -169,7 +169,7 @@ def test_the_inbox_says_what_the_budget_can_still_take(world: World) -> None:
     paper = re.sub(r"<[^>]+>|\s+", " ", holder.get(place).content.decode())
     assert f"{left:,}" in paper
     assert "가장 빠듯한 과목" in paper
-    assert f"가용 {left:,} → {left - 2_500_000:,} 원" in paper
+    assert f"가용 {left:,} → {left - 2_500_000:,} 원" in " ".join(paper.split())
     answer = holder.get(f"/api/v1/official-documents/{document.pk}/budget-effects").json()
     [effect] = answer["items"]
     assert (effect["amount"], effect["now"]["available"], effect["then"]["available"]) == (
