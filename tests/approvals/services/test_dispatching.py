@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
-from django.utils import timezone
 
 from approvals.errors.letters import (
     AlreadyOnItsWay,
@@ -46,8 +45,7 @@ from approvals.services.seals import dispose_seal
 from approvals.services.submitting import Known, submit
 from approvals.services.transports import HandOver, decide_receiver, hand_over, recall_letter, send_again
 from core.errors import InvalidInput, InvalidMove, NotFound, PermissionMissing, StaleVersion
-from core.periods import SEOUL, day_of
-from organization.models import Department, DepartmentVersion
+from core.periods import SEOUL
 from tenants.context import institution
 from tests.approvals.kit import AT, Office, draft, found_office, fresh, signed
 from tests.approvals.letters_kit import (
@@ -483,57 +481,3 @@ def test_a_letter_to_an_own_department_is_there_at_once_and_bears_no_seal(office
     [letter] = ReceivedDocument.objects.all()
     assert (letter.state, str(letter.department_id)) == ("DISTRIBUTED", target)
     assert (SealUse.objects.count(), states(document)) == (0, ["ARRIVED"])
-
-
-def _sealed(office: Office, document: Any, seal_id: Any, who: Any) -> None:
-    dispatch = Dispatch.objects.get(document=document)
-    choice = SealChoice("IMAGE", seal_id)
-    send(document_id=document.pk, seen=dispatch.version, seal=choice, verify_at=VERIFY_AT, actor=who, at=AT)
-
-
-@pytest.mark.parametrize(("name", "department"), [("인", "인사팀"), ("회", "회계팀"), ("경", "경영지원본부")])
-def test_people_of_other_departments_seal_nothing_whatever_they_may_inspect(
-    office: Office, name: str, department: str
-) -> None:
-    document, seal_id = approved_letter(office), a_seal(office)
-    requested(office, document)
-    with pytest.raises(NoSealAuthority):
-        _sealed(office, document, seal_id, clerk(office, name, department))
-    assert (SealUse.objects.count(), states(document), waiting_jobs()) == (0, ["QUEUED"], [])
-
-
-@pytest.mark.parametrize(
-    ("name", "department"),
-    [("김", "공연사업팀"), ("김2", "공연사업팀"), ("박", "공연사업팀"), ("김", "인사팀")],
-)
-def test_the_drafter_wherever_and_the_people_of_the_department_seal(
-    office: Office, name: str, department: str
-) -> None:
-    document, seal_id = approved_letter(office), a_seal(office)
-    requested(office, document)
-    _sealed(office, document, seal_id, clerk(office, name, department))
-    assert list(SealUse.objects.values_list("used_by_name", flat=True)) == [name]
-
-
-def test_leaving_the_seal_out_is_for_the_same_people(office: Office) -> None:
-    document = approved_letter(office)
-    dispatch = requested(office, document)
-    choice = SealChoice("OMITTED", reason="단순 통보")
-    act = {"document_id": document.pk, "seen": dispatch.version, "seal": choice, "verify_at": VERIFY_AT}
-    with pytest.raises(NoSealAuthority):
-        send(**act, actor=clerk(office, "회", "회계팀"), at=AT)
-    send(**act, actor=clerk(office, "오"), at=AT)
-    assert list(SealUse.objects.values_list("mark", "used_by_name")) == [("OMITTED", "오")]
-
-
-def test_the_successor_of_a_merged_department_seals_its_letters(office: Office) -> None:
-    document, seal_id = approved_letter(office), a_seal(office)
-    requested(office, document)
-    heir = clerk(office, "기", "기획팀")
-    with pytest.raises(NoSealAuthority):
-        _sealed(office, document, seal_id, heir)
-    team, today = office.departments["공연사업팀"], day_of(timezone.now())
-    DepartmentVersion.objects.filter(department_id=team).update(until_on=today)
-    Department.objects.filter(pk=team).update(successor_id=office.departments["기획팀"])
-    _sealed(office, document, seal_id, heir)
-    assert list(SealUse.objects.values_list("used_by_name", flat=True)) == ["기"]
