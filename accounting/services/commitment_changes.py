@@ -17,8 +17,9 @@ from accounting.models import Commitment, CommitmentChange, CommitmentChangeRow,
 from accounting.permissions import COMMITMENT_DRAFT
 from accounting.rules.commitment_change_flow import AMOUNT, CHANGE_FLOW, EVENTS, REST, SUBMITTED, VERBS
 from accounting.rules.commitment_flow import COMMITMENT_FLOW
+from accounting.services import kernel
 from accounting.services.commitment_ends import close_when_paid
-from accounting.services.commitment_rows import check_rows, effect_on_rows, refuse_below_paid
+from accounting.services.commitment_rows import check_rows, effect_on_rows, movements_of, refuse_below_paid
 from accounting.services.paper_documents import PaperText, hand_in, recall_paper, take_over
 from accounting.services.paper_text import amount_fact, body_of
 from accounting.services.papers import (
@@ -244,6 +245,13 @@ def complete_approval(paper: CommitmentChange, actor: Actor, at: datetime) -> No
         approved_at=at,
         officer_id=paper.officer_id,
     )
+
+
+def movements_at_approval(paper: CommitmentChange) -> list[kernel.Movement]:
+    """What the last approval will move on the budget lines as things stand; locks nothing."""
+    rows = paper.rows.select_related("commitment_row").order_by("ordinal")
+    wanted = [(row.commitment_row, row.amount) for row in rows if row.amount]
+    return movements_of(paper=paper.commitment, wanted=wanted)
 
 
 def give_back(paper: CommitmentChange, verb: str, actor: Actor, at: datetime, text: str = "") -> None:

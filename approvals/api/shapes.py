@@ -276,9 +276,19 @@ class ApprovalStepOut(Output):
     cancelled_by_recall = FlagField(help_text=_("서명한 뒤 기안자가 회수하여 기록으로만 남은 단계인지"))
 
 
-class ApprovalOpinionOut(Output):
-    """What somebody wrote."""
+class QuestionAnswerIn(Input):
+    """The answer to a question."""
 
+    question_id = IdField(help_text=_("문의"))
+    text = TextField(max_length=4000, allow_blank=True, help_text=_("답변"))
+
+
+class ApprovalOpinionOut(Output):
+    """What somebody wrote; `answers` is the question an answer is given to."""
+
+    id = IdField()
+    answers = IdField(source="answers_id", allow_null=True)
+    step_id = IdField(allow_null=True)
     kind = ChoiceTextField(choices=OpinionKind.choices)
     author_name = LineField(max_length=100)
     text = TextField(max_length=10_000)

@@ -15,6 +15,7 @@ from approvals.queries.desk import desk_at
 from approvals.queries.reading import readable
 from core.access import Actor
 from core.errors import NotFound
+from core.periods import day_of
 
 OPEN = ("ACTIVE", "HELD")
 
@@ -41,7 +42,9 @@ def document_page(document_id: UUID, actor: Actor, at: datetime | None = None) -
     With a moment, also for who may act for an absent holder then, and for who comes later in the line.
     """
     pages = _pages()
-    found = pages.filter(pk__in=readable(actor).filter(pk=document_id).values("pk")).first()
+    found = pages.filter(
+        pk__in=readable(actor, day_of(at) if at else None).filter(pk=document_id).values("pk")
+    ).first()
     if found is None and at is not None:
         found = _by_position(pages.filter(pk=document_id).first(), actor, at)
     if found is None:

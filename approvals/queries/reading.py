@@ -1,11 +1,13 @@
 """Who may read a document: classification × relation (handbook 2.11).
 
 A draft is its drafter's. After that: who drafted or answers for it, everybody on its line (also for somebody
-absent), and inspection. Colleagues of the 처리과 read it too unless it is closed.
+absent), and inspection. Colleagues of the 처리과 read it too unless it is closed; of a department that was merged
+the successor is the 처리과 from that day on (2.13).
 """
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,10 +17,11 @@ from approvals.models import ApprovalStep, OfficialDocument
 from approvals.permissions import DOCUMENT_INSPECT
 from core.access import Actor
 from core.errors import NotFound
+from organization.queries import work_of
 
 
-def readable(actor: Actor) -> QuerySet[OfficialDocument]:
-    """The documents this person may read."""
+def readable(actor: Actor, on: date | None = None) -> QuerySet[OfficialDocument]:
+    """The documents this person may read on that day, today when none is given."""
     documents = OfficialDocument.objects.all()
     if actor.may(DOCUMENT_INSPECT):
         return documents
@@ -32,9 +35,10 @@ def readable(actor: Actor) -> QuerySet[OfficialDocument]:
             Q(person_id=me) | Q(acted_by_id=me) | Q(acting_for_id=me)
         )
     )
-    colleague = Q(department_id=actor.department_id) & ~Q(disclosure=Disclosure.CLOSED)
     if actor.department_id is None:
         return documents.filter(own | handed_in & of_line)
+    of_department = Q(department_id__in=work_of(actor.department_id, on))
+    colleague = of_department & ~Q(disclosure=Disclosure.CLOSED)
     return documents.filter(own | handed_in & (of_line | colleague))
 
 

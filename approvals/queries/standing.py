@@ -42,7 +42,7 @@ class Standing:
 
     `step`: the open step that waits for the person, `is_acting` for somebody absent. `merge`: the decision a
     reviewer may sign for the absent decider together with the own review. `ask`: a late step whose deputy may be
-    asked.
+    asked. `question`: the oldest question (문의) to the drafter that has no answer yet.
     """
 
     step: ApprovalStep | None = None
@@ -51,6 +51,7 @@ class Standing:
     skip: ApprovalStep | None = None
     answer: ApprovalStep | None = None
     ask: ApprovalStep | None = None
+    question: Opinion | None = None
     may_recall: bool = False
     may_change_line: bool = False
     may_edit: bool = False
@@ -112,6 +113,7 @@ def standing_of(
         skip=_skippable(steps, desk) if is_own else None,
         answer=_unanswered(steps, opinions) if is_own else None,
         ask=_askable(document, steps, desk) if is_own else None,
+        question=_open_question(document, opinions) if is_own else None,
         may_recall=is_own and document.lead_id is None and _may_recall(steps),
         may_change_line=(is_own or step is not None) and any(one.state == StepState.WAITING for one in steps),
         may_edit=step is not None and step.kind == StepKind.REVIEW,
@@ -198,6 +200,18 @@ def _unanswered(steps: Sequence[ApprovalStep], opinions: Sequence[Opinion]) -> A
             and hasattr(one, "signature")
             and one.signature.kind == SignatureKind.AUDIT_OPINION
             and one.pk not in answered
+        ),
+        None,
+    )
+
+
+def _open_question(document: OfficialDocument, opinions: Sequence[Opinion]) -> Opinion | None:
+    answered = {one.answers_id for one in opinions if one.kind == OpinionKind.ANSWER}
+    return next(
+        (
+            one
+            for one in opinions
+            if one.kind == OpinionKind.QUESTION and one.round == document.round and one.pk not in answered
         ),
         None,
     )

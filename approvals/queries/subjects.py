@@ -143,7 +143,9 @@ def unanswered_audit(document_id: UUID) -> UUID | None:
 
 
 def _opinions(document: OfficialDocument) -> dict[UUID, str]:
+    asked = (OpinionKind.QUESTION, OpinionKind.ANSWER)
     rows = Opinion.objects.filter(document=document, round=document.round, step__isnull=False)
+    rows = rows.exclude(kind__in=asked)
     return {row.step_id: row.text for row in rows.order_by("written_at") if row.step_id is not None}
 
 

@@ -93,13 +93,14 @@ def sign(
 def hold(
     *, document_id: UUID, step_id: UUID, seen: int, opinion: str, actor: Actor, at: datetime
 ) -> OfficialDocument:
-    """Park an open step (보류). Needs an opinion (E-APR-018); does not stop a recall."""
+    """Park an open step (보류). Needs an opinion (E-APR-018), which the drafter is told; does not stop a recall."""
     case, step, _capacity = _acting_on(document_id, step_id, seen, actor, at)
     if not opinion.strip():
         raise refusals.OpinionMissing
     step.state = flows.STEP.next(step.state, "hold")
     case.change(step)
     write_opinion(case, OpinionKind.HOLD, opinion, step)
+    case.tell([case.document.owner_id, case.document.drafter_id], NoticeKind.HELD, opinion.strip())
     _note(case, "step_held", step)
     case.write()
     return case.document

@@ -341,7 +341,11 @@ def steps_of_round(document: OfficialDocument) -> list[ApprovalStep]:
 
 
 def write_opinion(
-    case: Round, kind: OpinionKind, text: str, step: ApprovalStep | None = None
+    case: Round,
+    kind: OpinionKind,
+    text: str,
+    step: ApprovalStep | None = None,
+    answers: Opinion | None = None,
 ) -> Opinion | None:
     """What the actor wrote, written with the act; nothing where nothing was written."""
     words = text.strip()
@@ -359,6 +363,7 @@ def write_opinion(
         author_name=actor.name[:100],
         text=words,
         written_at=case.at,
+        answers=answers,
     )
     opinion.entry_hash = entry_hash(opinion_facts(opinion))
     case.add(opinion)

@@ -11,13 +11,15 @@ from approvals.choices import DocumentState, SignatureKind
 from approvals.queries.documents import document_page
 from approvals.services.circulating import circulate
 from approvals.services.deciding import sign
+from approvals.services.department_lines import save_department_line
 from approvals.services.drafting import create_draft
 from approvals.services.favourites import save_favourite
+from approvals.services.letter_rights import heads_of
 from approvals.services.phrases import mark_form, save_phrase
 from approvals.services.returning import recall, return_document
 from approvals.services.submitting import submit
 from approvals.services.wanted_lines import WantedGroup, planned_groups
-from erp.demo.founding import actor, departments
+from erp.demo.founding import actor, actor_of, departments
 from erp.demo.hours import office_hour
 from organization.services import AbsenceData, set_absence
 from records.queries import record_files
@@ -221,6 +223,11 @@ def _keep_at_hand(places: dict[str, UUID], at: datetime) -> None:
     drafter = actor("drafter", at)
     line = [_group(one, places) for one in TOGETHER]
     save_favourite(name="예산·회계 협조", groups=line, actor=drafter, at=at)
+    team = places["D21"]
+    for head in sorted(heads_of(team, at)[0])[:1]:
+        save_department_line(
+            name="팀 표준 협조", groups=line, actor=actor_of(head, at), at=at, department_id=team
+        )
     for code in ("DETAIL-PLAN", "LETTER"):
         mark_form(form_code=code, is_favourite=True, actor=drafter, at=at)
 
