@@ -13,13 +13,14 @@ from accounting.errors.budget import BudgetExceeded
 from approvals.choices import DocumentState
 from approvals.errors import documents as papers
 from approvals.errors import steps as refusals
-from approvals.models import BusinessEffect, OfficialDocument, Signature
+from approvals.models import BusinessEffect, FormVersion, OfficialDocument, Signature
 from approvals.queries.documents import document_page
 from approvals.queries.integrity import faults_of
 from approvals.queries.letters import letter_of
 from approvals.services.drafting import put_together
 from approvals.services.returning import recall
 from approvals.services.submitting import Known, submit
+from core.ids import uuid7
 from core.periods import SEOUL
 from records.models import NumberSeries, RegistryEntry
 from tests.approvals import stand_in
@@ -157,6 +158,41 @@ def test_dn_08_a_notice_gets_both_numbers(office: Office) -> None:
     signed(office, document, "예", "박")
     now = fresh(document)
     assert (now.number_text, now.special_text, now.effective_at) == ("공연사업팀-1", "제2026-1호", None)
+
+
+SERIES = {
+    "name": "series",
+    "label": "종류",
+    "type": "CHOICE",
+    "options": ["훈령", "예규", "지시", "일일명령"],
+    "feeds": "SERIES",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "texts"),
+    [
+        ("LEGAL", {}, ["제1호", "제2호"]),
+        ("DIRECTIVE", {"series": "훈령"}, ["제1호", "제2호"]),
+        ("DIRECTIVE", {"series": "예규"}, ["제1호", "제2호"]),
+        ("DIRECTIVE", {"series": "지시"}, ["제2026-1호", "제2027-1호"]),
+        ("DIRECTIVE", {}, ["제2026-1호", "제2027-1호"]),
+        ("DIRECTIVE", {"series": "일일명령"}, ["제1호", "제1호"]),
+        ("GENERAL", {}, ["", ""]),
+    ],
+)
+def test_2_10_kinds_of_document_take_a_number_of_their_own_besides(
+    office: Office, kind: str, values: dict[str, str], texts: list[str]
+) -> None:
+    last = FormVersion.objects.get(form__code="NOTICE", number=2)
+    last.pk, last.number, last.kind, last.fields = uuid7(), 3, kind, [SERIES]
+    last.save(force_insert=True)
+    told = []
+    for at in (AT, datetime(2027, 1, 4, 9, tzinfo=SEOUL)):
+        document = submitted(office, "NOTICE", values=values, at=at)
+        signed(office, document, "예", "박", at=at)
+        told.append((fresh(document).number_text, fresh(document).special_text))
+    assert told == [("공연사업팀-1", texts[0]), ("공연사업팀-1", texts[1])]
 
 
 def test_a_cancellation_is_decided_like_its_original_and_only_once(office: Office) -> None:
