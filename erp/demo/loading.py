@@ -14,6 +14,7 @@ from erp.demo.budgeting import adopt, allot_quarters, leave_open_allotments, ope
 from erp.demo.city_books import record_city_payments
 from erp.demo.culture_budget import MAIN_EXPENDITURE, PROJECTS, SUPPLEMENTARY
 from erp.demo.culture_story import tell
+from erp.demo.departments_story import write_between_departments
 from erp.demo.founding import actor, found_city, found_institution
 from erp.demo.letters_story import exchange_letters
 from erp.demo.others import line_counts, live_a_year
@@ -61,6 +62,8 @@ def _load_culture(year: int, at: datetime, say: Say) -> None:
     say(f"{tenant.name}: 결재함의 문서 {documents}건")
     with transaction.atomic():
         sent = exchange_letters(at, today)
+        if sent:
+            write_between_departments(at, today)
     say(f"{tenant.name}: 가람시와 주고받은 문서 {sent}건")
     with institution(tenant, platform_code=True):
         days = seal_days(at=at)
