@@ -171,7 +171,7 @@ def test_ea_08_three_purchases_below_the_limit_ask_for_a_reason(world: World, of
     ]
     warned = "동일 건의 분할 상신이 의심됩니다. (3건, 합계 8,700,000원)"
     for name in ("예", "박"):
-        for place in (f"/documents/{found.document_id}/", f"/spending-proposals/{third.pk}/"):
+        for place in (f"/documents/{found.document_id}/", f"/spending/proposals/{third.pk}/"):
             page = client_of(world.culture, f"e-{name}").get(place).content.decode()
             assert (warned in page, "공연마다 따로 사는 소모품" in page) == (True, True), (name, place)
     with institution(world.culture):
