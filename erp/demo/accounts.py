@@ -29,6 +29,7 @@ _ROLES = {
     "auditor": "감사 열람 · auditor",
     "manager": "결재자 · signing manager",
     "officer": "담당관 · officer",
+    "records-officer": "기록물·관인 담당 · records officer",
     "operator": "운영자 · operator",
 }
 
