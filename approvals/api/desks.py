@@ -216,7 +216,7 @@ class OwnDocumentViewSet(ApiViewSet):
                 Filter("submitted_at", MomentField(), RANGE),
             ),
             search=("title", "number_text"),
-            ordering=("since", "submitted_at"),
+            ordering=("since",),
             default_ordering=("-since",),
         )
     }

@@ -53,7 +53,7 @@ class DocumentViewSet(DocumentActs):
             ),
             search=("title", "number_text"),
             matching=document_matches,
-            ordering=("created_at", "submitted_at"),
+            ordering=("created_at",),
             default_ordering=("-created_at",),
             countable=True,
         )

@@ -329,6 +329,14 @@ class BoardResolutionOut(Output):
     registered_at = MomentField()
 
 
+class AnsweredWarningOut(Output):
+    """A warning the submission met and why the drafter went on."""
+
+    code = CodeField(max_length=40)
+    text = TextField(max_length=500)
+    reason = TextField(max_length=1000)
+
+
 class DocumentOut(DocumentHeadOut):
     """A document with its line and what was written to it."""
 
@@ -361,6 +369,7 @@ class DocumentOut(DocumentHeadOut):
         max_length=40, allow_blank=True, help_text=_("효력이 기다리는 것: 이사회 의결(BOARD_RESOLUTION)")
     )
     resolution = BoardResolutionOut(allow_null=True, help_text=_("등록된 이사회 의결"))
+    warnings = AnsweredWarningOut(many=True, help_text=_("상신할 때 확인한 경고와 기안자의 사유"))
     line = ApprovalStepOut(many=True)
     earlier_steps = ApprovalStepOut(many=True, help_text=_("지난 차수의 단계"))
     opinions = ApprovalOpinionOut(many=True, source="all_opinions")

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from approvals.choices import DocumentState, OpinionKind, StepKind, StepState
 from approvals.models import ApprovalStep, OfficialDocument, Opinion
+from approvals.queries.answered_warnings import warnings_answered
 from approvals.queries.desk import desk_at
 from approvals.queries.reading import readable
 from core.access import Actor
@@ -54,6 +55,7 @@ def document_page(document_id: UUID, actor: Actor, at: datetime | None = None) -
     found.earlier_steps = [step for step in found.all_steps if step.round != found.round]
     found.resolution = getattr(found, "board_resolution", None)
     found.waits_for = _gate(found)
+    found.warnings = warnings_answered(found)
     return found
 
 

@@ -15,7 +15,7 @@ from django.db import DatabaseError, transaction
 from approvals.choices import Integrity, SignatureKind
 from approvals.errors.documents import LetterheadFixed
 from approvals.errors.steps import IntegrityBroken
-from approvals.models import LetterheadVersion, OfficialDocument, Rendition
+from approvals.models import ApprovalStep, LetterheadVersion, OfficialDocument, Rendition, Signature
 from approvals.permissions import FORM_MANAGE
 from approvals.queries.letters import letter_of, version_difference
 from approvals.queries.verification import Verified, verify
@@ -23,7 +23,7 @@ from approvals.rules.writing.diff import Change, FieldChange
 from approvals.rules.writing.page import page_of
 from approvals.rules.writing.types import Letterhead
 from approvals.services.changing import edit_by_reviewer
-from approvals.services.deciding import sign, skip_review
+from approvals.services.deciding import merge_review, sign, skip_review
 from approvals.services.printing import print_approved, print_preview, set_letterhead
 from approvals.services.verifying import verify_documents
 from core.access import Actor
@@ -84,15 +84,34 @@ def test_ea_11_the_heads_deputy_decides_and_the_head_has_no_box(office: Office) 
 
 def test_ea_12_a_deputy_who_is_also_reviewer_acts_once(office: Office) -> None:
     away(office, "이", "박")
+    document = submitted(office, amount=5_000_000)
+    merge_review(
+        document_id=document.pk,
+        step_id=step_of(office, document, "박").pk,
+        seen=document.version,
+        actor=office.actor("박"),
+        at=AT,
+    )
+    document = _decided_by_park(office, signed(office, document, "예"))
+    assert boxes(document) == ["주임 김", "팀장 대결 11/22 박", "본부장 전결"]
+    assert Signature.objects.filter(document=document, signer__name="박").count() == 1
+    assert not ApprovalStep.objects.filter(document=document, kind="POST_REVIEW").exists()
+
+
+def test_a_deputy_who_had_reviewed_already_prints_the_same_boxes(office: Office) -> None:
+    away(office, "이", "박")
     document = signed(office, submitted(office, amount=5_000_000), "박", "예")
-    document = sign(
+    assert boxes(_decided_by_park(office, document)) == ["주임 김", "팀장 대결 11/22 박", "본부장 전결"]
+
+
+def _decided_by_park(office: Office, document: OfficialDocument) -> OfficialDocument:
+    return sign(
         document_id=document.pk,
         step_id=step_of(office, document, "이").pk,
         seen=fresh(document).version,
         actor=office.actor("박"),
         at=AT,
     )
-    assert boxes(document) == ["주임 김", "팀장 대결 11/22 박", "본부장 전결"]
 
 
 def test_ea_13_a_skipped_review_prints_the_reason(office: Office) -> None:
