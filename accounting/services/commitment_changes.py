@@ -41,7 +41,6 @@ from approvals.queries.subjects import document_of
 from core.access import Actor
 from core.errors import FieldFault, InvalidMove, NotFound
 from core.locking import lock_rows
-from core.money import won
 from core.periods import day_of
 
 PREFIX = "CC"
@@ -348,8 +347,8 @@ def _text_of(paper: CommitmentChange) -> PaperText:
         (
             f"{row.commitment_row.line.stat_item.code} {row.commitment_row.line.stat_item.name}",
             row.commitment_row.line.detail_project.name,
-            won(row.before_amount),
-            won(row.amount),
+            row.before_amount,
+            row.amount,
             row.before_amount + row.amount,
         )
         for row in rows

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from approvals.choices import DocumentState, OpinionKind, StepKind, StepState
-from approvals.models import ApprovalStep, OfficialDocument, Opinion
+from approvals.models import ApprovalLine, ApprovalStep, OfficialDocument, Opinion
 from approvals.queries.answered_warnings import warnings_answered
 from approvals.queries.desk import desk_at
 from approvals.queries.reading import readable
+from approvals.rules.line_building import BOARD_RESOLUTION
 from core.access import Actor
 from core.errors import NotFound
 from core.periods import day_of
@@ -75,6 +76,17 @@ def _gate(found: Any) -> str:
     if found.state != DocumentState.APPROVED or found.resolution is not None or not found.line:
         return ""
     return str(max((step.line for step in found.line), key=lambda line: line.number).gate)
+
+
+def awaiting_board(most: int) -> list[OfficialDocument]:
+    """Approved documents whose effect waits for the board, the longest waiting first."""
+    lines = ApprovalLine.objects.filter(document_id=OuterRef("pk")).order_by("-number").values("gate")[:1]
+    may_wait = ApprovalLine.objects.filter(gate=BOARD_RESOLUTION).values("document_id")
+    found = OfficialDocument.objects.filter(
+        pk__in=may_wait, state=DocumentState.APPROVED, board_resolution__isnull=True
+    ).annotate(last_gate=Subquery(lines))
+    waiting = found.filter(last_gate=BOARD_RESOLUTION).select_related("drafter")
+    return list(waiting.order_by("decided_at")[:most])
 
 
 def _pages() -> QuerySet[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from approvals.choices import CrossClass, Disclosure, DocumentKind, DocumentState, Layout
+from approvals.choices import Box, CrossClass, Disclosure, DocumentKind, DocumentState, Layout
 from approvals.models import OPEN_TO_THE_DRAFTER
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.queries.desks import department_documents, earlier_documents, own_documents
@@ -86,11 +87,18 @@ class OwnDocuments(ListScreen):
             "holder": " ".join(word for word in (one.holder, one.holder_title) if word),
             "since": one.since,
             "state": document_look(one.state),
-            "url": reverse("approvals:draft" if is_open else "approvals:document", args=[one.pk]),
+            "url": reverse("approvals:draft", args=[one.pk]) if is_open else _beside_its_box(one),
             "is_running": one.state == DocumentState.IN_PROGRESS,
             "is_open": is_open,
             "may_copy": one.state != DocumentState.DRAFT and not one.form.subject_type,
         }
+
+
+def _beside_its_box(one: Any) -> str:
+    """The page of a document with the box of the drafter it lies in as the list beside it."""
+    box = {DocumentState.IN_PROGRESS: Box.PROGRESS, DocumentState.REJECTED: Box.RETURNED}
+    address = reverse("approvals:document", args=[one.pk])
+    return f"{address}?{urlencode({'box': box.get(one.state, Box.DONE).value})}"
 
 
 class RemindStep(StepView):

@@ -101,7 +101,7 @@ def _row(row: Any, words: dict[str, str]) -> dict[str, Any]:
         "kind": DocumentKind(row.latest_kind).label,
         "cross_class": CrossClass(row.latest_cross_class).label,
         "layout": Layout(row.latest_layout).label,
-        "business_type": words.get(row.latest_business_type, row.latest_business_type),
+        "business_type": words.get(row.latest_business_type, _("업무 내용에 따름")),
         "state": IN_USE if row.is_active else RETIRED,
     }
 
