@@ -17,7 +17,7 @@ from approvals.models import ApprovalStep, OfficialDocument
 from approvals.permissions import DOCUMENT_INSPECT
 from core.access import Actor
 from core.errors import NotFound
-from organization.queries import work_of
+from organization.queries import merged_into, work_of
 
 
 def readable(actor: Actor, on: date | None = None) -> QuerySet[OfficialDocument]:
@@ -42,19 +42,33 @@ def readable(actor: Actor, on: date | None = None) -> QuerySet[OfficialDocument]
     return documents.filter(own | handed_in & (of_line | colleague))
 
 
-def readable_document(document_id: UUID, actor: Actor) -> OfficialDocument:
+def readable_document(document_id: UUID, actor: Actor, on: date | None = None) -> OfficialDocument:
     """The document, when this person may read it; NotFound otherwise: who may not, learns nothing."""
-    found = readable(actor).filter(pk=document_id).first()
+    found = readable(actor, on).filter(pk=document_id).first()
     if found is None:
         raise NotFound(document=str(document_id))
     return found
 
 
-def may_circulate(document: OfficialDocument, actor: Actor) -> bool:
-    """Whether this reader may give an approved document to others to read: then they may read it, too."""
+def taken_over(actor: Actor, on: date) -> frozenset[UUID]:
+    """The departments merged into the person's own by that day, for those who ask about many documents."""
+    return frozenset(merged_into(actor.department_id, on)) if actor.department_id else frozenset()
+
+
+def may_circulate(
+    document: OfficialDocument, actor: Actor, on: date, merged: frozenset[UUID] | None = None
+) -> bool:
+    """Whether this reader may give an approved document to others to read: then they may read it, too.
+
+    `merged`: the departments taken over by that day, where they are known already (`taken_over`).
+    """
     if document.state != DocumentState.APPROVED or actor.user_id is None:
         return False
     answers = {document.drafter_id, document.owner_id, document.decided_by_id}
     if actor.may(DOCUMENT_INSPECT) or actor.user_id in answers:
         return True
-    return document.disclosure != Disclosure.CLOSED and actor.department_id == document.department_id
+    if document.disclosure == Disclosure.CLOSED:
+        return False
+    if actor.department_id == document.department_id:
+        return True
+    return document.department_id in (taken_over(actor, on) if merged is None else merged)

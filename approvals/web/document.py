@@ -29,6 +29,7 @@ from approvals.web.letters import letter_html
 from approvals.web.line_view import earlier_rounds, line_steps, subject_views, threaded
 from approvals.web.whereabouts import whereabouts
 from approvals.web.words import decide_word, document_look
+from core.periods import day_of
 from identity.web.reauthentication import is_proved
 from identity.web.step_up import asks_for_code
 from ui.views import Act, PageHead
@@ -107,7 +108,7 @@ class DocumentReader(DocumentActs):
         return {
             "may_recall": is_own and may_draft and self.standing.may_recall,
             "may_write": is_own and may_draft and found.state in OPEN_TO_THE_DRAFTER,
-            "may_circulate": may_circulate(found, self.actor),
+            "may_circulate": may_circulate(found, self.actor, day_of(self.now)),
             "may_copy": may_draft and found.state != DocumentState.DRAFT and not found.form.subject_type,
         }
 
