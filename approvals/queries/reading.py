@@ -2,7 +2,8 @@
 
 A draft is its drafter's. After that: who drafted or answers for it, everybody on its line (also for somebody
 absent), and inspection. Colleagues of the 처리과 read it too unless it is closed; of a department that was merged
-the successor is the 처리과 from that day on (2.13).
+the successor is the 처리과 from that day on (2.13). Who registers what the board resolved reads the decided
+documents that go before it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from approvals.choices import Disclosure, DocumentState
-from approvals.models import ApprovalStep, OfficialDocument
-from approvals.permissions import DOCUMENT_INSPECT
+from approvals.models import ApprovalLine, ApprovalStep, OfficialDocument
+from approvals.permissions import DOCUMENT_INSPECT, RESOLUTION_REGISTER
+from approvals.rules.line_building import BOARD_RESOLUTION
 from core.access import Actor
 from core.errors import NotFound
 from organization.queries import merged_into, work_of
@@ -35,11 +37,18 @@ def readable(actor: Actor, on: date | None = None) -> QuerySet[OfficialDocument]
             Q(person_id=me) | Q(acted_by_id=me) | Q(acting_for_id=me)
         )
     )
-    if actor.department_id is None:
-        return documents.filter(own | handed_in & of_line)
-    of_department = Q(department_id__in=work_of(actor.department_id, on))
-    colleague = of_department & ~Q(disclosure=Disclosure.CLOSED)
-    return documents.filter(own | handed_in & (of_line | colleague))
+    related = Q(of_line)
+    if actor.may(RESOLUTION_REGISTER):
+        related |= _before_the_board()
+    if actor.department_id is not None:
+        of_department = Q(department_id__in=work_of(actor.department_id, on))
+        related |= of_department & ~Q(disclosure=Disclosure.CLOSED)
+    return documents.filter(own | handed_in & related)
+
+
+def _before_the_board() -> Q:
+    behind = ApprovalLine.objects.filter(document=OuterRef("pk"), gate=BOARD_RESOLUTION)
+    return Q(state=DocumentState.APPROVED) & Q(Exists(behind))
 
 
 def readable_document(document_id: UUID, actor: Actor, on: date | None = None) -> OfficialDocument:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.choices import DocumentState, StepKind, StepState
 from approvals.models import OPEN_TO_THE_DRAFTER, ApprovalStep
-from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_INSPECT, DOCUMENT_VIEW
+from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW, RESOLUTION_REGISTER
 from approvals.queries.boxes import box_counts, in_order
 from approvals.queries.letters import letter_of
 from approvals.queries.pages import picture_urls
@@ -79,7 +79,7 @@ class DocumentReader(DocumentActs):
             "earlier_rounds": earlier_rounds(found.earlier_steps, found),
             "related": related_documents(found, self.actor),
             "referring": referring_documents(found, self.actor),
-            "may_resolve": found.waits_for == BOARD_RESOLUTION and self.actor.may(DOCUMENT_INSPECT),
+            "may_resolve": found.waits_for == BOARD_RESOLUTION and self.actor.may(RESOLUTION_REGISTER),
             "needs_text": self._needs_text(),
             "phrases": phrases_of(self.actor) if self.standing.is_mine else [],
             **self._drafters(),

@@ -71,6 +71,35 @@ def test_a_reviewer_with_nobody_absent_behind_him_is_offered_his_own_step_only(
     assert _hidden(page, "merge_id") == ""
 
 
+def test_ea_24_a_reviewer_who_wants_another_amount_is_offered_the_return_only(
+    world: World, office: Office
+) -> None:
+    given = {"estimate": 5_000_000, "memo": "가"}
+    document = submitted(office, amount=5_000_000, values=given)
+    step = step_of(office, document, "박")
+    client = client_of(world.culture, "e-박")
+    place, form = f"/documents/{document.pk}/", f"/documents/{document.pk}/text/"
+    page = client.get(form).content.decode()
+    assert "금액이나 신분을 정하는 항목은 검토자가 고칠 수 없습니다. 고쳐야 하면 반려하십시오." in page
+    assert 'name="amount"' not in page
+    assert 'name="value.estimate"' not in page
+    fields = {"act": "edit", "seen": str(document.version), "step_id": str(step.pk)}
+    for wanted in ({"amount": "1"}, {"value.estimate": "1"}):
+        refused = client.post(form, {**fields, **wanted})
+        assert refused.status_code == 409
+        shown = refused.content.decode()
+        assert "E-APR-024" in shown
+        offered = re.findall(
+            r'<a class="btn[^"]*" href="([^"]+)">([^<]+)</a>', shown.split("data-refusal")[1]
+        )
+        assert offered[:1] == [(place, "반려")]
+    with institution(world.culture):
+        now = fresh(document)
+        assert (now.content_version, now.amount, now.values) == (1, 5_000_000, given)
+    acts = _acts(client.get(place).content.decode())
+    assert "send_back" in acts
+
+
 def test_e_apr_006_a_position_that_is_gone_is_shown_with_the_way_to_change_the_line(
     world: World, office: Office
 ) -> None:
