@@ -15,7 +15,7 @@ from approvals.api import shapes
 from approvals.api.acts import FINAL, LINE, OPEN_STEP, STEP, TAG, WRITING, DocumentActs, plain_values
 from approvals.choices import SignatureKind
 from approvals.errors import acting, line, steps
-from approvals.permissions import DOCUMENT_INSPECT, DOCUMENT_VIEW
+from approvals.permissions import DOCUMENT_VIEW, RESOLUTION_REGISTER
 from approvals.services import asking, bulk, changing, deciding, returning
 from approvals.services.circulating import circulate, confirm_reading
 from approvals.services.gates import Resolution, register_resolution
@@ -47,7 +47,7 @@ class DecisionViewSet(DocumentActs):
         "confirm": SIGNED_IN,
         "circulate": DOCUMENT_VIEW,
         "ask_deputy": SIGNED_IN,
-        "resolve": DOCUMENT_INSPECT,
+        "resolve": RESOLUTION_REGISTER,
     }
     versioned = frozenset(
         {"sign", "send_back", "reject", "hold", "release", "merge", "edit", "change_line", "raise_decider"}

@@ -337,6 +337,15 @@ class AnsweredWarningOut(Output):
     reason = TextField(max_length=1000)
 
 
+class MissingPositionOut(Output):
+    """A waiting step whose position is gone."""
+
+    step_id = IdField()
+    title = LineField(max_length=100, allow_blank=True)
+    code = CodeField(max_length=40)
+    detail = TextField(max_length=500)
+
+
 class DocumentOut(DocumentHeadOut):
     """A document with its line and what was written to it."""
 
@@ -370,6 +379,9 @@ class DocumentOut(DocumentHeadOut):
     )
     resolution = BoardResolutionOut(allow_null=True, help_text=_("등록된 이사회 의결"))
     warnings = AnsweredWarningOut(many=True, help_text=_("상신할 때 확인한 경고와 기안자의 사유"))
+    missing_positions = MissingPositionOut(
+        many=True, help_text=_("자리가 없어져 결재선을 바꿔야 하는 대기 단계")
+    )
     line = ApprovalStepOut(many=True)
     earlier_steps = ApprovalStepOut(many=True, help_text=_("지난 차수의 단계"))
     opinions = ApprovalOpinionOut(many=True, source="all_opinions")

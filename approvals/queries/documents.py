@@ -13,6 +13,7 @@ from approvals.choices import DocumentState, OpinionKind, StepKind, StepState
 from approvals.models import ApprovalLine, ApprovalStep, OfficialDocument, Opinion
 from approvals.queries.answered_warnings import warnings_answered
 from approvals.queries.desk import desk_at
+from approvals.queries.missing import MissingPosition, missing_positions
 from approvals.queries.reading import readable
 from approvals.rules.line_building import BOARD_RESOLUTION
 from core.access import Actor
@@ -57,7 +58,15 @@ def document_page(document_id: UUID, actor: Actor, at: datetime | None = None) -
     found.resolution = getattr(found, "board_resolution", None)
     found.waits_for = _gate(found)
     found.warnings = warnings_answered(found)
+    found.missing_positions = _missing(found, at)
     return found
+
+
+def _missing(found: Any, at: datetime | None) -> list[MissingPosition]:
+    """Positions the owner was told are gone, as far as they are gone still; the organisation is read only then."""
+    is_open = found.state == DocumentState.IN_PROGRESS and at is not None
+    told = [one for one in found.line if is_open and one.gone_told_at and one.state == StepState.WAITING]
+    return missing_positions(told, desk_at(at)) if told and at is not None else []
 
 
 def _mark_recalled(found: Any) -> None:

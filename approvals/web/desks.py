@@ -21,7 +21,7 @@ from approvals.queries.desks import department_documents, earlier_documents, own
 from approvals.queries.drafting import form_list
 from approvals.queries.form_choices import form_names
 from approvals.queries.phrases import favourite_forms
-from approvals.queries.reading import may_circulate
+from approvals.queries.reading import may_circulate, taken_over
 from approvals.services.nudging import nudge
 from approvals.services.phrases import mark_form
 from approvals.web.words import document_look
@@ -259,10 +259,13 @@ class DepartmentDocuments(ListScreen):
             )
         names = department_names(day_of(self.now))
         tasks = _task_names(rows, day_of(self.now))
-        return page_queryset(rows, query, to_row=lambda one: self._row(one, names, tasks))
+        merged = taken_over(self.actor, day_of(self.now))
+        return page_queryset(rows, query, to_row=lambda one: self._row(one, names, tasks, merged))
 
-    def _row(self, one: Any, names: dict[UUID, Any], tasks: dict[UUID, str]) -> dict[str, Any]:
-        is_open = may_circulate(one, self.actor)
+    def _row(
+        self, one: Any, names: dict[UUID, Any], tasks: dict[UUID, str], merged: frozenset[UUID]
+    ) -> dict[str, Any]:
+        is_open = may_circulate(one, self.actor, day_of(self.now), merged)
         return {
             **_finished(one, names),
             "unit_task": tasks.get(one.record_file.unit_task_id, "") if one.record_file else "",

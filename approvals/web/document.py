@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.choices import DocumentState, StepKind, StepState
 from approvals.models import OPEN_TO_THE_DRAFTER, ApprovalStep
-from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_INSPECT, DOCUMENT_VIEW
+from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW, RESOLUTION_REGISTER
 from approvals.queries.boxes import box_counts, in_order
 from approvals.queries.letters import letter_of
 from approvals.queries.pages import picture_urls
@@ -29,6 +29,7 @@ from approvals.web.letters import letter_html
 from approvals.web.line_view import earlier_rounds, line_steps, subject_views, threaded
 from approvals.web.whereabouts import whereabouts
 from approvals.web.words import decide_word, document_look
+from core.periods import day_of
 from identity.web.reauthentication import is_proved
 from identity.web.step_up import asks_for_code
 from ui.views import Act, PageHead
@@ -78,7 +79,7 @@ class DocumentReader(DocumentActs):
             "earlier_rounds": earlier_rounds(found.earlier_steps, found),
             "related": related_documents(found, self.actor),
             "referring": referring_documents(found, self.actor),
-            "may_resolve": found.waits_for == BOARD_RESOLUTION and self.actor.may(DOCUMENT_INSPECT),
+            "may_resolve": found.waits_for == BOARD_RESOLUTION and self.actor.may(RESOLUTION_REGISTER),
             "needs_text": self._needs_text(),
             "phrases": phrases_of(self.actor) if self.standing.is_mine else [],
             **self._drafters(),
@@ -107,7 +108,7 @@ class DocumentReader(DocumentActs):
         return {
             "may_recall": is_own and may_draft and self.standing.may_recall,
             "may_write": is_own and may_draft and found.state in OPEN_TO_THE_DRAFTER,
-            "may_circulate": may_circulate(found, self.actor),
+            "may_circulate": may_circulate(found, self.actor, day_of(self.now)),
             "may_copy": may_draft and found.state != DocumentState.DRAFT and not found.form.subject_type,
         }
 

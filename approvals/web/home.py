@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 
 from approvals.choices import Box
-from approvals.permissions import DOCUMENT_INSPECT, DOCUMENT_VIEW
+from approvals.permissions import DOCUMENT_VIEW, RESOLUTION_REGISTER
 from approvals.queries.desk import desk_at
 from approvals.queries.documents import awaiting_board
 from approvals.queries.waiting import WAITING_BOXES, waiting_documents
@@ -49,7 +49,7 @@ def _todos(box: Box, waiting: Sequence[tuple[Box, Any]], moment: Moment) -> list
 
 def resolutions(moment: Moment) -> list[Todo]:
     """Approved documents whose resolution by the board is still to be registered."""
-    if not moment.actor.may(DOCUMENT_INSPECT):
+    if not moment.actor.may(RESOLUTION_REGISTER):
         return []
     return [
         Todo(

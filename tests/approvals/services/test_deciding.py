@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -40,6 +40,7 @@ from tests.approvals.kit import (
     step_of,
     steps,
     submitted,
+    table_with,
 )
 
 
@@ -224,6 +225,31 @@ def test_ea_11_the_deputy_decides_and_the_original_reads_afterwards(office: Offi
     assert later.state == "SIGNED"
     assert fresh(document).seal_hash == now.seal_hash
     assert RegistryEntry.objects.get(pk=now.entry_id).acting_mark == "ACTING"
+
+
+def test_ea_11_nothing_is_left_to_read_where_the_row_is_not_important(office: Office) -> None:
+    table_with("EXP-04", on=date(2026, 11, 1), important=False)
+    away(office, "최", "정")
+    document = submitted(office, amount=60_000_000)
+    signed(office, document, "박", "이", "정", "예", "회", "감")
+    final = next(step for step in steps(document) if step.kind == "APPROVE")
+    sign(
+        document_id=document.pk,
+        step_id=final.pk,
+        seen=fresh(document).version,
+        actor=office.actor("정"),
+        at=AT,
+    )
+    now = fresh(document)
+    final.refresh_from_db()
+    assert (now.state, final.state, final.acting_for_id) == (
+        DocumentState.APPROVED,
+        "SIGNED_ACTING",
+        office.people["최"],
+    )
+    assert RegistryEntry.objects.get(pk=now.entry_id).acting_mark == "ACTING"
+    assert not ApprovalStep.objects.filter(document=now, kind="POST_REVIEW").exists()
+    assert not DocumentNotice.objects.filter(document=now, kind="POST_REVIEW").exists()
 
 
 def test_ea_12_a_reviewer_who_is_the_deputy_signs_once(office: Office) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from approvals.models import OfficialDocument
+from approvals.models import ApprovalStep, OfficialDocument
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.queries.desks import department_documents
 from approvals.queries.documents import document_page
-from approvals.queries.reading import readable
+from approvals.queries.reading import may_circulate, readable
+from approvals.services.circulating import circulate
 from approvals.services.letter_rights import heads_of
 from approvals.services.submitting import submit
 from core.access import SYSTEM, Actor
@@ -177,3 +179,30 @@ def test_the_box_of_the_successor_holds_the_documents_of_the_merged_department(o
     assert [one.pk for one in department_documents(heir, actor)] == [document.pk]
     other = office.departments["인사팀"]
     assert list(department_documents(other, _reader(office, "인", "인사팀"))) == []
+
+
+def test_colleagues_of_the_successor_circulate_what_the_former_members_could(office: Office) -> None:
+    document = signed(office, submitted(office, amount=3_000_000), "예", "박")
+    heir, reader = _reader(office, "인", "기획팀"), office.people["회"]
+    given: dict[str, Any] = {"document_id": document.pk, "people": [reader], "reason": "업무 인수"}
+    _merge(office)
+    with pytest.raises(NotFound):
+        circulate(**given, actor=heir, at=AT)  # the day of the merger has not come
+    for name, department in (("회", "회계팀"), ("이", "공연본부")):
+        assert not may_circulate(document, _reader(office, name, department), MERGED_ON)
+    day_before = MERGED_ON - timedelta(days=1)
+    assert (may_circulate(document, heir, day_before), may_circulate(document, heir, MERGED_ON)) == (
+        False,
+        True,
+    )
+    circulate(**given, actor=heir, at=LATER)
+    step = ApprovalStep.objects.get(document=document, kind="CIRCULATE")
+    assert (step.person_id, step.state, step.basis) == (reader, "ACTIVE", "공람: 업무 인수")
+
+
+def test_a_closed_document_is_not_the_successors_to_circulate(office: Office) -> None:
+    closed = submitted(office, amount=3_000_000, disclosure="CLOSED", grounds=[7])
+    closed = signed(office, closed, "예", "박")
+    _merge(office)
+    assert not may_circulate(closed, _reader(office, "인", "기획팀"), MERGED_ON)
+    assert may_circulate(closed, _reader(office, "김", "기획팀"), MERGED_ON)
