@@ -114,7 +114,9 @@ class ReviewEditScreen(DocumentScreen):
         }
 
     def _is_other(self, data: QueryDict, name: str, value: Any) -> bool:
-        return name in data and data.get(name, "").replace(",", "").strip() != str("" if value is None else value)
+        return name in data and data.get(name, "").replace(",", "").strip() != str(
+            "" if value is None else value
+        )
 
     def _values(self, data: QueryDict) -> dict[str, Any]:
         described = [one for one in self.found.form.fields if not one.get("drives")]
