@@ -20,6 +20,7 @@ from core.access import Actor
 from core.errors import InvalidInput, InvalidMove, PermissionMissing
 from core.ids import uuid7
 from identity.models import RolePermission
+from identity.services import provisioning
 from tenants.context import institution
 from tests.approvals import stand_in
 from tests.approvals.kit import AT, Office, found_office, fresh, signed, submitted
@@ -117,12 +118,17 @@ def test_who_registers_reads_what_goes_before_the_board_and_nothing_else(office:
     assert readable(clerk).filter(pk=document.pk).exists()
 
 
-def test_preset_roles_made_earlier_register_resolutions_too(office: Office) -> None:
+def test_preset_roles_made_earlier_register_resolutions_too(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     held = RolePermission.objects.filter(code=RESOLUTION_REGISTER, role__is_preset=True)
     preset = {"administrator", "budget-officer", "records-officer"}
     assert set(held.values_list("role__code", flat=True)) == preset
     RolePermission.objects.filter(code=RESOLUTION_REGISTER).delete()  # as they were before it existed
-    assert make_up(kind="institution", at=AT) == 3
+    before = provisioning._ever_given() - {RESOLUTION_REGISTER}
+    with monkeypatch.context() as earlier:
+        earlier.setattr(provisioning, "_ever_given", lambda: before)
+        assert make_up(kind="institution", at=AT) == 3
     assert set(held.values_list("role__code", flat=True)) == preset
     assert make_up(kind="institution", at=AT) == 0
 
