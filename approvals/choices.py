@@ -109,6 +109,8 @@ class OpinionKind(TextChoices):
     REJECT = "REJECT", _("부결")
     RECALL = "RECALL", _("회수")
     HOLD = "HOLD", _("보류")
+    QUESTION = "QUESTION", _("문의")
+    ANSWER = "ANSWER", _("답변")
     AUDIT = "AUDIT", _("감사의견")
     AUDIT_ANSWER = "AUDIT_ANSWER", _("조치결과")
     GO_ON = "GO_ON", _("부적정 의견에도 결재하는 사유")
@@ -167,6 +169,9 @@ class NoticeKind(TextChoices):
     REOPEN = "REOPEN", _("공개구분 재검토")
     EFFECT_FAILED = "EFFECT_FAILED", _("반영 실패")
     REMINDER = "REMINDER", _("결재 재촉")
+    HELD = "HELD", _("보류")
+    QUESTION = "QUESTION", _("문의")
+    ANSWER = "ANSWER", _("문의 답변")
 
 
 class ScanState(TextChoices):

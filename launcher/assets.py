@@ -8,12 +8,15 @@ ui/fonts_built, the typefaces that printed documents are set in.
 """
 
 import argparse
+import fcntl
 import hashlib
 import importlib.util
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from launcher.console import LauncherError, complain, say
@@ -26,6 +29,7 @@ PRINT_SOURCE = MODULES / "pretendard-gov" / "dist" / "public" / "static" / "alte
 PRINT_FONTS = ROOT / "ui" / "fonts_built"
 PRINT_WEIGHTS = ("Regular", "Bold")
 STAMP = ".built-from"
+LOCK = BUILT.with_name(".building")
 BUNDLED = {".js", ".css"}
 FILE_LOADERS = (".woff2", ".woff", ".ttf", ".png", ".svg")
 
@@ -74,11 +78,38 @@ def install_packages() -> None:
 
 
 def build(*, force: bool = False) -> bool:
-    """Bundle the assets when a source changed; True when something was built."""
-    sources = [path for path in SOURCE.rglob("*") if path.is_file()]
-    wanted = _digest(ROOT / "package-lock.json", Path(__file__).resolve(), *sources)
-    if not force and _read(BUILT / STAMP) == wanted and PRINT_FONTS.is_dir():
+    """Bundle the assets when a source changed; True when something was built.
+
+    One process at a time: another that comes meanwhile waits, and finds them built.
+    """
+    wanted = _wanted()
+    if not force and _is_built(wanted):
         return False
+    with _alone():
+        if not force and _is_built(wanted):
+            return False
+        _build(wanted)
+    return True
+
+
+def _wanted() -> str:
+    sources = [path for path in SOURCE.rglob("*") if path.is_file()]
+    return _digest(ROOT / "package-lock.json", Path(__file__).resolve(), *sources)
+
+
+def _is_built(wanted: str) -> bool:
+    return _read(BUILT / STAMP) == wanted and PRINT_FONTS.is_dir()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold the lock of the build; it goes with the process, however that ends."""
+    with LOCK.open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def _build(wanted: str) -> None:
     install_packages()
     say("Bundling styles and scripts …", "스타일과 스크립트를 묶습니다 …")
     side = BUILT.with_name(f"{BUILT.name}.{os.getpid()}")
@@ -94,7 +125,6 @@ def build(*, force: bool = False) -> bool:
     _copy_print_fonts()
     shutil.rmtree(BUILT, ignore_errors=True)
     side.rename(BUILT)
-    return True
 
 
 def _copy_print_fonts() -> None:

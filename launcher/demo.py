@@ -91,6 +91,7 @@ def _run(chosen: argparse.Namespace) -> int:
         process.end()
     if not chosen.load_only:
         require_free_port(chosen.port)
+    _mails_into_a_folder(chosen.port)
     _prepare(chosen)
     if chosen.load_only:
         say("Ready. bin/demo starts it.", "준비되었습니다. bin/demo로 시작하십시오.")
@@ -131,7 +132,6 @@ def _serve(port: int) -> None:
     remembered = _remembered_supervisor()
     remembered.write(os.getpid())
     (state_path() / PORT_FILE).write_text(f"{port}\n")
-    _mails_into_a_folder(port)
     supervisor = Supervisor(port)
     try:
         supervisor.start()

@@ -29,6 +29,7 @@ STATES: dict[str, BadgeLook] = {
     "RETURNED": BadgeLook(_("반려"), "back", "danger"),
     "REJECTED": BadgeLook(_("부결"), "back", "danger"),
     "WITHDRAWN": BadgeLook(_("회수"), "back"),
+    "RECALLED": BadgeLook(_("회수"), "back"),
     "HELD": BadgeLook(_("보류"), "pause", "warn"),
     "SUSPENDED": BadgeLook(_("중지"), "pause", "warn"),
     "CANCELLED": BadgeLook(_("취소"), "x"),

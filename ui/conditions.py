@@ -16,6 +16,7 @@ from core.periods import day_of
 from ui.rules.entry import parse_amount, parse_date
 
 Choices = Sequence[tuple[str, Label]]
+LONGEST_NAME = 6  # letters of a name that stand beside a field of one column
 
 
 @dataclass(frozen=True)
@@ -160,9 +161,14 @@ class Filled:
         return self.condition.kind
 
     @property
+    def is_long(self) -> bool:
+        """Whether the name of a field to type in needs the room of a second column."""
+        return self.kind == "text" and len(str(self.label)) > LONGEST_NAME
+
+    @property
     def span(self) -> int:
         """Columns of the panel it takes: a period has two fields."""
-        return 2 if self.kind == "period" else 1
+        return 2 if self.kind == "period" or self.is_long else 1
 
     @property
     def written(self) -> str:

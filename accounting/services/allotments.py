@@ -195,6 +195,11 @@ def complete_approval(allotment: Allotment, actor: Actor, at: datetime) -> None:
     )
 
 
+def movements_at_approval(allotment: Allotment) -> list[kernel.Movement]:
+    """What the last approval will move on the budget lines as things stand; locks nothing."""
+    return _movements(allotment, _sign(allotment))
+
+
 def give_back(allotment: Allotment, verb: str, actor: Actor, at: datetime, text: str = "") -> None:
     """Leave the approval without success (return, recall, reject); no bucket has moved yet."""
     move_paper(allotment, ALLOTMENT_FLOW, verb, decision_text=text)
@@ -239,10 +244,12 @@ def _command(
         effective_on=effective_on,
         actor=actor,
         at=at,
-        movements=[
-            kernel.Movement(row.line_id, "allotted", sign * row.amount) for row in allotment.rows.all()
-        ],
+        movements=_movements(allotment, sign),
     )
+
+
+def _movements(allotment: Allotment, sign: int) -> list[kernel.Movement]:
+    return [kernel.Movement(row.line_id, "allotted", sign * row.amount) for row in allotment.rows.all()]
 
 
 def _event(sign: int, way: int) -> str:

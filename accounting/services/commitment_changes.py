@@ -17,8 +17,9 @@ from accounting.models import Commitment, CommitmentChange, CommitmentChangeRow,
 from accounting.permissions import COMMITMENT_DRAFT
 from accounting.rules.commitment_change_flow import AMOUNT, CHANGE_FLOW, EVENTS, REST, SUBMITTED, VERBS
 from accounting.rules.commitment_flow import COMMITMENT_FLOW
+from accounting.services import kernel
 from accounting.services.commitment_ends import close_when_paid
-from accounting.services.commitment_rows import check_rows, effect_on_rows, refuse_below_paid
+from accounting.services.commitment_rows import check_rows, effect_on_rows, movements_of, refuse_below_paid
 from accounting.services.paper_documents import PaperText, hand_in, recall_paper, take_over
 from accounting.services.paper_text import amount_fact, body_of
 from accounting.services.papers import (
@@ -40,7 +41,6 @@ from approvals.queries.subjects import document_of
 from core.access import Actor
 from core.errors import FieldFault, InvalidMove, NotFound
 from core.locking import lock_rows
-from core.money import won
 from core.periods import day_of
 
 PREFIX = "CC"
@@ -246,6 +246,13 @@ def complete_approval(paper: CommitmentChange, actor: Actor, at: datetime) -> No
     )
 
 
+def movements_at_approval(paper: CommitmentChange) -> list[kernel.Movement]:
+    """What the last approval will move on the budget lines as things stand; locks nothing."""
+    rows = paper.rows.select_related("commitment_row").order_by("ordinal")
+    wanted = [(row.commitment_row, row.amount) for row in rows if row.amount]
+    return movements_of(paper=paper.commitment, wanted=wanted)
+
+
 def give_back(paper: CommitmentChange, verb: str, actor: Actor, at: datetime, text: str = "") -> None:
     """Leave the approval without success (return, recall, reject); nothing was held."""
     move_paper(paper, CHANGE_FLOW, verb, decision_text=text)
@@ -340,8 +347,8 @@ def _text_of(paper: CommitmentChange) -> PaperText:
         (
             f"{row.commitment_row.line.stat_item.code} {row.commitment_row.line.stat_item.name}",
             row.commitment_row.line.detail_project.name,
-            won(row.before_amount),
-            won(row.amount),
+            row.before_amount,
+            row.amount,
             row.before_amount + row.amount,
         )
         for row in rows

@@ -64,12 +64,6 @@ def ledger_changes(
     *, paper: Commitment, wanted: Wanted, event: str, actor: Actor, at: datetime, draws_on: bool
 ) -> None:
     """Ledger rows of the difference, named by the commitment; what is raised without a reserve is checked."""
-    moves_reserve = draws_on and _is_reserved(paper)
-    movements: list[kernel.Movement] = []
-    for row, amount in wanted:
-        if moves_reserve:
-            movements.append(kernel.Movement(row.line_id, "reserved", -amount))
-        movements.append(kernel.Movement(row.line_id, "committed", amount))
     needs = _needs(paper, wanted, draws_on=draws_on)
     kernel.apply(
         kernel.Command(
@@ -81,9 +75,25 @@ def ledger_changes(
             actor=actor,
             at=at,
             needs=[kernel.Need(line, amount) for line, amount in needs.items()],
-            movements=movements,
+            movements=_movements(paper, wanted, draws_on=draws_on),
         )
     )
+
+
+def movements_of(*, paper: Commitment, wanted: Wanted) -> list[kernel.Movement]:
+    """What `effect_on_rows` will move on the budget lines as things stand; locks nothing."""
+    proposal = paper.proposal
+    return _movements(paper, wanted, draws_on=proposal is not None and takes_back(proposal))
+
+
+def _movements(paper: Commitment, wanted: Wanted, *, draws_on: bool) -> list[kernel.Movement]:
+    moves_reserve = draws_on and _is_reserved(paper)
+    movements: list[kernel.Movement] = []
+    for row, amount in wanted:
+        if moves_reserve:
+            movements.append(kernel.Movement(row.line_id, "reserved", -amount))
+        movements.append(kernel.Movement(row.line_id, "committed", amount))
+    return movements
 
 
 def _is_reserved(paper: Commitment) -> bool:

@@ -200,16 +200,11 @@ def complete_approval(paper: Commitment, actor: Actor, at: datetime) -> None:
     rows = _rows(paper)
     proposal_rows = _proposal_rows(paper, rows)
     _check(paper, rows, proposal_rows)
-    is_reserved = policy_of(paper.fiscal_year).reserve_at != UNRESERVED
-    movements: list[kernel.Movement] = []
-    for row in rows:
-        if row.proposal_row_id and is_reserved:
-            movements.append(kernel.Movement(row.line_id, "reserved", -row.amount))
-        movements.append(kernel.Movement(row.line_id, "committed", row.amount))
+    is_reserved = _is_reserved(paper)
     needs = totals_by_line(
         (row.line_id, row.amount) for row in rows if not (row.proposal_row_id and is_reserved)
     )
-    _post(paper, "commitment_approved", movements, needs, actor, at)
+    _post(paper, "commitment_approved", _movements(paper, rows), needs, actor, at)
     draw_on_proposal(paper.proposal_id, [(row.proposal_row_id, row.amount) for row in rows], at)
     move_paper(
         paper,
@@ -219,6 +214,25 @@ def complete_approval(paper: Commitment, actor: Actor, at: datetime) -> None:
         approved_at=at,
         officer_id=paper.officer_id,
     )
+
+
+def movements_at_approval(paper: Commitment) -> list[kernel.Movement]:
+    """What the last approval will move on the budget lines as things stand; locks nothing."""
+    return _movements(paper, list(paper.rows.all()))
+
+
+def _movements(paper: Commitment, rows: Sequence[CommitmentRow]) -> list[kernel.Movement]:
+    is_reserved = _is_reserved(paper)
+    movements: list[kernel.Movement] = []
+    for row in rows:
+        if row.proposal_row_id and is_reserved:
+            movements.append(kernel.Movement(row.line_id, "reserved", -row.amount))
+        movements.append(kernel.Movement(row.line_id, "committed", row.amount))
+    return movements
+
+
+def _is_reserved(paper: Commitment) -> bool:
+    return policy_of(paper.fiscal_year).reserve_at != UNRESERVED
 
 
 def give_back(paper: Commitment, verb: str, actor: Actor, at: datetime, text: str = "") -> None:

@@ -23,6 +23,7 @@ from accounting.errors.execution import (
 )
 from accounting.models import BudgetLine, FiscalYear
 from accounting.models.base import DocumentModel
+from accounting.rules.sheet_values import MAX_WON
 from accounting.services.kernel import DocumentRef
 from core import audit
 from core.access import Actor
@@ -129,6 +130,13 @@ def changed_rows(rows: Mapping[UUID, RowT], changes: Mapping[UUID, int]) -> list
     wanted = [(rows[row_id], amount) for row_id, amount in sorted(changes.items()) if amount]
     if not wanted:
         refuse_faults([FieldFault("/rows", "EMPTY", "증감액을 입력하십시오.")])
+    refuse_faults(
+        [
+            FieldFault(f"/rows/{place}/amount", "OUT_OF_RANGE", "금액을 확인하십시오.")
+            for place, amount in enumerate(changes.values())
+            if abs(amount) > MAX_WON
+        ]
+    )
     return wanted
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -198,11 +198,15 @@ def take_in(paper: SpendingProposal, actor: Actor, at: datetime, reasons: Mappin
 def complete_approval(paper: SpendingProposal, actor: Actor, at: datetime) -> None:
     """The last approval: reserve the money (R +x). The paper is locked by the document that decides on it."""
     rows = _rows(paper)
-    policy = policy_of(paper.fiscal_year)
     budget_lines(paper.fiscal_year, [row.line_id for row in rows], paper.document_date)
-    if policy.reserve_at == AT_APPROVAL:
+    if _reserves_at_approval(paper):
         _move_reserve(paper, rows, "proposal_approved", actor, at, sign=1, is_checked=True)
     move_paper(paper, PROPOSAL_FLOW, "approve", approved_by_id=actor.user_id, approved_at=at)
+
+
+def movements_at_approval(paper: SpendingProposal) -> list[kernel.Movement]:
+    """What the last approval will move on the budget lines as things stand; locks nothing."""
+    return _reserve(_totals(paper.rows.all()), 1) if _reserves_at_approval(paper) else []
 
 
 def give_back(paper: SpendingProposal, verb: str, actor: Actor, at: datetime, text: str = "") -> None:
@@ -287,12 +291,10 @@ def _move_reserve(
     is_checked: bool = False,
 ) -> None:
     """R of the lines up by what is asked or down by what is unused; the kernel checks under its lock."""
-    totals = totals_by_line((row.line_id, row.amount - row.used) for row in rows)
+    totals = _totals(rows)
     if is_checked:
         require_available(totals)
-    movements = [
-        kernel.Movement(line, "reserved", sign * amount) for line, amount in totals.items() if amount
-    ]
+    movements = _reserve(totals, sign)
     if not movements:
         return
     kernel.apply(
@@ -308,6 +310,18 @@ def _move_reserve(
             movements=movements,
         )
     )
+
+
+def _reserves_at_approval(paper: SpendingProposal) -> bool:
+    return policy_of(paper.fiscal_year).reserve_at == AT_APPROVAL
+
+
+def _totals(rows: Iterable[SpendingProposalRow]) -> dict[UUID, int]:
+    return totals_by_line((row.line_id, row.amount - row.used) for row in rows)
+
+
+def _reserve(totals: Mapping[UUID, int], sign: int) -> list[kernel.Movement]:
+    return [kernel.Movement(line, "reserved", sign * amount) for line, amount in totals.items() if amount]
 
 
 def _text_of(paper: SpendingProposal) -> PaperText:

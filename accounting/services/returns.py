@@ -163,9 +163,6 @@ def complete_approval(paper: ExpenditureReturn, actor: Actor, at: datetime) -> N
         paper.rows.select_related("line__stat_item", "line__detail_project", "voucher_row").order_by("pk")
     )
     _count_returned(paper, rows)
-    movements = [kernel.Movement(row.line_id, "paid", -row.amount) for row in rows]
-    if not paper.is_reopened:
-        movements += [kernel.Movement(row.line_id, "committed", -row.amount) for row in rows]
     kernel.apply(
         kernel.Command(
             event="expenditure_returned",
@@ -175,7 +172,7 @@ def complete_approval(paper: ExpenditureReturn, actor: Actor, at: datetime) -> N
             effective_on=paper.returned_on,
             actor=actor,
             at=at,
-            movements=movements,
+            movements=_movements(paper, rows),
             journals=recognition.return_journals(paper, rows),
             intercompany=recognition.intercompany_of_return(paper, rows),
         )
@@ -188,6 +185,18 @@ def complete_approval(paper: ExpenditureReturn, actor: Actor, at: datetime) -> N
         approved_at=at,
         effective_on=paper.returned_on,
     )
+
+
+def movements_at_approval(paper: ExpenditureReturn) -> list[kernel.Movement]:
+    """What the last approval will move on the budget lines as things stand; locks nothing."""
+    return _movements(paper, list(paper.rows.all()))
+
+
+def _movements(paper: ExpenditureReturn, rows: Sequence[ExpenditureReturnRow]) -> list[kernel.Movement]:
+    movements = [kernel.Movement(row.line_id, "paid", -row.amount) for row in rows]
+    if not paper.is_reopened:
+        movements += [kernel.Movement(row.line_id, "committed", -row.amount) for row in rows]
+    return movements
 
 
 def give_back(paper: ExpenditureReturn, verb: str, actor: Actor, at: datetime, text: str = "") -> None:

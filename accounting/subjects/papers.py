@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -39,8 +39,9 @@ from accounting.services.signatures import (
     COMMITMENT_OFFICER,
     DISBURSING_OFFICER,
 )
+from accounting.subjects.effects import line_effects
 from accounting.subjects.officers import officer_who_signed, refusals_of_officer
-from approvals.services.subjects import RecordWords, Signing, SubjectContext
+from approvals.services.subjects import LineEffect, RecordWords, Signing, SubjectContext
 from core.errors import DomainError, NotFound
 
 
@@ -88,6 +89,12 @@ class PaperSubject:
 
     def budget_left(self, subject_ids: Collection[UUID]) -> Mapping[UUID, int]:
         return budget_left(self.name, subject_ids)
+
+    def effects_on_budget(self, subject_id: UUID) -> Sequence[LineEffect]:
+        """What the approval would move, told by the service that moves it; kinds that move nothing tell nothing."""
+        told = getattr(self.service, "movements_at_approval", None)
+        paper = self.model.objects.filter(pk=subject_id).first()
+        return line_effects(told(paper)) if told is not None and paper is not None else []
 
     def line_selectors(self, subject_id: UUID) -> Mapping[str, str]:
         return self.selectors_of(subject_id)

@@ -30,7 +30,7 @@ from accounting.services.allotments import (
     recall_allotment,
     submit_allotment,
 )
-from accounting.web.execution import position_of as drawn
+from accounting.subjects.effects import position_of as drawn
 from accounting.web.paper_line import new_line, waiting_names
 from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, item_cell, money
 from accounting.web.paper_screens import PaperScreen

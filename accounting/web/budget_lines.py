@@ -14,7 +14,7 @@ from accounting import permissions
 from accounting.queries.budget_lookup import find_lines
 from accounting.queries.budget_use import position_of, refusal_for, users_of
 from accounting.rules.execution_columns import BUCKET_LABELS
-from accounting.web.execution import position_of as drawn
+from accounting.subjects.effects import position_of as drawn
 from accounting.web.links import document_url
 from core.periods import day_of
 from ui.refusals import explain

@@ -29,6 +29,7 @@ from accounting.queries.execution import (
 )
 from accounting.rules.budget_control import LineFigures
 from accounting.rules.execution_tree import SHORT_OF_ALLOTMENT, SLOW, Node
+from accounting.subjects.effects import position_of
 from core.labels import Label
 from core.money import rate
 from core.periods import SEOUL, day_of, end_of_day
@@ -118,17 +119,6 @@ class TreeRow(Row):
 
     node: Node | None = None
     flag: tuple[Label, str, str] | None = None
-
-
-def position_of(figures: LineFigures) -> Position:
-    """Figures as the gauge draws them."""
-    return Position(
-        current=figures.current,
-        allotted=figures.allotted,
-        reserved=figures.reserved,
-        committed=figures.committed,
-        paid=figures.paid,
-    )
 
 
 def _figure(name: str, label: Label, group: Label, attribute: str = "", **options: Any) -> Column:

@@ -161,10 +161,17 @@ def _sign(step: LineStep, line: RecordLine) -> Sign:
         step.person or _t("공석"),
         _STATES.get(step.state, ""),
         moment(step.acted_at),
-        step.opinion,
+        step.opinion or _why_on(step, line),
         step.title,
         note,
     )
+
+
+def _why_on(step: LineStep, line: RecordLine) -> str:
+    """Beside the drafter: the warnings the submission met, with the reason to go on."""
+    if step.kind != "DRAFT":
+        return ""
+    return " ".join(f"{one.text} {one.reason}" for one in line.warnings)
 
 
 def _back(line: RecordLine | None) -> list[Sign]:

@@ -25,7 +25,7 @@ from accounting.queries.threads import spending_thread
 from accounting.rules.proposal_flow import USABLE
 from accounting.services import proposals as services
 from accounting.services.proposals import ProposalInput, ProposalRowInput
-from accounting.web.execution import position_of as drawn
+from accounting.subjects.effects import position_of as drawn
 from accounting.web.looks import look
 from accounting.web.paper_line import ahead, answered, ask_for_reason, new_line
 from accounting.web.paper_parts import Cell, Fact, Head, PaperTable, day_text, item_cell, money, stops

@@ -26,6 +26,7 @@ SPENDING_MENU = [
         icon="draft",
         order=20,
         keywords=(_("계약"), _("지출원인행위")),
+        below=("accounting:commitment_change", "accounting:commitment_change_edit"),
     ),
     MenuItem(
         _("검수"),

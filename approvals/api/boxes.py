@@ -18,6 +18,7 @@ from approvals.queries.desk import desk_at
 from approvals.queries.documents import document_page
 from approvals.queries.full_text import document_matches
 from approvals.queries.standing import holders_of
+from approvals.services.budgets import budget_effects
 from core.api.docs import operation
 from core.api.fields import (
     ChoiceTextField,
@@ -142,6 +143,49 @@ class BoxDocumentsViewSet(ApiViewSet):
         if box not in Box.values:
             raise NotFound(box=box)
         return self.page(box_rows(Box(box), self.actor, desk_at(self.at)), BoxDocumentOut)
+
+
+class LineMoneyOut(Output):
+    """Where the money of a budget line stands."""
+
+    current = WonField(minimum=None, help_text=_("예산현액"))
+    allotted = WonField(minimum=None, help_text=_("배정액"))
+    reserved = WonField(minimum=None, help_text=_("승인된 품의(예약)"))
+    committed = WonField(minimum=None, help_text=_("원인행위"))
+    paid = WonField(minimum=None, help_text=_("지출"))
+    available = WonField(minimum=None, help_text=_("가용액"))
+
+
+class BudgetEffectOut(Output):
+    """What the approval does to one budget line."""
+
+    budget_line = LineField(max_length=300, source="label")
+    amount = WonField(minimum=None, help_text=_("이 문서가 줄이는 가용액"))
+    now = LineMoneyOut()
+    then = LineMoneyOut()
+
+
+class BudgetEffectsOut(Output):
+    """The budget lines the approval would move, the tightest after it first."""
+
+    items = BudgetEffectOut(many=True)
+
+
+class BudgetEffectsView(ApiView):
+    """결재하면 바뀌는 예산."""
+
+    tag = TAG
+    required: ClassVar = {"get": DOCUMENT_VIEW}
+
+    @operation(
+        "결재하면 바뀌는 예산",
+        "결재 중인 문서가 결재되면 예산과목마다 가용액이 얼마에서 얼마가 되는지 지금의 예산으로 본다. "
+        "결재가 끝났거나 예산을 움직이지 않는 문서는 비어 있다.",
+        output=BudgetEffectsOut,
+    )
+    def get(self, request: Request, document_id: UUID) -> Response:
+        found = document_page(document_id, self.actor, self.at)
+        return Response(BudgetEffectsOut({"items": budget_effects(found)}).data)
 
 
 class HoldersView(ApiView):

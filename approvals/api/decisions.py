@@ -15,8 +15,8 @@ from approvals.api import shapes
 from approvals.api.acts import FINAL, LINE, OPEN_STEP, STEP, TAG, WRITING, DocumentActs, plain_values
 from approvals.choices import SignatureKind
 from approvals.errors import acting, line, steps
-from approvals.permissions import DOCUMENT_INSPECT, DOCUMENT_VIEW
-from approvals.services import bulk, changing, deciding, returning
+from approvals.permissions import DOCUMENT_VIEW, RESOLUTION_REGISTER
+from approvals.services import asking, bulk, changing, deciding, returning
 from approvals.services.circulating import circulate, confirm_reading
 from approvals.services.gates import Resolution, register_resolution
 from approvals.services.reminding import ask_deputy
@@ -37,6 +37,7 @@ class DecisionViewSet(DocumentActs):
         "send_back": SIGNED_IN,
         "reject": SIGNED_IN,
         "hold": SIGNED_IN,
+        "ask": SIGNED_IN,
         "release": SIGNED_IN,
         "merge": SIGNED_IN,
         "edit": SIGNED_IN,
@@ -46,7 +47,7 @@ class DecisionViewSet(DocumentActs):
         "confirm": SIGNED_IN,
         "circulate": DOCUMENT_VIEW,
         "ask_deputy": SIGNED_IN,
-        "resolve": DOCUMENT_INSPECT,
+        "resolve": RESOLUTION_REGISTER,
     }
     versioned = frozenset(
         {"sign", "send_back", "reject", "hold", "release", "merge", "edit", "change_line", "raise_decider"}
@@ -123,6 +124,22 @@ class DecisionViewSet(DocumentActs):
     @action(detail=True, methods=["post"], url_path="holds")
     def hold(self, request: Request, pk: UUID) -> Response:
         return self._do(pk, deciding.hold, shapes.ApprovalOpinionIn)
+
+    @operation(
+        "문의",
+        "자기 차례인 사람이 기안자에게 묻는다. 문서와 단계의 상태는 바뀌지 않는다. 기안자에게 알림이 간다.",
+        input=shapes.ApprovalOpinionIn,
+        output=shapes.DocumentOut,
+        status=201,
+        errors=STEP,
+    )
+    @action(detail=True, methods=["post"], url_path="questions")
+    def ask(self, request: Request, pk: UUID) -> Response:
+        given = self.read(shapes.ApprovalOpinionIn)
+        asking.ask(
+            document_id=pk, step_id=given["step_id"], text=given["opinion"], actor=self.actor, at=self.at
+        )
+        return self._made(pk)
 
     @operation(
         "보류 해제",

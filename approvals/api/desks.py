@@ -122,6 +122,7 @@ class OldWaitingOut(Output):
     holder = LineField(max_length=200)
     kind = ChoiceTextField(choices=StepKind.choices)
     since = MomentField()
+    is_readable = FlagField(help_text=_("내가 열어 볼 수 있는지"))
 
 
 class DelaysOut(Output):
@@ -215,7 +216,7 @@ class OwnDocumentViewSet(ApiViewSet):
                 Filter("submitted_at", MomentField(), RANGE),
             ),
             search=("title", "number_text"),
-            ordering=("since", "submitted_at"),
+            ordering=("since",),
             default_ordering=("-since",),
         )
     }
@@ -268,4 +269,4 @@ class DelaysView(ApiView):
         people = team_of(self.actor, desk_at(self.at)) if asked.get("team") else own
         begin = datetime.combine(first, time(), SEOUL)
         rows = delays(people, begin, datetime.combine(last + timedelta(days=1), time(), SEOUL))
-        return Response(DelaysOut({"forms": rows, "oldest": oldest(people)}).data)
+        return Response(DelaysOut({"forms": rows, "oldest": oldest(people, self.actor)}).data)

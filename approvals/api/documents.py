@@ -11,12 +11,12 @@ from rest_framework.response import Response
 
 from approvals.api import shapes
 from approvals.api.acts import LINE, OPEN_STEP, OWN, WRITING, DocumentActs, plain_values
-from approvals.choices import DocumentState
+from approvals.choices import Disclosure, DocumentState
 from approvals.errors import documents, steps
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.queries.documents import document_page, document_rows
 from approvals.queries.full_text import document_matches
-from approvals.services import changing, deciding, drafting, returning
+from approvals.services import asking, changing, deciding, drafting, returning
 from approvals.services.drafting_delegations import drafter_for, drafter_on
 from approvals.services.submitting import Known, submit
 from core.api.docs import operation
@@ -38,6 +38,7 @@ class DocumentViewSet(DocumentActs):
         "put_together": DOCUMENT_DRAFT,
         "skip": DOCUMENT_DRAFT,
         "answer": DOCUMENT_DRAFT,
+        "reply": DOCUMENT_DRAFT,
     }
     versioned = frozenset({"submit", "recall", "discard", "put_together", "skip"})
     listing: ClassVar = {
@@ -47,10 +48,12 @@ class DocumentViewSet(DocumentActs):
                 Filter("drafter", IdField(), ONE_OF, column="drafter_id"),
                 Filter("department", IdField(), ONE_OF, column="department_id"),
                 Filter("submitted_at", MomentField(), RANGE),
+                Filter("disclosure", ChoiceTextField(choices=Disclosure.choices), ONE_OF),
+                Filter("unit_task", IdField(), ONE_OF, column="record_file__unit_task_id"),
             ),
             search=("title", "number_text"),
             matching=document_matches,
-            ordering=("created_at", "submitted_at"),
+            ordering=("created_at",),
             default_ordering=("-created_at",),
             countable=True,
         )
@@ -197,6 +200,19 @@ class DocumentViewSet(DocumentActs):
         changing.answer_audit(
             document_id=pk, step_id=given["step_id"], text=given["opinion"], actor=self.actor, at=self.at
         )
+        return self._made(pk)
+
+    @operation(
+        "문의에 답하기",
+        "결재하는 사람의 문의에 기안자가 답한다. 한 문의에 한 번 답하고, 물은 사람에게 알림이 간다.",
+        input=shapes.QuestionAnswerIn,
+        output=shapes.DocumentOut,
+        status=201,
+        errors=[*OWN, steps.AlreadyProcessed, steps.OpinionMissing],
+    )
+    @action(detail=True, methods=["post"], url_path="question-answers")
+    def reply(self, request: Request, pk: UUID) -> Response:
+        asking.reply(document_id=pk, actor=self.actor, at=self.at, **self.read(shapes.QuestionAnswerIn))
         return self._made(pk)
 
 

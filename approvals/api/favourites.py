@@ -16,9 +16,11 @@ from approvals.api.acts import OWN, TAG
 from approvals.api.lines import LineOut, line_values
 from approvals.choices import StepKind
 from approvals.errors import steps
+from approvals.errors.letters import OnlyTheHead
 from approvals.models.lines import MODES, RULES
 from approvals.permissions import DOCUMENT_DRAFT
-from approvals.queries.drafting import favourite_rows, own_draft
+from approvals.queries.drafting import department_line_rows, favourite_rows, own_draft
+from approvals.services.department_lines import delete_department_line, save_department_line
 from approvals.services.drafted_lines import LineOfDraft, keep_line, line_of_draft
 from approvals.services.favourites import delete_favourite, save_favourite
 from approvals.services.wanted_lines import WantedGroup
@@ -65,6 +67,19 @@ class FavouriteLineOut(Output):
     groups = KeptGroupOut(many=True)
     version = WholeNumberField(minimum=1, maximum=1_000_000)
     saved_at = MomentField()
+
+
+class DepartmentLineIn(FavouriteLineIn):
+    """A line for the drafters of a department."""
+
+    department_id = IdField(required=False, help_text=_("부서. 없으면 내 부서"))
+
+
+class DepartmentLineOut(FavouriteLineOut):
+    """A line of a department."""
+
+    department_id = IdField()
+    saved_by_name = LineField(max_length=100)
 
 
 class DraftLineIn(Input):
@@ -121,6 +136,48 @@ class FavouriteLineViewSet(ApiViewSet):
     @operation("자주 쓰는 결재선 삭제", "내가 저장한 결재선을 지운다.", status=204)
     def destroy(self, request: Request, pk: UUID) -> Response:
         delete_favourite(favourite_id=pk, version=self.expected_version, actor=self.actor, at=self.at)
+        return self.done()
+
+
+class DepartmentLineViewSet(ApiViewSet):
+    """부서 결재선."""
+
+    tag = TAG
+    required: ClassVar = {
+        "list": DOCUMENT_DRAFT,
+        "create": DOCUMENT_DRAFT,
+        "destroy": DOCUMENT_DRAFT,
+    }
+    listing: ClassVar = {
+        "list": ListRules(search=("name",), ordering=("name", "saved_at"), default_ordering=("name",))
+    }
+
+    @operation("부서 결재선 목록", "내 부서의 결재선을 본다.", output=DepartmentLineOut, listed=True)
+    def list(self, request: Request) -> Response:
+        return self.page(department_line_rows(self.actor), DepartmentLineOut)
+
+    @operation(
+        "부서 결재선 저장",
+        "부서장이 그 부서에서 기안하는 사람이 쓸 결재선을 이름으로 저장한다. 같은 이름이 있으면 바꾼다.",
+        input=DepartmentLineIn,
+        output=DepartmentLineOut,
+        status=201,
+        errors=[OnlyTheHead],
+    )
+    def create(self, request: Request) -> Response:
+        given = self.read(DepartmentLineIn)
+        made = save_department_line(
+            name=given["name"],
+            groups=[WantedGroup(**one) for one in given["groups"]],
+            department_id=given.get("department_id"),
+            actor=self.actor,
+            at=self.at,
+        )
+        return self.created(made, DepartmentLineOut, reverse("api-department-lines-list"))
+
+    @operation("부서 결재선 삭제", "부서장이 부서 결재선을 지운다.", status=204, errors=[OnlyTheHead])
+    def destroy(self, request: Request, pk: UUID) -> Response:
+        delete_department_line(line_id=pk, version=self.expected_version, actor=self.actor, at=self.at)
         return self.done()
 
 

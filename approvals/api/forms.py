@@ -50,7 +50,7 @@ class FormFieldIn(Input):
     options = serializers.ListField(
         child=LineField(max_length=100), max_length=100, required=False, help_text=_("고를 값")
     )
-    feeds = ChoiceTextField(choices=FEED_CHOICES, required=False, help_text=_("결재선에 쓰는 곳"))
+    feeds = ChoiceTextField(choices=FEED_CHOICES, required=False, help_text=_("결재선이나 번호에 쓰는 곳"))
     hint = LineField(max_length=200, required=False, allow_blank=True, help_text=_("도움말"))
 
 

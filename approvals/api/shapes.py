@@ -276,9 +276,19 @@ class ApprovalStepOut(Output):
     cancelled_by_recall = FlagField(help_text=_("서명한 뒤 기안자가 회수하여 기록으로만 남은 단계인지"))
 
 
-class ApprovalOpinionOut(Output):
-    """What somebody wrote."""
+class QuestionAnswerIn(Input):
+    """The answer to a question."""
 
+    question_id = IdField(help_text=_("문의"))
+    text = TextField(max_length=4000, allow_blank=True, help_text=_("답변"))
+
+
+class ApprovalOpinionOut(Output):
+    """What somebody wrote; `answers` is the question an answer is given to."""
+
+    id = IdField()
+    answers = IdField(source="answers_id", allow_null=True)
+    step_id = IdField(allow_null=True)
     kind = ChoiceTextField(choices=OpinionKind.choices)
     author_name = LineField(max_length=100)
     text = TextField(max_length=10_000)
@@ -319,6 +329,23 @@ class BoardResolutionOut(Output):
     registered_at = MomentField()
 
 
+class AnsweredWarningOut(Output):
+    """A warning the submission met and why the drafter went on."""
+
+    code = CodeField(max_length=40)
+    text = TextField(max_length=500)
+    reason = TextField(max_length=1000)
+
+
+class MissingPositionOut(Output):
+    """A waiting step whose position is gone."""
+
+    step_id = IdField()
+    title = LineField(max_length=100, allow_blank=True)
+    code = CodeField(max_length=40)
+    detail = TextField(max_length=500)
+
+
 class DocumentOut(DocumentHeadOut):
     """A document with its line and what was written to it."""
 
@@ -351,6 +378,10 @@ class DocumentOut(DocumentHeadOut):
         max_length=40, allow_blank=True, help_text=_("효력이 기다리는 것: 이사회 의결(BOARD_RESOLUTION)")
     )
     resolution = BoardResolutionOut(allow_null=True, help_text=_("등록된 이사회 의결"))
+    warnings = AnsweredWarningOut(many=True, help_text=_("상신할 때 확인한 경고와 기안자의 사유"))
+    missing_positions = MissingPositionOut(
+        many=True, help_text=_("자리가 없어져 결재선을 바꿔야 하는 대기 단계")
+    )
     line = ApprovalStepOut(many=True)
     earlier_steps = ApprovalStepOut(many=True, help_text=_("지난 차수의 단계"))
     opinions = ApprovalOpinionOut(many=True, source="all_opinions")

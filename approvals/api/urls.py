@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from approvals.api.attachments import AttachmentsView, AttachmentView
-from approvals.api.boxes import ApprovalBoxesView, BoxDocumentsViewSet, HoldersView
+from approvals.api.boxes import ApprovalBoxesView, BoxDocumentsViewSet, BudgetEffectsView, HoldersView
 from approvals.api.decisions import BulkView, DecisionViewSet
 from approvals.api.desks import (
     DelaysView,
@@ -17,7 +17,7 @@ from approvals.api.desks import (
 )
 from approvals.api.documents import DocumentViewSet
 from approvals.api.drafting_delegations import DraftingDelegationViewSet
-from approvals.api.favourites import DraftLineView, FavouriteLineViewSet
+from approvals.api.favourites import DepartmentLineViewSet, DraftLineView, FavouriteLineViewSet
 from approvals.api.forms import FormVersionsView, FormViewSet
 from approvals.api.letter_urls import letter_urls, register_letters
 from approvals.api.lines import LinePreview
@@ -31,6 +31,7 @@ router.register("official-documents", DecisionViewSet, "api-document-decisions")
 register_letters(router)
 router.register("approval-forms", FormViewSet)
 router.register("favourite-lines", FavouriteLineViewSet)
+router.register("department-lines", DepartmentLineViewSet)
 router.register("opinion-phrases", OpinionPhraseViewSet)
 router.register("own-documents", OwnDocumentViewSet)
 router.register("drafting-delegations", DraftingDelegationViewSet)
@@ -44,6 +45,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "approval-boxes/<str:box>/documents",
         BoxDocumentsViewSet.as_view({"get": "list"}),
         name="api-approval-box-documents",
+    ),
+    path(
+        "official-documents/<uuid:document_id>/budget-effects",
+        BudgetEffectsView.as_view(),
+        name="api-document-budget-effects",
     ),
     path("official-documents/<uuid:document_id>/holders", HoldersView.as_view(), name="api-document-holders"),
     path("opinion-phrase-orders", OpinionPhraseOrderView.as_view(), name="api-opinion-phrase-orders"),

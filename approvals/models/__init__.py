@@ -1,6 +1,7 @@
 from approvals.models.dispatching import LIVE, Dispatch, DispatchCopy, Transport
 from approvals.models.documents import OPEN_TO_THE_DRAFTER, DocumentVersion, OfficialDocument
 from approvals.models.drafting import (
+    DepartmentLine,
     DraftedLine,
     DraftingDelegation,
     FavouriteForm,
@@ -43,6 +44,7 @@ __all__ = [
     "ApprovalPolicy",
     "ApprovalStep",
     "Attachment",
+    "DepartmentLine",
     "AttachmentBlob",
     "BoardResolution",
     "BusinessEffect",

@@ -42,6 +42,27 @@ class FavouriteLine(TenantModel):
         return self.name
 
 
+class DepartmentLine(TenantModel):
+    """A line the head of a department keeps for its drafters (부서 결재선), in the same form."""
+
+    department = models.ForeignKey(
+        "organization.Department", on_delete=models.PROTECT, related_name="+", verbose_name=_("부서")
+    )
+    name = models.CharField(_("이름"), max_length=40)
+    groups = models.JSONField(_("결재선"), default=list)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(_("저장일시"))
+    saved_by = person_key(verbose_name=_("저장한 사람"))
+    saved_by_name = models.CharField(_("저장한 사람"), max_length=100)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["department", "name"], name="department_line_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class OpinionPhrase(TenantModel):
     """A sentence a person often writes as an opinion (자주 쓰는 문구)."""
 

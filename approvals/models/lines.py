@@ -95,6 +95,7 @@ class ApprovalStep(TenantModel):
     basis = models.CharField(_("근거"), max_length=300, blank=True, default="")
     notes = models.JSONField(default=list)
     skip_reason = models.CharField(_("생략 사유"), max_length=100, blank=True, default="")
+    gone_told_at = models.DateTimeField(_("자리가 없어졌음을 알린 일시"), null=True)
     activated_at = models.DateTimeField(_("차례가 된 일시"), null=True)
     due_on = models.DateField(_("처리 기한"), null=True)
     acted_by = person_key(null=True, verbose_name=_("처리자"))

@@ -44,7 +44,10 @@ class Signature(TenantModel):
 
 
 class Opinion(TenantModel):
-    """What somebody wrote to the document: an opinion, a reason, an answer. Insert-only."""
+    """What somebody wrote to the document: an opinion, a reason, a question, an answer. Insert-only.
+
+    `answers`: the question (문의) an answer is given to; a question is answered once.
+    """
 
     document = models.ForeignKey(
         "approvals.OfficialDocument", on_delete=models.PROTECT, related_name="opinions"
@@ -59,6 +62,9 @@ class Opinion(TenantModel):
     author_name = models.CharField(_("작성자"), max_length=100)
     text = models.TextField(_("의견"))
     written_at = models.DateTimeField(_("작성일시"))
+    answers = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="answer", verbose_name=_("문의")
+    )
     entry_hash = hash_column()
 
     class Meta:
@@ -66,6 +72,11 @@ class Opinion(TenantModel):
         constraints = [
             one_of("opinion_kind_known", "kind", OpinionKind),
             models.CheckConstraint(condition=~Q(text=""), name="opinion_says_something"),
+            models.CheckConstraint(
+                condition=Q(kind=OpinionKind.ANSWER, answers__isnull=False)
+                | ~Q(kind=OpinionKind.ANSWER) & Q(answers__isnull=True),
+                name="opinion_answer_has_question",
+            ),
         ]
 
 

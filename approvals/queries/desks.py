@@ -13,6 +13,7 @@ from approvals.models import Attachment, OfficialDocument
 from approvals.queries.boxes import holding_steps
 from approvals.queries.reading import readable
 from core.access import Actor
+from organization.queries import work_of
 
 
 def own_documents(actor: Actor) -> QuerySet[OfficialDocument, Any]:
@@ -26,9 +27,11 @@ def own_documents(actor: Actor) -> QuerySet[OfficialDocument, Any]:
 
 
 def department_documents(department_id: UUID | None, actor: Actor) -> QuerySet[OfficialDocument, Any]:
-    """부서 문서함: finished documents of a department that this person may read."""
+    """부서 문서함: finished documents of a department, and of those merged into it, that this person may read."""
     documents = readable(actor).filter(state=DocumentState.APPROVED)
-    documents = documents.filter(department_id=department_id) if department_id else documents.none()
+    documents = (
+        documents.filter(department_id__in=work_of(department_id)) if department_id else documents.none()
+    )
     return _with_holder(documents).select_related("record_file__retention").annotate(since=F("decided_at"))
 
 

@@ -7,14 +7,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from approvals.choices import DocumentState, OpinionKind, StepKind, StepState
-from approvals.models import ApprovalStep, OfficialDocument, Opinion
+from approvals.models import ApprovalLine, ApprovalStep, OfficialDocument, Opinion
+from approvals.queries.answered_warnings import warnings_answered
 from approvals.queries.desk import desk_at
+from approvals.queries.missing import MissingPosition, missing_positions
 from approvals.queries.reading import readable
+from approvals.rules.line_building import BOARD_RESOLUTION
 from core.access import Actor
 from core.errors import NotFound
+from core.periods import day_of
 
 OPEN = ("ACTIVE", "HELD")
 
@@ -41,7 +45,9 @@ def document_page(document_id: UUID, actor: Actor, at: datetime | None = None) -
     With a moment, also for who may act for an absent holder then, and for who comes later in the line.
     """
     pages = _pages()
-    found = pages.filter(pk__in=readable(actor).filter(pk=document_id).values("pk")).first()
+    found = pages.filter(
+        pk__in=readable(actor, day_of(at) if at else None).filter(pk=document_id).values("pk")
+    ).first()
     if found is None and at is not None:
         found = _by_position(pages.filter(pk=document_id).first(), actor, at)
     if found is None:
@@ -51,7 +57,16 @@ def document_page(document_id: UUID, actor: Actor, at: datetime | None = None) -
     found.earlier_steps = [step for step in found.all_steps if step.round != found.round]
     found.resolution = getattr(found, "board_resolution", None)
     found.waits_for = _gate(found)
+    found.warnings = warnings_answered(found)
+    found.missing_positions = _missing(found, at)
     return found
+
+
+def _missing(found: Any, at: datetime | None) -> list[MissingPosition]:
+    """Positions the owner was told are gone, as far as they are gone still; the organisation is read only then."""
+    is_open = found.state == DocumentState.IN_PROGRESS and at is not None
+    told = [one for one in found.line if is_open and one.gone_told_at and one.state == StepState.WAITING]
+    return missing_positions(told, desk_at(at)) if told and at is not None else []
 
 
 def _mark_recalled(found: Any) -> None:
@@ -70,6 +85,17 @@ def _gate(found: Any) -> str:
     if found.state != DocumentState.APPROVED or found.resolution is not None or not found.line:
         return ""
     return str(max((step.line for step in found.line), key=lambda line: line.number).gate)
+
+
+def awaiting_board(most: int) -> list[OfficialDocument]:
+    """Approved documents whose effect waits for the board, the longest waiting first."""
+    lines = ApprovalLine.objects.filter(document_id=OuterRef("pk")).order_by("-number").values("gate")[:1]
+    may_wait = ApprovalLine.objects.filter(gate=BOARD_RESOLUTION).values("document_id")
+    found = OfficialDocument.objects.filter(
+        pk__in=may_wait, state=DocumentState.APPROVED, board_resolution__isnull=True
+    ).annotate(last_gate=Subquery(lines))
+    waiting = found.filter(last_gate=BOARD_RESOLUTION).select_related("drafter")
+    return list(waiting.order_by("decided_at")[:most])
 
 
 def _pages() -> QuerySet[Any]:

@@ -14,6 +14,7 @@ from approvals.models import (
     OPEN_TO_THE_DRAFTER,
     ApprovalStep,
     Attachment,
+    DepartmentLine,
     FavouriteLine,
     FormDefinition,
     FormVersion,
@@ -199,6 +200,21 @@ def favourite_rows(actor: Actor) -> QuerySet[FavouriteLine, Any]:
     if actor.user_id is None:
         return FavouriteLine.objects.none()
     return FavouriteLine.objects.filter(owner_id=actor.user_id).order_by("name")
+
+
+def department_line_rows(actor: Actor) -> QuerySet[DepartmentLine, Any]:
+    """The lines kept for the drafters of this person's department, by name."""
+    if actor.user_id is None or actor.department_id is None:
+        return DepartmentLine.objects.none()
+    return DepartmentLine.objects.filter(department_id=actor.department_id).order_by("name")
+
+
+def department_line(line_id: UUID, actor: Actor) -> DepartmentLine:
+    """One line of the own department; NotFound for those of others."""
+    found: DepartmentLine | None = department_line_rows(actor).filter(pk=line_id).first()
+    if found is None:
+        raise NotFound(line=str(line_id))
+    return found
 
 
 def favourite(favourite_id: UUID, actor: Actor) -> FavouriteLine:

@@ -28,7 +28,9 @@ def signature_facts(signature: Signature) -> SignedFacts:
 
 def opinion_facts(opinion: Opinion) -> dict[str, object]:
     """What the hash of an opinion covers."""
+    told = {"answers": opinion.answers_id} if opinion.answers_id else {}
     return {
+        **told,
         "id": opinion.pk,
         "document": opinion.document_id,
         "step": opinion.step_id,

@@ -8,6 +8,7 @@ from approvals.rules.line_types import LeftOut, Note, NoteCode, StepKind
 from core import catalogue
 from core.korean import fill
 from core.labels import Label
+from organization.queries import role_words
 
 STEP_WORDS: dict[StepKind, Label] = {
     StepKind.REVIEW: _("검토"),
@@ -39,10 +40,14 @@ _SENTENCES: dict[NoteCode, Label] = {
     NoteCode.WAITS_FOR_BOARD: _("기관장 결재 뒤 이사회 의결이 등록되어야 효력이 생깁니다."),
     NoteCode.NOBODY_DECIDES: _("결재할 자리가 없습니다. 조직과 직위를 확인하십시오."),
 }
+# The role of the table that would decide is no position here.
+_CLIMBED = _("{role} 자리가 이 기관에 없으므로 그 위에서 결재합니다.")
 
 
 def note_words(note: Note) -> str:
     """The sentence of a note; notes with a code of the catalogue say what stands there."""
+    if note.code == NoteCode.NO_SUCH_ROLE and "role" in note.facts:
+        return fill(str(_CLIMBED), {"role": role_words(note.facts["role"])})
     sentence = _SENTENCES.get(note.code)
     if sentence is None:
         return catalogue.message(str(note.code), dict(note.facts))

@@ -10,6 +10,7 @@ from uuid import UUID
 from approvals.choices import DocumentState, OpinionKind, SignatureKind, StepKind, StepState
 from approvals.models import ApprovalStep, OfficialDocument, Opinion
 from approvals.queries.desk import Desk
+from approvals.queries.merging import merging
 from approvals.rules import flows
 from approvals.rules.lateness import is_late
 from approvals.rules.policy import STRICT, policy_of
@@ -40,9 +41,9 @@ class Holder:
 class Standing:
     """What this person may do with the document at this moment.
 
-    `step`: the open step that waits for the person, `is_acting` for somebody absent. `merge`: the decision a
-    reviewer may sign for the absent decider together with the own review. `ask`: a late step whose deputy may be
-    asked.
+    `step`: the open step that waits for the person, `is_acting` for somebody absent. `merge`: the step
+    furthest on that a reviewer may sign for somebody absent together with the own review. `ask`: a late step whose deputy may be
+    asked. `question`: the oldest question (문의) to the drafter that has no answer yet.
     """
 
     step: ApprovalStep | None = None
@@ -51,6 +52,7 @@ class Standing:
     skip: ApprovalStep | None = None
     answer: ApprovalStep | None = None
     ask: ApprovalStep | None = None
+    question: Opinion | None = None
     may_recall: bool = False
     may_change_line: bool = False
     may_edit: bool = False
@@ -112,6 +114,7 @@ def standing_of(
         skip=_skippable(steps, desk) if is_own else None,
         answer=_unanswered(steps, opinions) if is_own else None,
         ask=_askable(document, steps, desk) if is_own else None,
+        question=_open_question(document, opinions) if is_own else None,
         may_recall=is_own and document.lead_id is None and _may_recall(steps),
         may_change_line=(is_own or step is not None) and any(one.state == StepState.WAITING for one in steps),
         may_edit=step is not None and step.kind == StepKind.REVIEW,
@@ -148,11 +151,8 @@ def _merging(
 ) -> ApprovalStep | None:
     if own is None or own.kind != StepKind.REVIEW or own.person_id != actor.user_id:
         return None
-    left = [one for one in steps if one.state in flows.UNFINISHED and one.pk != own.pk]
-    deciding = [one for one in left if one.kind not in (*READING, StepKind.POST_REVIEW)]
-    if len(deciding) != 1 or deciding[0].kind != StepKind.APPROVE:
-        return None
-    return deciding[0] if desk.deputy(deciding[0], document) == actor.user_id else None
+    found = [one for one in steps if merging(document, steps, one, actor.user_id, desk)]
+    return max(found, key=lambda one: (one.group.seq, one.ordinal), default=None)
 
 
 def _skippable(steps: Sequence[ApprovalStep], desk: Desk) -> ApprovalStep | None:
@@ -198,6 +198,18 @@ def _unanswered(steps: Sequence[ApprovalStep], opinions: Sequence[Opinion]) -> A
             and hasattr(one, "signature")
             and one.signature.kind == SignatureKind.AUDIT_OPINION
             and one.pk not in answered
+        ),
+        None,
+    )
+
+
+def _open_question(document: OfficialDocument, opinions: Sequence[Opinion]) -> Opinion | None:
+    answered = {one.answers_id for one in opinions if one.kind == OpinionKind.ANSWER}
+    return next(
+        (
+            one
+            for one in opinions
+            if one.kind == OpinionKind.QUESTION and one.round == document.round and one.pk not in answered
         ),
         None,
     )

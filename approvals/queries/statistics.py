@@ -9,10 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Max
+from django.utils.translation import gettext as _
 
-from approvals.choices import DocumentState, StepKind, StepState
-from approvals.models import ApprovalStep
+from approvals.choices import Disclosure, DocumentState, StepKind, StepState
+from approvals.models import ApprovalStep, OfficialDocument
 from approvals.queries.desk import Desk
+from approvals.queries.documents import titles_of
 from core.access import Actor
 from core.periods import day_of
 from organization.queries import department_and_below, members
@@ -63,7 +65,7 @@ class FormDelay:
 
 @dataclass(frozen=True)
 class OldWaiting:
-    """A document that waits: whose turn it is and since when."""
+    """A document that waits: whose turn it is and since when. `is_readable`: the one who asks may open it."""
 
     document_id: UUID
     title: str
@@ -71,6 +73,7 @@ class OldWaiting:
     holder: str
     kind: str
     since: datetime
+    is_readable: bool = True
 
 
 def delays(people: Collection[UUID], first: datetime, end: datetime) -> list[FormDelay]:
@@ -101,8 +104,11 @@ def delays(people: Collection[UUID], first: datetime, end: datetime) -> list[For
     ]
 
 
-def oldest(people: Collection[UUID]) -> list[OldWaiting]:
-    """What has waited longest for these people. One statement."""
+def oldest(people: Collection[UUID], actor: Actor) -> list[OldWaiting]:
+    """What has waited longest for these people, and whether the one who asks may open it. Two statements.
+
+    Closed documents and hidden titles of others are named `비공개 문서`.
+    """
     steps: Any = (
         ApprovalStep.objects.filter(
             person_id__in=people,
@@ -113,17 +119,25 @@ def oldest(people: Collection[UUID]) -> list[OldWaiting]:
         .select_related("document__form", "person")
         .order_by("activated_at")
     )
+    found = list(steps[:OLDEST])
+    may_open = titles_of((one.document_id for one in found), actor)
     return [
         OldWaiting(
             one.document_id,
-            one.document.title,
+            _shown_title(one.document, is_readable=one.document_id in may_open),
             one.document.form.name,
             f"{one.person.name} {one.title}".strip(),
             one.kind,
             one.activated_at,
+            one.document_id in may_open,
         )
-        for one in steps[:OLDEST]
+        for one in found
     ]
+
+
+def _shown_title(document: OfficialDocument, *, is_readable: bool) -> str:
+    is_closed = document.disclosure == Disclosure.CLOSED or document.title_hidden
+    return document.title if is_readable or not is_closed else _("비공개 문서")
 
 
 def team_of(actor: Actor, desk: Desk) -> list[UUID]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from approvals.choices import OpinionKind, SignatureKind
 from approvals.models import ApprovalStep, DocumentSubject, OfficialDocument, Opinion, Signature
+from approvals.queries.answered_warnings import AnsweredWarning, warnings_answered
 from approvals.rules import flows
 
 
@@ -62,6 +63,7 @@ class RecordLine:
     delegated: bool
     rule_id: str
     steps: tuple[LineStep, ...]
+    warnings: tuple[AnsweredWarning, ...] = ()
 
     @property
     def open_steps(self) -> tuple[LineStep, ...]:
@@ -129,6 +131,7 @@ def line_of(document_id: UUID) -> RecordLine | None:
         line.delegated,
         line.rule_id,
         tuple(_step(step, said.get(step.pk, "")) for step in steps),
+        tuple(warnings_answered(document)),
     )
 
 
@@ -143,7 +146,9 @@ def unanswered_audit(document_id: UUID) -> UUID | None:
 
 
 def _opinions(document: OfficialDocument) -> dict[UUID, str]:
+    asked = (OpinionKind.QUESTION, OpinionKind.ANSWER)
     rows = Opinion.objects.filter(document=document, round=document.round, step__isnull=False)
+    rows = rows.exclude(kind__in=asked)
     return {row.step_id: row.text for row in rows.order_by("written_at") if row.step_id is not None}
 
 

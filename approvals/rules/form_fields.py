@@ -22,9 +22,11 @@ TEXT, LONG, NUMBER, WON, DAY, CHOICE, CHECK, PERSON = (
     "PERSON",
 )
 TYPES = (TEXT, LONG, NUMBER, WON, DAY, CHOICE, CHECK, PERSON)
-AMOUNT, PEOPLE, SELECTOR = "AMOUNT", "PEOPLE", "SELECTOR"
-# What a field may tell the approval line, and the types that can tell it.
-FEEDS = {AMOUNT: (WON,), PEOPLE: (PERSON,), SELECTOR: (CHOICE, TEXT)}
+AMOUNT, PEOPLE, SELECTOR, SERIES = "AMOUNT", "PEOPLE", "SELECTOR", "SERIES"
+# What a field may tell the approval line or the numbering, and the types that can tell it.
+FEEDS = {AMOUNT: (WON,), PEOPLE: (PERSON,), SELECTOR: (CHOICE, TEXT), SERIES: (CHOICE,)}
+# Kinds of 지시문서 (영 제4조제2호): each has a series of its own (규칙 제8조).
+SERIES_WORDS = ("훈령", "예규", "지시", "일일명령")
 MOST_FIELDS = 60
 MOST_OPTIONS = 100
 MOST_TEXT = 20_000
@@ -71,6 +73,8 @@ def faults_of_fields(described: Sequence[Mapping[str, Any]]) -> list[FieldFault]
         for feeds in (AMOUNT,)
         if sum(1 for one in described if one.get("feeds") == feeds) > 1
     ]
+    if sum(1 for one in described if one.get("feeds") == SERIES) > 1:
+        faults.append(FieldFault("/fields", "feeds", "번호를 정하는 항목은 하나만 둘 수 있습니다."))
     return faults
 
 
@@ -93,6 +97,9 @@ def _faults_of_field(one: Mapping[str, Any], place: str) -> list[FieldFault]:
         faults.append(
             FieldFault(f"{place}/feeds", "choice", "이 종류의 항목으로는 결재선을 정할 수 없습니다.")
         )
+    if feeds == SERIES and isinstance(options, list) and not set(options) <= set(SERIES_WORDS):
+        words = f"번호를 정하는 항목의 값은 {', '.join(SERIES_WORDS)} 가운데에서 고르십시오."
+        faults.append(FieldFault(f"{place}/options", "choice", words))
     return faults
 
 
@@ -174,6 +181,12 @@ def fed(described: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> Fe
         elif feeds == SELECTOR:
             selectors[str(one["name"])] = str(value)
     return Feed(amount, tuple(people), selectors)
+
+
+def series_word(described: Sequence[Mapping[str, Any]], values: Mapping[str, Any]) -> str:
+    """Which kind of 지시문서 the values say; empty where no field asks."""
+    found = (values.get(one["name"]) for one in described if one.get("feeds") == SERIES)
+    return next((str(value) for value in found if value in SERIES_WORDS), "")
 
 
 def feeds_amount(described: Sequence[Mapping[str, Any]]) -> bool:

@@ -177,19 +177,25 @@ def acted_after_drafter(board: Board) -> bool:
     )
 
 
-def only_review_left_before(board: Board, final_id: UUID, review_id: UUID) -> bool:
-    """Whether nothing but this open review stands between now and the decision (대결 by a reviewer)."""
-    final, review = board.step(final_id), board.step(review_id)
-    if review.kind != "REVIEW" or not review.is_open or final.state != WAITING:
-        return False
-    others = (
-        step
+def left_before(board: Board, step_id: UUID) -> tuple[UUID, ...]:
+    """What still stands between now and this step, in order: steps not done, or returned, ahead of it.
+
+    Sisters of a parallel group open together with it and do not stand before it.
+    """
+    target = board.step(step_id)
+    return tuple(
+        step.step_id
         for group in board.deciding_groups()
-        if group.seq <= final.group_seq
+        if group.seq <= target.group_seq
         for step in board.of_group(group.seq)
-        if step.step_id not in {final_id, review_id}
+        if (step.state in UNFINISHED or step.state == RETURNED) and _comes_before(group, step, target)
     )
-    return all(step.state not in UNFINISHED and step.state != RETURNED for step in others)
+
+
+def _comes_before(group: Group, step: Step, target: Step) -> bool:
+    if group.seq < target.group_seq:
+        return True
+    return group.mode == GroupMode.SERIAL.value and step.ordinal < target.ordinal
 
 
 def afterwards(board: Board) -> tuple[tuple[UUID, str], ...]:

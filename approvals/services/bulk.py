@@ -15,6 +15,7 @@ from approvals.services.deciding import sign
 from approvals.services.rounds import load_round
 from core.access import Actor
 from core.errors import DomainError, FieldFault, InvalidInput
+from core.retrying import retried
 
 MOST = 50
 
@@ -53,13 +54,13 @@ def sign_many(*, items: Sequence[BulkItem], actor: Actor, at: datetime) -> list[
 def sign_in_bulk(*, item: BulkItem, actor: Actor, at: datetime) -> BulkResult:
     """Sign one document of a bulk approval in its own transaction; a refusal is the result."""
     try:
-        with transaction.atomic():
-            document = _sign(item, actor, at)
+        document = retried(lambda: _sign(item, actor, at))
     except DomainError as refusal:
         return BulkResult(item.document_id, refusal=refusal)
     return BulkResult(item.document_id, document.state, document.number_text)
 
 
+@transaction.atomic
 def _sign(item: BulkItem, actor: Actor, at: datetime) -> OfficialDocument:
     case = load_round(document_id=item.document_id, actor=actor, at=at)
     if case.steps and case.line.bulk_forbidden:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from approvals.choices import NoticeKind, OpinionKind, SignatureKind, StepState, VersionReason
 from approvals.errors import steps as refusals
@@ -22,11 +23,12 @@ from approvals.rules.writing.sanitizer import stored_body
 from approvals.services.checking import faults_at_submission, refuse_faults
 from approvals.services.content import add_version, content_of, followers_of, payloads_of
 from approvals.services.deciding import keeps_authority_now
-from approvals.services.line_changes import GONE, open_line, standing_groups
+from approvals.services.line_changes import GONE, open_line, standing_groups, still_asked
 from approvals.services.persons import person_of
 from approvals.services.planning import add_groups, add_line, line_content, planned_now, refuse_line
 from approvals.services.rounds import Round, load_round, require_own, require_seen, write_opinion
 from core.access import Actor
+from core.errors import NextStep
 from core.ids import uuid7
 
 BY_REVIEWERS = frozenset(
@@ -91,7 +93,8 @@ def change_line(
 
     `replaces` names the waiting steps as the caller has seen them. Refuses E-APR-034 when one of them is no
     longer waiting or another one is, E-APR-018 without a reason, E-APR-001 … 006 for the new line. A step that was
-    in the line before keeps its article, and what the table asks for stays obligatory.
+    in the line before keeps its article, and what the table asks for stays obligatory; of a department that is gone it is asked of
+    the team with its function now.
     """
     case = load_round(document_id=document_id, actor=actor, at=at)
     document = case.document
@@ -103,7 +106,7 @@ def change_line(
     waiting = [one for one in case.steps if one.state == StepState.WAITING]
     if {one.pk for one in waiting} != set(replaces):
         raise refusals.StepsFixed
-    planned = line_of(case.line.planned)
+    planned = still_asked(line_of(case.line.planned), case.desk)
     before = open_line(document, case.steps, case.desk).steps
     known = with_known(groups, before, asked=[one for one in planned.steps if one.required])
     _replace(case, waiting, planned, known, reason)
@@ -173,12 +176,13 @@ def _refuse_driving(document: OfficialDocument, changes: Mapping[str, Any]) -> N
     driving = {
         one["name"]: str(one.get("label") or one["name"]) for one in document.form.fields if one.get("drives")
     }
+    sends_back = NextStep(_("반려"), "approvals:document", {"document_id": str(document.pk)})
     for name in changes:
         if name not in BY_REVIEWERS:
-            raise refusals.FieldNotEditable(field=name)
+            raise refusals.FieldNotEditable(field=name, next_steps=[sends_back])
     for name, value in dict(changes.get("values") or {}).items():
         if name in driving and document.values.get(name) != value:
-            raise refusals.FieldNotEditable(field=driving[name])
+            raise refusals.FieldNotEditable(field=driving[name], next_steps=[sends_back])
 
 
 def _require_turn_or_own(case: Round) -> None:

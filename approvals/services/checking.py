@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from approvals.choices import DocumentState
@@ -131,6 +131,20 @@ def refuse_faults(faults: Sequence[DomainError], acknowledged: Iterable[Known]) 
         raise left[0]
     if left:
         raise Refusals(left)
+
+
+def as_noted(acknowledged: Iterable[Known], faults: Iterable[DomainError]) -> list[dict[str, Any]]:
+    """The answers as the document keeps them; one to a warning that was met carries its figures."""
+    met = {
+        fault.code: {
+            name: value if isinstance(value, int | str) else str(value) for name, value in fault.facts.items()
+        }
+        for fault in faults
+    }
+    return [
+        {"code": one.code, "reason": one.reason} | ({"facts": met[one.code]} if one.code in met else {})
+        for one in acknowledged
+    ]
 
 
 def _compared(document: OfficialDocument) -> tuple[str, tuple[str, ...]]:

@@ -20,6 +20,7 @@ from approvals.services.rounds import load_round
 from core import audit
 from core.access import Actor
 from core.errors import FieldFault, InvalidInput
+from core.periods import day_of
 
 READING = (StepKind.CIRCULATE, StepKind.REFER)
 MOST_READERS = 50
@@ -31,16 +32,16 @@ def circulate(
 ) -> OfficialDocument:
     """Give an approved document to colleagues to read (공람): a step of reading for each, told at once.
 
-    By its drafter, owner and decider, by a member of the 처리과, and by inspection; a closed one not by the
-    members of the 처리과. Whoever reads already or has read is left out. Locks the document. Refuses
+    By its drafter, owner and decider, by a member of the 처리과 (after a merger of its successor), and by
+    inspection; a closed one not by the members of the 처리과. Whoever reads already or has read is left out. Locks the document. Refuses
     documents not approved, people who do not work here, more than fifty, and nobody new.
     """
     actor.require(DOCUMENT_VIEW)
-    readable_document(document_id, actor)
+    readable_document(document_id, actor, day_of(at))
     case = load_round(document_id=document_id, actor=actor, at=at)
     document = case.document
     flows.DOCUMENT.next(document.state, "circulate")
-    if not may_circulate(document, actor):
+    if not may_circulate(document, actor, day_of(at)):
         raise NoActingAuthority
     readers = _new_readers(case.steps, people)
     chart = case.desk.chart

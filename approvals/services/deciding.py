@@ -11,6 +11,7 @@ from approvals.choices import DocumentState, NoticeKind, OpinionKind, SignatureK
 from approvals.errors import steps as refusals
 from approvals.models import ApprovalStep, OfficialDocument
 from approvals.queries.desk import Capacity
+from approvals.queries.merging import may_act_later, merging
 from approvals.rules import flows, progress
 from approvals.rules.policy import OVERRIDE
 from approvals.services.ending import end_round
@@ -49,15 +50,15 @@ def sign(
     """Sign a step: agree, agree with opinion, or give the result of an audit; the last signature approves.
 
     Locks the document, then (at the last signature) followers, records by (table, id), what their effects
-    lock, the number series. A reviewer who may act for the decider signs the decision itself: then the own
-    review, if nothing else is left before it, is merged into the 대결. Refuses: E-APR-010, 011, 012, 013 … 019,
+    lock, the number series. A reviewer who may act for the decider, or for a reviewer after him, signs that
+    very step: then the own review, if nothing else is left before it, is merged into the 대결. Refuses: E-APR-010, 011, 012, 013 … 019,
     023, 030, 031, 032, 033, 035, and what the records have against this very signer. `loaded`: the round, when
     the caller holds the document's lock already.
     """
     case = loaded or load_round(document_id=document_id, actor=actor, at=at)
     step = case.step(step_id)
-    merged = _merging(case, step)
-    if merged is None:
+    merged = merging(case.document, case.steps, step, actor.user_id, case.desk)
+    if not merged:
         case.require_open(step)
     require_seen(case.document, seen)
     capacity = case.capacity(step)
@@ -71,9 +72,9 @@ def sign(
     write_opinion(case, _opinion_kind(case, step, result), opinion, step)
     case.settle(step, capacity)
     states = [(step.pk, StepState.SIGNED_ACTING.value if capacity.is_acting else StepState.SIGNED.value)]
-    if merged is not None:
-        merged.skip_reason = MERGED
-        states.append((merged.pk, StepState.SUPERSEDED.value))
+    for one in merged:
+        one.skip_reason = MERGED
+        states.append((one.pk, StepState.SUPERSEDED.value))
     move = case.advance(states)
     columns: tuple[str, ...] = ("signature_count", "last_signature")
     if move.is_approved:
@@ -93,13 +94,14 @@ def sign(
 def hold(
     *, document_id: UUID, step_id: UUID, seen: int, opinion: str, actor: Actor, at: datetime
 ) -> OfficialDocument:
-    """Park an open step (보류). Needs an opinion (E-APR-018); does not stop a recall."""
+    """Park an open step (보류). Needs an opinion (E-APR-018), which the drafter is told; does not stop a recall."""
     case, step, _capacity = _acting_on(document_id, step_id, seen, actor, at)
     if not opinion.strip():
         raise refusals.OpinionMissing
     step.state = flows.STEP.next(step.state, "hold")
     case.change(step)
     write_opinion(case, OpinionKind.HOLD, opinion, step)
+    case.tell([case.document.owner_id, case.document.drafter_id], NoticeKind.HELD, opinion.strip())
     _note(case, "step_held", step)
     case.write()
     return case.document
@@ -146,15 +148,13 @@ def skip_review(
 def merge_review(
     *, document_id: UUID, step_id: UUID, seen: int, actor: Actor, at: datetime
 ) -> OfficialDocument:
-    """A reviewer who will sign for the absent decider passes the own review: one signature, as 대결.
+    """A reviewer who will sign for an absent one further on passes the own review: one signature, as 대결.
 
-    Refuses E-APR-025 unless the actor is the deputy of the decider at this moment.
+    Refuses E-APR-025 unless the actor is at this moment the deputy of the decider or of a reviewer still waiting.
     """
     case, step, capacity = _acting_on(document_id, step_id, seen, actor, at)
-    final = next(
-        (one for one in case.steps if one.kind == "APPROVE" and one.state == StepState.WAITING), None
-    )
-    if step.kind != "REVIEW" or final is None or case.desk.deputy(final, case.document) != actor.user_id:
+    acts_later = any(may_act_later(case.document, one, actor.user_id, case.desk) for one in case.steps)
+    if step.kind != "REVIEW" or not acts_later:
         raise refusals.SkipNotAllowed
     step.skip_reason = MERGED
     case.settle(step, capacity)
@@ -195,18 +195,6 @@ def _acting_on(
     case.require_open(step)
     require_seen(case.document, seen)
     return case, step, case.capacity(step)
-
-
-def _merging(case: Round, step: ApprovalStep) -> ApprovalStep | None:
-    """The actor's own open review when it is all that is left before a decision he may act for."""
-    if step.kind != "APPROVE" or step.state != StepState.WAITING or step.round != case.document.round:
-        return None
-    own = next(
-        (one for one in case.steps if one.kind == "REVIEW" and one.person_id == case.actor.user_id), None
-    )
-    if own is None or not progress.only_review_left_before(case.board(), step.pk, own.pk):
-        return None
-    return own if case.desk.deputy(step, case.document) == case.actor.user_id else None
 
 
 def _signing(case: Round, step: ApprovalStep, capacity: Capacity) -> Signing:

@@ -21,19 +21,17 @@ from approvals.choices import (
 from approvals.errors.letters import (
     AlreadySent,
     InternalNotSent,
-    NoSealAuthority,
     ReceiverMissing,
     ReceiverTwice,
     ReceiverUnknown,
 )
 from approvals.errors.steps import OpinionMissing
 from approvals.models import LIVE, Dispatch, OfficialDocument, SealUse, SealVersion, Transport
-from approvals.permissions import SEAL_USE
 from approvals.queries.destinations import department_destinations, tenant_destinations
 from approvals.rules import letters
 from approvals.services.copies import shared_copy
 from approvals.services.delivering import carry
-from approvals.services.letter_rights import require_head, sendable
+from approvals.services.letter_rights import require_head, require_sealer, sendable
 from approvals.services.persons import person_of
 from approvals.services.seals import usable_version
 from core import audit
@@ -128,7 +126,8 @@ def send(
 ) -> Dispatch:
     """Seal and send a dispatch to its receivers; the copy is drawn now and kept.
 
-    Locks document, dispatch, transports. Letters outside need the right to the seal (E-DOC-012), a registered
+    Locks document, dispatch, transports. Letters outside are sealed or marked 관인생략 by the drafter or a
+    dispatch clerk of the 처리과 with the right to the seal (E-DOC-012), with a registered
     seal (E-DOC-013) or 관인생략; the use is written down with the hash of what was sealed. Refuses what was
     sent before (E-DOC-014).
     """
@@ -252,8 +251,7 @@ def _seal(
     """Write down the use of the seal; a letter between own departments bears none."""
     if document.form.cross_class != CrossClass.OUTGOING_EXTERNAL:
         return None
-    if not actor.may(SEAL_USE):
-        raise NoSealAuthority
+    require_sealer(document=document, actor=actor, at=at)
     if seal is None or seal.mark not in SealMark.values:
         raise InvalidInput(errors=[FieldFault("/seal", "required", "관인을 고르거나 생략을 표시하십시오.")])
     if seal.mark == SealMark.OMITTED and not seal.reason.strip():

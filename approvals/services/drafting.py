@@ -11,15 +11,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from approvals.choices import DocumentState, OpinionKind
+from approvals.choices import DocumentState, OpinionKind, StepState
 from approvals.errors.documents import ApprovedDocumentFixed, CannotCancel, NumberedDocumentStays
 from approvals.errors.steps import OpinionMissing
 from approvals.models import (
-    ApprovalLine,
+    ApprovalStep,
     DocumentSubject,
     DocumentVersion,
     FormVersion,
     OfficialDocument,
+    Opinion,
 )
 from approvals.permissions import DOCUMENT_DRAFT
 from approvals.queries.related import readable_ids
@@ -143,20 +144,21 @@ def discard(
 ) -> OfficialDocument:
     """Throw a draft away: the row stays, hidden. Refuses E-DOC-015 for a numbered document.
 
-    A returned document of an important matter is a record: it is registered with a number at this moment
-    (기록물법 시행령 제21조제1항제2호); then a reason is needed (E-APR-018).
+    What was returned of an important matter is a record, also when it was handed in again and recalled since:
+    it is registered with a number at this moment (기록물법 시행령 제21조제1항제2호); then a reason is needed
+    (E-APR-018).
     """
     document = lock_document(document_id)
     if document.number is not None:
         raise NumberedDocumentStays
     require_own(document, actor)
-    before = document.state
-    state = flows.DOCUMENT.next(before, "discard")
+    state = flows.DOCUMENT.next(document.state, "discard")
     require_seen(document, seen)
-    if before == DocumentState.RETURNED and _is_important(document):
+    returned = _returned_round(document)
+    if returned is not None:
         if not reason.strip():
             raise OpinionMissing
-        _register_returned(document, actor, at)
+        _register_returned(document, returned, actor, at)
     case = Round(document, [], actor, at)
     write_opinion(case, OpinionKind.DISCARD, reason)
     case.flush()
@@ -253,14 +255,18 @@ def _set_subjects(document: OfficialDocument, subjects: Sequence[SubjectRef]) ->
     )
 
 
-def _is_important(document: OfficialDocument) -> bool:
-    lines = ApprovalLine.objects.filter(document=document, round=document.round)
-    return bool(lines.order_by("-number").values_list("important", flat=True).first())
+def _returned_round(document: OfficialDocument) -> int | None:
+    """The last round of an important matter that came back; what its drafter recalled did not come back."""
+    recalled = Opinion.objects.filter(document=document, kind=OpinionKind.RECALL).values("round")
+    returned = ApprovalStep.objects.filter(
+        document=document, state=StepState.RETURNED, line__important=True
+    ).exclude(round__in=recalled)
+    return returned.order_by("-round").values_list("round", flat=True).first()
 
 
-def _register_returned(document: OfficialDocument, actor: Actor, at: datetime) -> None:
-    """The returned original is registered as it was submitted, whatever was typed since."""
-    version = DocumentVersion.objects.get(document=document, number=document.content_version)
+def _register_returned(document: OfficialDocument, round_: int, actor: Actor, at: datetime) -> None:
+    """The returned original is registered as it went back, whatever was typed or handed in since."""
+    version = DocumentVersion.objects.filter(document=document, round=round_).latest("number")
     said = json.loads(version.content)
     registered = register(
         entry=NewEntry(

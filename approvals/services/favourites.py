@@ -30,10 +30,7 @@ def save_favourite(*, name: str, groups: Sequence[WantedGroup], actor: Actor, at
     actor.require(DOCUMENT_DRAFT)
     if actor.user_id is None:
         raise PermissionMissing(permission=DOCUMENT_DRAFT)
-    plain = " ".join(name.split())
-    if not plain or len(plain) > MOST_NAME:
-        words = f"결재선 이름을 {MOST_NAME}자까지 입력하십시오."
-        raise InvalidInput(errors=[FieldFault("/name", "required", words)])
+    plain = read_name(name)
     if not groups:
         raise InvalidInput(errors=[FieldFault("/groups", "required", "결재선이 비어 있습니다.")])
     own = FavouriteLine.objects.select_for_update().filter(owner_id=actor.user_id)
@@ -60,6 +57,15 @@ def delete_favourite(*, favourite_id: UUID, actor: Actor, at: datetime, version:
         raise StaleVersion
     _note(found, "favourite_line_deleted", actor, at)
     found.delete()
+
+
+def read_name(name: str) -> str:
+    """The name of a kept line without needless spaces; refuses an empty or long one."""
+    plain = " ".join(name.split())
+    if not plain or len(plain) > MOST_NAME:
+        words = f"결재선 이름을 {MOST_NAME}자까지 입력하십시오."
+        raise InvalidInput(errors=[FieldFault("/name", "required", words)])
+    return plain
 
 
 def _note(line: FavouriteLine, verb: str, actor: Actor, at: datetime) -> None:

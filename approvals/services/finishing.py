@@ -11,6 +11,7 @@ from approvals.models import ApprovalGroup, ApprovalStep, OfficialDocument, Sign
 from approvals.queries.hashed_facts import seal_of, signature_facts
 from approvals.rules import progress
 from approvals.rules.canonical import canonical, text_digest
+from approvals.rules.form_fields import series_word
 from approvals.rules.hashes import signed_hash
 from approvals.rules.line_text import seat_values
 from approvals.rules.line_types import Seat
@@ -27,7 +28,17 @@ from records.services import NewEntry, register
 OUTSIDE = frozenset({"BOARD", "PARENT"})
 REPORT_BASIS = "위임전결규정 사후 보고"
 DOCUMENT_TYPE = "approvals.document"
-SPECIAL_KINDS = {DocumentKind.NOTICE: SeriesKind.NOTICE}
+SPECIAL_KINDS = {
+    DocumentKind.LEGAL: SeriesKind.LEGAL,
+    DocumentKind.DIRECTIVE: SeriesKind.DIRECTIVE,
+    DocumentKind.NOTICE: SeriesKind.NOTICE,
+}
+DIRECTIVES = {
+    "훈령": SeriesKind.INSTRUCTION,
+    "예규": SeriesKind.RULING,
+    "지시": SeriesKind.DIRECTIVE,
+    "일일명령": SeriesKind.DAILY_ORDER,
+}
 APPROVAL_COLUMNS = (
     "state",
     "decided_at",
@@ -148,8 +159,15 @@ def _entry(case: Round, document: OfficialDocument, final: ApprovalStep, signatu
         attachment_count=len(file_facts_of(document)),
         document_type=DOCUMENT_TYPE,
         document_id=document.pk,
-        special=SPECIAL_KINDS.get(DocumentKind(document.form.kind)),
+        special=special_of(document),
     )
+
+
+def special_of(document: OfficialDocument) -> SeriesKind | None:
+    """The series of the number by kind of document, which comes besides the registration number (규칙 제8조)."""
+    kind = DocumentKind(document.form.kind)
+    word = series_word(document.form.fields, document.values) if kind == DocumentKind.DIRECTIVE else ""
+    return DIRECTIVES.get(word, SPECIAL_KINDS.get(kind))
 
 
 def acting_mark(*, is_delegated: bool, is_acting: bool) -> ActingMark:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from approvals.choices import DocumentState, EffectState, NoticeKind
 from approvals.models import BoardResolution, BusinessEffect, OfficialDocument
-from approvals.permissions import DOCUMENT_INSPECT
+from approvals.permissions import RESOLUTION_REGISTER
 from approvals.rules.line_building import BOARD_RESOLUTION
 from approvals.services.finishing import takes_effect_by_decision
 from approvals.services.records_of_documents import EFFECT_DAY, Held, day_of_effect, guarded, hold_records
@@ -39,7 +39,7 @@ def register_resolution(
     it. Refuses a document that does not wait for the board (resolved before among them), a day that has not come,
     and what the effects refuse: then the resolution is not registered.
     """
-    actor.require(DOCUMENT_INSPECT)
+    actor.require(RESOLUTION_REGISTER)
     return resolve_record(document_id=document_id, resolution=resolution, actor=actor, at=at)
 
 

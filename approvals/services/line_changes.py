@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from approvals.rules.line_types import (
     CompleteRule,
     GroupMode,
     PlannedGroup,
+    PlannedLine,
     PlannedStep,
     Seat,
     SeatKind,
@@ -56,6 +57,27 @@ def open_line(document: OfficialDocument, steps: Sequence[ApprovalStep], desk: D
         replaces=tuple(one.pk for one in waiting),
         groups=tuple(replace(group, seq=seq) for seq, group in enumerate(groups, 1)),
     )
+
+
+def still_asked(planned: PlannedLine, desk: Desk) -> PlannedLine:
+    """What the table asked for as far as it can be met: positions that are gone are those of their heirs now.
+
+    A step of an abolished department is asked of the team that holds its function today, and of nobody where no
+    team does. The decision stays as it was.
+    """
+    groups = (replace(group, steps=tuple(_reachable(group.steps, desk))) for group in planned.groups)
+    return replace(planned, groups=tuple(group for group in groups if group.steps))
+
+
+def _reachable(steps: Sequence[PlannedStep], desk: Desk) -> Iterator[PlannedStep]:
+    for step in steps:
+        post = step.post
+        if step.kind is StepKind.APPROVE or post.is_outside or desk.chart.of_key(post.key) is not None:
+            yield step
+            continue
+        heir = desk.chart.of_function(post.role.removesuffix("_LEAD")) if post.role else None
+        if heir is not None:
+            yield replace(step, seat=heir, acting_for=None)
 
 
 def standing_groups(steps: Sequence[ApprovalStep]) -> list[PlannedGroup]:

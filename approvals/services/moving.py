@@ -8,9 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from approvals.choices import DocumentState, NoticeKind, OpinionKind, StepState
+from approvals.errors.line import SeatEmpty
 from approvals.models import ApprovalStep, OfficialDocument, Opinion
 from approvals.queries.desk import desk_at
 from approvals.queries.hashed_facts import opinion_facts
+from approvals.queries.missing import is_gone
 from approvals.rules import flows, progress
 from approvals.rules.hashes import entry_hash
 from approvals.services.ending import end_round
@@ -35,7 +37,8 @@ def follow_the_organisation(*, at: datetime) -> int:
     """Move open steps to whoever holds their positions now; how many documents were touched.
 
     Each document in a transaction of its own under its lock. A position whose department is gone without a
-    successor sends the document back to its drafter with the reason 조직개편. What people left behind who no
+    successor sends the document back to its drafter with the reason 조직개편 where it is its turn; where it comes
+    later the drafter is told once that the line must be changed (E-APR-006). What people left behind who no
     longer work here belongs to the head of the 처리과.
     """
     hand_over_unfinished(at=at)
@@ -96,8 +99,27 @@ def _follow(document_id: UUID, at: datetime) -> bool:
         if now != step.person_id:
             _reassign(case, step, now)
             touched = True
+    told = _tell_of_gone(case)
     case.write()
-    return touched
+    return touched or told
+
+
+def _tell_of_gone(case: Round) -> bool:
+    """Positions of waiting steps that are gone: the owner is told, once for each step; whether anything was told."""
+    found = [step for step in case.steps if step.gone_told_at is None and is_gone(step, case.desk)]
+    if not found:
+        return False
+    for step in found:
+        step.gone_told_at = case.at
+        case.change(step)
+    titles = ", ".join(step.title for step in found)
+    case.tell([case.document.owner_id], NoticeKind.NOBODY, SeatEmpty(name=titles).detail)
+    case.note(
+        "positions_gone",
+        f"{titles} {case.document.title}",
+        {"code": SeatEmpty.code, "steps": [str(step.pk) for step in found]},
+    )
+    return True
 
 
 def _reassign(case: Round, step: ApprovalStep, now: UUID | None) -> None:

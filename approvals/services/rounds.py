@@ -33,6 +33,7 @@ from approvals.models import (
 )
 from approvals.queries.desk import Capacity, Desk, desk_at
 from approvals.queries.hashed_facts import opinion_facts
+from approvals.queries.merging import board_of
 from approvals.rules import flows, progress
 from approvals.rules.hashes import entry_hash
 from approvals.rules.policy import Policy, policy_of
@@ -53,6 +54,7 @@ STEP_COLUMNS = [
     "person",
     "title",
     "skip_reason",
+    "gone_told_at",
     "activated_at",
     "due_on",
     "acted_by",
@@ -145,19 +147,7 @@ class Round:
 
     def board(self) -> progress.Board:
         """The round as plain values."""
-        groups = {step.group.seq: step.group for step in self.steps}
-        return progress.Board(
-            tuple(
-                progress.Group(group.seq, group.mode, group.complete_rule, group.count)
-                for group in groups.values()
-            ),
-            tuple(
-                progress.Step(
-                    step.pk, step.group.seq, step.ordinal, step.kind, step.state, required=step.required
-                )
-                for step in self.steps
-            ),
-        )
+        return board_of(self.steps)
 
     def step(self, step_id: UUID) -> ApprovalStep:
         """A step of this round, else of an earlier one (which answers for itself), else NotFound."""
@@ -245,7 +235,8 @@ class Round:
         step.person_id = self.desk.turn(step, self.document)
         step.activated_at = self.at
         if step.person_id is None:
-            self.tell([self.document.owner_id], NoticeKind.NOBODY, step.title)
+            if step.gone_told_at is None:
+                self.tell([self.document.owner_id], NoticeKind.NOBODY, step.title)
             return
         told = [step.person_id]
         if self.desk.away(step.person_id):
@@ -341,7 +332,11 @@ def steps_of_round(document: OfficialDocument) -> list[ApprovalStep]:
 
 
 def write_opinion(
-    case: Round, kind: OpinionKind, text: str, step: ApprovalStep | None = None
+    case: Round,
+    kind: OpinionKind,
+    text: str,
+    step: ApprovalStep | None = None,
+    answers: Opinion | None = None,
 ) -> Opinion | None:
     """What the actor wrote, written with the act; nothing where nothing was written."""
     words = text.strip()
@@ -359,6 +354,7 @@ def write_opinion(
         author_name=actor.name[:100],
         text=words,
         written_at=case.at,
+        answers=answers,
     )
     opinion.entry_hash = entry_hash(opinion_facts(opinion))
     case.add(opinion)

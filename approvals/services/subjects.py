@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 from core.access import Actor
 from core.errors import DomainError, NotFound
+from ui.rules.gauges import Position
 
 RESERVED = ("business_type", "amount", "people", "selectors")
 
@@ -95,6 +96,37 @@ class TellsBudget(Protocol):
 
     def budget_left(self, subject_ids: Collection[UUID]) -> Mapping[UUID, int]:
         """What the tightest budget line of each record can still take."""
+
+
+@dataclass(frozen=True)
+class LineEffect:
+    """What the approval does to one budget line: where its money stands now and will stand then."""
+
+    label: str
+    now: Position
+    then: Position
+
+    @property
+    def amount(self) -> int:
+        """By how much this document lowers what may be spent; negative when it raises it."""
+        return self.now.available - self.then.available
+
+    @property
+    def drawn(self) -> Position:
+        """What the gauge shows: what is asked for on top of what is used, or the line as it will be."""
+        asked = max(self.then.reserved - self.now.reserved, 0)
+        asked += max(self.then.committed - self.now.committed, 0)
+        if not asked:
+            return self.then
+        return replace(self.now, request=asked, taken_over=max(self.now.reserved - self.then.reserved, 0))
+
+
+@runtime_checkable
+class ShowsEffect(Protocol):
+    """A kind of record whose approval moves money on budget lines: shown before the click (결재하면)."""
+
+    def effects_on_budget(self, subject_id: UUID) -> Sequence[LineEffect]:
+        """The lines the approval would move as things stand, each once; nothing is locked."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from approvals.rules.line_draft import drafted_line, with_known
 from approvals.rules.line_text import renumbered, seat_values
 from approvals.rules.line_types import PlannedGroup, PlannedLine
 from approvals.rules.policy import Policy
-from approvals.services.checking import faults_at_submission, refuse_faults, warnings_of
+from approvals.services.checking import as_noted, faults_at_submission, refuse_faults, warnings_of
 from approvals.services.content import add_version, content_of, followers_of, payloads_of
 from approvals.services.drafted_lines import kept_groups
 from approvals.services.finishing import APPROVAL_COLUMNS, finish
@@ -106,7 +106,7 @@ def submit(
     _require_draft(document)
     require_seen(document, seen)
     document.drafter_id = person_of(actor)  # whoever hands in signs step 0
-    document.acknowledged = [{"code": one.code, "reason": one.reason} for one in acknowledged]
+    document.acknowledged = as_noted(acknowledged, [])
     case = Round(document, [], actor, at)
     followers = followers_of(document)
     documents = [document, *followers]
@@ -121,7 +121,9 @@ def submit(
     wanted = _kept_line(document, planned, case) if groups is None else _given_line(planned, groups)
     _refuse_line(document, planned, wanted, case)
     require_places(documents, planned, wanted)
-    refuse_faults(warnings_of(document, planned, at), acknowledged)
+    warnings = warnings_of(document, planned, at)
+    refuse_faults(warnings, acknowledged)
+    document.acknowledged = as_noted(acknowledged, [*faults, *warnings])
     _begin_round(case, followers, held)
     _write_line(case, planned, wanted, policy)
     take_in(held)

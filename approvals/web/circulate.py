@@ -19,6 +19,7 @@ from approvals.queries.documents import document_page
 from approvals.queries.reading import may_circulate
 from approvals.services.circulating import READING, circulate
 from core.errors import InvalidInput
+from core.periods import day_of
 from organization.queries import people_choices
 from ui.views import Act, DocumentScreen, Done, PageHead
 
@@ -35,7 +36,7 @@ class CirculateScreen(DocumentScreen):
     @cached_property
     def found(self) -> Any:
         found = document_page(self.kwargs["document_id"], self.actor, self.now)
-        if not may_circulate(found, self.actor):
+        if not may_circulate(found, self.actor, day_of(self.now)):
             raise NoActingAuthority
         return found
 

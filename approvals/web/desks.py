@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,20 +14,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from approvals.choices import CrossClass, DocumentKind, DocumentState, Layout
+from approvals.choices import Box, CrossClass, Disclosure, DocumentKind, DocumentState, Layout
 from approvals.models import OPEN_TO_THE_DRAFTER
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.queries.desks import department_documents, earlier_documents, own_documents
 from approvals.queries.drafting import form_list
 from approvals.queries.form_choices import form_names
 from approvals.queries.phrases import favourite_forms
-from approvals.queries.reading import may_circulate
+from approvals.queries.reading import may_circulate, taken_over
 from approvals.services.nudging import nudge
 from approvals.services.phrases import mark_form
 from approvals.web.words import document_look
 from core.access import SYSTEM
 from core.periods import day_of
 from organization.queries import department_choices, department_names
+from records.queries import unit_task_choices, unit_task_names
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Period, Text
 from ui.listing import ListQuery, ListResult, page_queryset
@@ -84,11 +87,18 @@ class OwnDocuments(ListScreen):
             "holder": " ".join(word for word in (one.holder, one.holder_title) if word),
             "since": one.since,
             "state": document_look(one.state),
-            "url": reverse("approvals:draft" if is_open else "approvals:document", args=[one.pk]),
+            "url": reverse("approvals:draft", args=[one.pk]) if is_open else _beside_its_box(one),
             "is_running": one.state == DocumentState.IN_PROGRESS,
             "is_open": is_open,
             "may_copy": one.state != DocumentState.DRAFT and not one.form.subject_type,
         }
+
+
+def _beside_its_box(one: Any) -> str:
+    """The page of a document with the box of the drafter it lies in as the list beside it."""
+    box = {DocumentState.IN_PROGRESS: Box.PROGRESS, DocumentState.REJECTED: Box.RETURNED}
+    address = reverse("approvals:document", args=[one.pk])
+    return f"{address}?{urlencode({'box': box.get(one.state, Box.DONE).value})}"
 
 
 class RemindStep(StepView):
@@ -205,7 +215,8 @@ class DepartmentDocuments(ListScreen):
     empty_title = _("결재가 끝난 문서가 없습니다.")
     conditions: ClassVar[Sequence[Condition]] = (
         Choice("form", _("서식"), choices=form_names),
-        Text("task", _("단위과제·기록물철")),
+        Choice("disclosure", _("공개구분"), choices=Disclosure.choices),
+        Text("task", _("기록물철·과제 코드"), more=True),
         Period("on", _("결재일")),
         Text("q", _("제목·번호")),
     )
@@ -214,6 +225,7 @@ class DepartmentDocuments(ListScreen):
         Column("title", _("제목"), href=lambda row: row["url"], key=True),
         Column("drafter", _("기안자")),
         Column("since", _("결재일시"), "time", sort=True),
+        Column("unit_task", _("단위과제")),
         Column("record_file", _("기록물철")),
         Column("retention", _("보존기간")),
         Column("disclosure", _("공개구분")),
@@ -223,31 +235,52 @@ class DepartmentDocuments(ListScreen):
 
     def conditions_for(self) -> Sequence[Condition]:
         own = str(self.actor.department_id or "")
-        choices = [(str(key), name) for key, name in department_choices(day_of(self.now))]
-        return (Choice("department", _("부서"), choices=choices, default=own), *self.conditions)
+        today = day_of(self.now)
+        departments = [(str(key), name) for key, name in department_choices(today)]
+        tasks = [(str(key), name) for key, name in unit_task_choices(today)]
+        return (
+            Choice("department", _("부서"), choices=departments, default=own),
+            Choice("unit_task", _("단위과제"), choices=tasks),
+            *self.conditions,
+        )
 
     def fetch(self, query: ListQuery) -> ListResult:
         asked = query["department"]
         department = UUID(asked) if asked else self.actor.department_id
         rows = _narrowed(department_documents(department, self.actor), query, "decided_at__date")
+        if query["disclosure"]:
+            rows = rows.filter(disclosure=query["disclosure"])
+        if query["unit_task"]:
+            rows = rows.filter(record_file__unit_task_id=query["unit_task"])
         if query["task"]:
             word = query["task"]
             rows = rows.filter(
                 Q(record_file__title__icontains=word) | Q(record_file__unit_task__code__icontains=word)
             )
         names = department_names(day_of(self.now))
-        return page_queryset(rows, query, to_row=lambda one: self._row(one, names))
+        tasks = _task_names(rows, day_of(self.now))
+        merged = taken_over(self.actor, day_of(self.now))
+        return page_queryset(rows, query, to_row=lambda one: self._row(one, names, tasks, merged))
 
-    def _row(self, one: Any, names: dict[UUID, Any]) -> dict[str, Any]:
-        is_open = may_circulate(one, self.actor)
+    def _row(
+        self, one: Any, names: dict[UUID, Any], tasks: dict[UUID, str], merged: frozenset[UUID]
+    ) -> dict[str, Any]:
+        is_open = may_circulate(one, self.actor, day_of(self.now), merged)
         return {
             **_finished(one, names),
+            "unit_task": tasks.get(one.record_file.unit_task_id, "") if one.record_file else "",
             "circulate": _t("공람하기") if is_open else "",
             "circulate_url": reverse("approvals:circulate", args=[one.pk]) if is_open else "",
         }
 
     def row_url(self, row: dict[str, Any]) -> str:
         return str(row["url"])
+
+
+def _task_names(rows: Any, on: date) -> dict[UUID, str]:
+    """Names of the unit tasks the documents are filed under."""
+    filed = rows.filter(record_file__isnull=False).order_by()
+    return unit_task_names(set(filed.values_list("record_file__unit_task_id", flat=True).distinct()), on)
 
 
 def _narrowed(rows: Any, query: ListQuery, day: str) -> Any:

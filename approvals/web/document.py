@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.choices import DocumentState, StepKind, StepState
 from approvals.models import OPEN_TO_THE_DRAFTER, ApprovalStep
-from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_INSPECT, DOCUMENT_VIEW
+from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW, RESOLUTION_REGISTER
 from approvals.queries.boxes import box_counts, in_order
 from approvals.queries.letters import letter_of
 from approvals.queries.pages import picture_urls
@@ -19,16 +19,17 @@ from approvals.queries.reading import may_circulate
 from approvals.queries.related import referring_documents, related_documents
 from approvals.rules.line_building import BOARD_RESOLUTION
 from approvals.rules.writing.page import page_of, with_pictures_at
-from approvals.services.budgets import budgets_left
+from approvals.services.budgets import budget_effects, budgets_left
 from approvals.services.notices import mark_read
 from approvals.services.planning import still_decides
 from approvals.services.reading import SCREEN, note_reading
 from approvals.web.document_acts import LISTED, DocumentActs
 from approvals.web.inbox import box_links, rows_of
 from approvals.web.letters import letter_html
-from approvals.web.line_view import earlier_rounds, line_steps, subject_views
+from approvals.web.line_view import earlier_rounds, line_steps, subject_views, threaded
 from approvals.web.whereabouts import whereabouts
 from approvals.web.words import decide_word, document_look
+from core.periods import day_of
 from identity.web.reauthentication import is_proved
 from identity.web.step_up import asks_for_code
 from ui.views import Act, PageHead
@@ -65,19 +66,20 @@ class DocumentReader(DocumentActs):
             "letter": letter_html(self._page()),
             "steps": line_steps(found.line, found, is_delegated=is_delegated),
             "where": whereabouts(found, self.desk),
-            "opinions": list(found.all_opinions),
+            "opinions": threaded(found.all_opinions),
             "files": list(found.attachments.select_related("blob").order_by("ordinal")),
             "versions": list(found.versions.order_by("-number")),
             "changes": list(found.line_changes.order_by("-changed_at")),
             "subjects": subject_views(found.subjects.order_by("seq")),
             **self._budget(),
+            "effects": budget_effects(found),
             "standing": self.standing,
             "step": step,
             "acting_for": step.person.name if step and self.standing.is_acting and step.person else "",
             "earlier_rounds": earlier_rounds(found.earlier_steps, found),
             "related": related_documents(found, self.actor),
             "referring": referring_documents(found, self.actor),
-            "may_resolve": found.waits_for == BOARD_RESOLUTION and self.actor.may(DOCUMENT_INSPECT),
+            "may_resolve": found.waits_for == BOARD_RESOLUTION and self.actor.may(RESOLUTION_REGISTER),
             "needs_text": self._needs_text(),
             "phrases": phrases_of(self.actor) if self.standing.is_mine else [],
             **self._drafters(),
@@ -106,7 +108,7 @@ class DocumentReader(DocumentActs):
         return {
             "may_recall": is_own and may_draft and self.standing.may_recall,
             "may_write": is_own and may_draft and found.state in OPEN_TO_THE_DRAFTER,
-            "may_circulate": may_circulate(found, self.actor),
+            "may_circulate": may_circulate(found, self.actor, day_of(self.now)),
             "may_copy": may_draft and found.state != DocumentState.DRAFT and not found.form.subject_type,
         }
 
@@ -134,7 +136,7 @@ class DocumentReader(DocumentActs):
 
     def _needs_text(self) -> bool:
         standing = self.standing
-        return standing.is_mine or bool(standing.skip or standing.answer)
+        return standing.is_mine or bool(standing.skip or standing.answer or standing.question)
 
     # --- what may be done -----------------------------------------------------------------------
 
@@ -143,6 +145,8 @@ class DocumentReader(DocumentActs):
         found: list[Act] = []
         if standing.answer is not None:
             found.append(Act("answer", _("조치결과 제출"), "send"))
+        if standing.question is not None:
+            found.append(Act("reply", _("문의에 답하기"), "send"))
         if standing.skip is not None:
             found.append(Act("skip", _("부재자 검토 생략"), "right"))
         if standing.ask is not None:
@@ -158,7 +162,8 @@ class DocumentReader(DocumentActs):
         found = [
             Act("release", _("보류 해제"), "pause")
             if step.state == StepState.HELD
-            else Act("hold", _("보류"), "pause", key="H")
+            else Act("hold", _("보류"), "pause", key="H"),
+            Act("ask", _("문의"), "help", key="Q"),
         ]
         word_of_return = _("부동의") if step.kind in COOPERATION else _("반려")
         found.append(Act("send_back", word_of_return, "back", "danger", "R"))

@@ -17,7 +17,7 @@ from approvals.queries.boxes import in_order
 from approvals.queries.desk import Desk, desk_at
 from approvals.queries.documents import document_page
 from approvals.queries.standing import Standing, standing_of
-from approvals.services import changing, deciding, returning
+from approvals.services import asking, changing, deciding, returning
 from approvals.services.circulating import confirm_reading
 from approvals.services.reminding import ask_deputy
 from approvals.web.document_parts import seen_version, step_id
@@ -146,6 +146,26 @@ class DocumentActs(DocumentScreen):
             at=self.now,
         )
         return Done(self.request.path, _t("조치결과를 제출했습니다."))
+
+    def act_ask(self, data: QueryDict) -> Done:
+        asking.ask(
+            document_id=self.document_id,
+            step_id=step_id(data, "step_id"),
+            text=data.get("opinion", ""),
+            actor=self.actor,
+            at=self.now,
+        )
+        return Done(self.request.get_full_path(), _t("기안자에게 문의했습니다."))
+
+    def act_reply(self, data: QueryDict) -> Done:
+        asking.reply(
+            document_id=self.document_id,
+            question_id=step_id(data, "question_id"),
+            text=data.get("opinion", ""),
+            actor=self.actor,
+            at=self.now,
+        )
+        return Done(self.request.path, _t("문의에 답했습니다."))
 
     def act_ask_deputy(self, data: QueryDict) -> Done:
         late = self.standing.ask

@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 
 from approvals.choices import CrossClass
-from approvals.models import FavouriteLine, OfficialDocument
+from approvals.models import OfficialDocument
 from approvals.queries.desk import desk_at
 from approvals.queries.destinations import department_destinations, tenant_destinations
-from approvals.queries.drafting import favourite_rows
+from approvals.queries.drafting import department_line_rows, favourite_rows
 from approvals.queries.line_words import STEP_WORDS, note_words, reason_words
 from approvals.queries.pages import preview_page
 from approvals.rules.line_draft import AFTERWARDS
@@ -24,6 +24,7 @@ from approvals.rules.line_types import GroupMode, PlannedGroup, PlannedStep, Sea
 from approvals.rules.receivers import OUTSIDE, meant
 from approvals.services.checking import faults_at_submission, warnings_of
 from approvals.services.drafted_lines import LineOfDraft, line_of_draft
+from approvals.services.letter_rights import heads_at
 from approvals.web.drafting_marks import mark_faults, mark_fields
 from approvals.web.letters import letter_html
 from core.access import Actor
@@ -114,9 +115,13 @@ def line_now(document: OfficialDocument, at: datetime) -> LineOfDraft | DomainEr
 
 def line_context(line: LineOfDraft | DomainError, document: OfficialDocument, actor: Actor) -> dict[str, Any]:
     """The line as the panel shows it."""
-    favourites: list[FavouriteLine] = list(favourite_rows(actor))
+    kept: dict[str, Any] = {
+        "favourites": list(favourite_rows(actor)),
+        "shared": list(department_line_rows(actor)),
+        "document": document,
+    }
     if isinstance(line, DomainError):
-        return {"line": None, "refusal": explain(line), "favourites": favourites, "document": document}
+        return {**kept, "line": None, "refusal": explain(line)}
     away = _away(line.desk.at)
     groups = [_group(group, line, away) for group in line.groups]
     left_out = [
@@ -130,9 +135,15 @@ def line_context(line: LineOfDraft | DomainError, document: OfficialDocument, ac
         "notes": [note_words(note) for note in line.planned.notes],
         "left_out": left_out,
         "final": role_words(line.planned.final_role) if line.planned.final_role else "",
-        "favourites": favourites,
-        "document": document,
+        "may_share": _is_head(actor, line),
+        **kept,
     }
+
+
+def _is_head(actor: Actor, line: LineOfDraft) -> bool:
+    if actor.department_id is None:
+        return False
+    return actor.user_id in heads_at(actor.department_id, line.desk)[0]
 
 
 def _group(group: PlannedGroup, line: LineOfDraft, away: Mapping[UUID, str]) -> dict[str, Any]:

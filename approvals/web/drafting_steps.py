@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.models import OfficialDocument
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
-from approvals.queries.drafting import attachment_of, favourite, own_draft, recent_people
+from approvals.queries.drafting import attachment_of, department_line, favourite, own_draft, recent_people
 from approvals.queries.pages import picture_urls
 from approvals.queries.related import documents_to_relate
 from approvals.rules import line_draft
@@ -22,6 +22,7 @@ from approvals.rules.line_types import CompleteRule, GroupMode, PlannedGroup, St
 from approvals.rules.writing.body import write_body
 from approvals.rules.writing.sanitizer import body_from_html
 from approvals.services.attachments import attach, detach, read_blob
+from approvals.services.department_lines import delete_department_line, save_department_line
 from approvals.services.drafted_lines import keep_line, line_of_draft
 from approvals.services.drafting import save_draft
 from approvals.services.favourites import delete_favourite, save_favourite
@@ -152,6 +153,20 @@ class LineStep(DraftPart):
 
     def line_forget(self, document: OfficialDocument, data: QueryDict) -> None:
         delete_favourite(favourite_id=_id(data, "favourite"), actor=self.actor, at=self.now)
+
+    def line_share(self, document: OfficialDocument, data: QueryDict) -> None:
+        """부서 결재선: kept by the head for everybody of the department."""
+        groups = line_of_draft(document=document, at=self.now).groups
+        save_department_line(
+            name=data.get("name", ""), groups=wanted_from(groups), actor=self.actor, at=self.now
+        )
+
+    def line_take(self, document: OfficialDocument, data: QueryDict) -> None:
+        kept = department_line(_id(data, "favourite"), self.actor)
+        keep_line(document_id=document.pk, groups=wanted_of(kept.groups), actor=self.actor, at=self.now)
+
+    def line_unshare(self, document: OfficialDocument, data: QueryDict) -> None:
+        delete_department_line(line_id=_id(data, "favourite"), actor=self.actor, at=self.now)
 
 
 class UploadStep(DraftPart):

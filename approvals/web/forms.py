@@ -47,6 +47,7 @@ FEED_WORDS: dict[str, Label] = {
     "AMOUNT": _("금액 구간"),
     "PEOPLE": _("대상자"),
     "SELECTOR": _("전결 조건"),
+    "SERIES": _("지시문서 번호"),
 }
 
 
@@ -100,7 +101,7 @@ def _row(row: Any, words: dict[str, str]) -> dict[str, Any]:
         "kind": DocumentKind(row.latest_kind).label,
         "cross_class": CrossClass(row.latest_cross_class).label,
         "layout": Layout(row.latest_layout).label,
-        "business_type": words.get(row.latest_business_type, row.latest_business_type),
+        "business_type": words.get(row.latest_business_type, _("업무 내용에 따름")),
         "state": IN_USE if row.is_active else RETIRED,
     }
 
@@ -242,7 +243,7 @@ def _columns() -> list[dict[str, Any]]:
         {"field": "type", "title": str(_("종류")), "type": "select", "width": 110, "options": types},
         {"field": "required", "title": str(_("필수")), "type": "check", "width": 60},
         {"field": "options", "title": str(_("고를 값(쉼표)")), "type": "text", "min": 140},
-        {"field": "feeds", "title": str(_("결재선")), "type": "select", "width": 100, "options": feeds},
+        {"field": "feeds", "title": str(_("결재선·번호")), "type": "select", "width": 110, "options": feeds},
         {"field": "drives", "title": str(_("검토자 고침 금지")), "type": "check", "width": 120},
         {"field": "hint", "title": str(_("도움말")), "type": "text", "min": 140},
     ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 
 from approvals.choices import Box
-from approvals.permissions import DOCUMENT_VIEW
+from approvals.permissions import DOCUMENT_VIEW, RESOLUTION_REGISTER
 from approvals.queries.desk import desk_at
+from approvals.queries.documents import awaiting_board
 from approvals.queries.waiting import WAITING_BOXES, waiting_documents
 from approvals.web.inbox import BoxRow, rows_of
 from core.schema import SchemaKind
@@ -45,6 +47,22 @@ def _todos(box: Box, waiting: Sequence[tuple[Box, Any]], moment: Moment) -> list
     ]
 
 
+def resolutions(moment: Moment) -> list[Todo]:
+    """Approved documents whose resolution by the board is still to be registered."""
+    if not moment.actor.may(RESOLUTION_REGISTER):
+        return []
+    return [
+        Todo(
+            mark=_t("이사회 의결"),
+            title=one.title,
+            note=" · ".join(word for word in (one.drafter.name, one.number_text) if word),
+            url=reverse("approvals:resolution", args=[one.pk]),
+            act=_t("의결 등록"),
+        )
+        for one in awaiting_board(SHOWN)
+    ]
+
+
 def _note(row: BoxRow) -> list[str]:
     amount = [] if row.amount is None else [won_words(row.amount)]
     return [row.drafter, row.department, *amount, _waited(row.days)]
@@ -54,5 +72,5 @@ def _waited(days: int) -> str:
     return _t("%(days)s일째 기다림") % {"days": days} if days else _t("오늘 올라옴")
 
 
-PARTS = HomeParts(todos=(todos,))
+PARTS = HomeParts(todos=(todos, resolutions))
 HOME = {SchemaKind.INSTITUTION: PARTS, SchemaKind.GOVERNMENT: PARTS}

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from approvals.choices import Box, StepKind, StepState
+from approvals.choices import Box, DocumentState, StepKind, StepState
 from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_VIEW
 from approvals.queries.boxes import MOST, box_counts, box_rows, order_of
 from approvals.queries.desk import Desk, desk_at
@@ -127,7 +127,8 @@ def box_links(here: Box | None, counts: dict[Box, int]) -> list[BoxLink]:
 def rows_of(found: Sequence[Any], box: Box, at: datetime) -> list[BoxRow]:
     """Documents of a box as lines; one statement for the names of departments."""
     names = department_names(day_of(at)) if found else {}
-    left = budgets_left([one.pk for one in found if one.amount is not None]) if box in TURNS else {}
+    open_ones = [one.pk for one in found if one.amount is not None and one.state == DocumentState.IN_PROGRESS]
+    left = budgets_left(open_ones) if box in TURNS else {}
     return [_row(one, box, names, at, left) for one in found]
 
 

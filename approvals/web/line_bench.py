@@ -28,7 +28,7 @@ class LineBenchScreen(ScreenView):
 
     required = DELEGATION_VIEW
     title = _("전결 시험")
-    crumbs = (_("관리"), _("위임전결규정"))
+    crumbs = (_("관리"), _("전결 시험"))
     help_text = _(
         "업무와 금액, 기안자를 넣으면 누가 결재하게 되는지 보여 줍니다. 아무것도 저장하지 않습니다."
     )

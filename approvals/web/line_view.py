@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _t
 
 from approvals.choices import SignatureKind, StepKind, StepState
-from approvals.models import ApprovalStep, OfficialDocument
+from approvals.models import ApprovalStep, OfficialDocument, Opinion
 from approvals.queries.standing import Holder
 from approvals.rules.writing.boxes import PROPOSER, REPORTER
 from approvals.services.subjects import DescribedRecord, registry
@@ -161,6 +161,21 @@ def _subject(row: Any) -> SubjectView:
     amount = payload.get("amount")
     title = str(payload.get("title") or payload.get("number") or row.subject_type)
     return SubjectView(row.subject_type, title, int(amount) if amount is not None else None, "")
+
+
+def threaded(opinions: Iterable[Opinion]) -> list[Opinion]:
+    """Opinions in the order they were written, an answer right after its question."""
+    answers: dict[UUID | None, Opinion] = {}
+    others: list[Opinion] = []
+    for one in opinions:
+        if one.answers_id is None:
+            others.append(one)
+        else:
+            answers[one.answers_id] = one
+    shown: list[Opinion] = []
+    for one in others:
+        shown += [one, answers[one.pk]] if one.pk in answers else [one]
+    return shown
 
 
 def holder_words(holder: Holder) -> str:

@@ -20,6 +20,7 @@ MENU: list[MenuItem] = [
             "approvals:document",
             "approvals:differences",
             "approvals:line-change",
+            "approvals:circulate",
             "approvals:resolution",
             "approvals:review-edit",
             "approvals:file-preview",

@@ -36,6 +36,9 @@ TONES = {
     NoticeKind.REPORT: ("send", "progress"),
     NoticeKind.REOPEN: ("info", "warn"),
     NoticeKind.EFFECT_FAILED: ("warn", "danger"),
+    NoticeKind.HELD: ("pause", "warn"),
+    NoticeKind.QUESTION: ("help", "warn"),
+    NoticeKind.ANSWER: ("info", "progress"),
 }
 
 

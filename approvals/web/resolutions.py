@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from approvals.permissions import DOCUMENT_INSPECT
+from approvals.permissions import RESOLUTION_REGISTER
 from approvals.queries.documents import document_page
 from approvals.rules.line_building import BOARD_RESOLUTION
 from approvals.services.gates import Resolution, register_resolution
@@ -28,7 +28,7 @@ PASSED, REJECTED = "passed", "rejected"
 class ResolutionScreen(DocumentScreen):
     """이사회 의결 등록."""
 
-    required = DOCUMENT_INSPECT
+    required = RESOLUTION_REGISTER
     title = _("이사회 의결 등록")
     template_name = "approvals/resolution.html"
 

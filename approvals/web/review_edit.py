@@ -101,8 +101,22 @@ class ReviewEditScreen(DocumentScreen):
         changes = {
             name: typed[name] for name in TEXTS if name in typed and typed[name] != getattr(self.found, name)
         }
-        values = self._values(data)
-        return {**changes, "values": values} if values else changes
+        values = {**self._values(data), **self._driving(data)}
+        amount = {"amount": data["amount"]} if self._is_other(data, "amount", self.found.amount) else {}
+        return {**changes, **amount, "values": values} if values else {**changes, **amount}
+
+    def _driving(self, data: QueryDict) -> dict[str, Any]:
+        """Fields that drive money or a person's status the request wants otherwise: the service refuses them."""
+        known = self.found.values
+        names = [str(one["name"]) for one in self.found.form.fields if one.get("drives")]
+        return {
+            name: data[VALUE + name] for name in names if self._is_other(data, VALUE + name, known.get(name))
+        }
+
+    def _is_other(self, data: QueryDict, name: str, value: Any) -> bool:
+        return name in data and data.get(name, "").replace(",", "").strip() != str(
+            "" if value is None else value
+        )
 
     def _values(self, data: QueryDict) -> dict[str, Any]:
         described = [one for one in self.found.form.fields if not one.get("drives")]
@@ -128,7 +142,7 @@ class ReviewEditScreen(DocumentScreen):
 
 
 def _texts_of(data: QueryDict) -> QueryDict:
-    """The texts alone: whatever else a request names is no reviewer's to change."""
+    """The texts alone, as they are typed."""
     kept = QueryDict(mutable=True)
     for name in TEXTS:
         if name in data:

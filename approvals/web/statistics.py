@@ -49,9 +49,9 @@ class StatisticsScreen(ScreenView):
                     "holder": one.holder,
                     "kind": StepKind(one.kind).label,
                     "since": one.since,
-                    "url": reverse("approvals:document", args=[one.document_id]),
+                    "url": reverse("approvals:document", args=[one.document_id]) if one.is_readable else "",
                 }
-                for one in oldest(people)
+                for one in oldest(people, self.actor)
             ],
             is_team=is_team,
             has_team=bool(team),

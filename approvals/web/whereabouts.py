@@ -13,6 +13,7 @@ from approvals.choices import DocumentState, StepKind, StepState
 from approvals.models import ApprovalStep
 from approvals.queries.desk import Desk
 from approvals.queries.standing import READING, Holder, holders_of
+from approvals.rules.line_building import BOARD_RESOLUTION
 
 ENDS = {DocumentState.APPROVED, DocumentState.REJECTED}
 
@@ -41,6 +42,8 @@ def whereabouts(found: Any, desk: Desk) -> Whereabouts:
         DocumentState.REJECTED: _t("부결되어 끝났습니다."),
         DocumentState.DISCARDED: _t("폐기되었습니다."),
     }[DocumentState(found.state)]
+    if found.waits_for == BOARD_RESOLUTION:
+        sentence = _t("결재가 끝나고 이사회 의결을 기다립니다.")
     keeper = "" if found.state in ENDS else found.owner.name
     since = found.decided_at or _last_act(found.line) or found.created_at
     return Whereabouts((), (), keeper, sentence, since)

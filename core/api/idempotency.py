@@ -61,7 +61,7 @@ def respond_once(
         keep=keep,
     )
     answer = answer_once(asked=asked, act=act, at=at)
-    return first[0] if not answer.is_replay else _repeat(answer)
+    return first[-1] if not answer.is_replay else _repeat(answer)
 
 
 def _key(request: Request) -> UUID:

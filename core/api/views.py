@@ -24,6 +24,7 @@ from core.api.docs import PUBLIC, SIGNED_IN, DescribedView
 from core.api.lists import ListRequest, read_list_request, refuse_unknown
 from core.api.parsers import StrictJSONParser
 from core.api.serializers import Input, Output
+from core.retrying import retried
 
 __all__ = ["PUBLIC", "SIGNED_IN", "ApiView", "ApiViewSet"]
 
@@ -69,7 +70,7 @@ class ApiView(DescribedView, APIView):
         self.allowance: throttles.Allowance | None = None
         try:
             self.initial(self.request, *args, **kwargs)
-            response = self._answer(args, kwargs)
+            response = retried(lambda: self._answer(args, kwargs))
         except Exception as exc:  # noqa: BLE001 - the handler turns every failure into a problem
             response = self._refused(exc)
         self.response = self.finalize_response(self.request, response, *args, **kwargs)  # type: ignore[arg-type]

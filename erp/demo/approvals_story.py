@@ -9,16 +9,19 @@ from uuid import UUID
 
 from approvals.choices import DocumentState, SignatureKind
 from approvals.queries.documents import document_page
-from approvals.services.circulating import circulate
+from approvals.services.circulating import circulate, confirm_reading
 from approvals.services.deciding import sign
+from approvals.services.department_lines import save_department_line
 from approvals.services.drafting import create_draft
 from approvals.services.favourites import save_favourite
+from approvals.services.letter_rights import heads_of
 from approvals.services.phrases import mark_form, save_phrase
 from approvals.services.returning import recall, return_document
 from approvals.services.submitting import submit
 from approvals.services.wanted_lines import WantedGroup, planned_groups
-from erp.demo.founding import actor, departments
+from erp.demo.founding import actor, actor_of, departments
 from erp.demo.hours import office_hour
+from erp.demo.program_story import let_a_program_draft
 from organization.services import AbsenceData, set_absence
 from records.queries import record_files
 
@@ -61,6 +64,8 @@ class Letter:
     refers_to: tuple[str, ...] = field(default=(), kw_only=True)
     is_urgent: bool = field(default=False, kw_only=True)
     ends: str = field(default="", kw_only=True)  # DRAFT, RECALLED
+    proposer: str = field(default="", kw_only=True)  # ★
+    reporter: str = field(default="", kw_only=True)  # ⊙
 
 
 PHRASES = {
@@ -137,6 +142,19 @@ LETTERS = (
         ("축제 장소의 도로 사용을 협의하고자 합니다.",), ("겨울빛축제", "도로"),
         receivers=("가람시장(건설과장)",), ends="DRAFT",
     ),
+    Letter(
+        0, "DETAIL-PLAN", "drafter", "D21", "거리공연 음향 장비 공동 사용 계획",
+        ("거리공연 단체가 음향 장비를 함께 씁니다.", "장비마다 관리할 사람을 정합니다."), ("거리공연", "장비"),
+        ends="DRAFT", proposer="drafter", reporter="leader",
+    ),
+    Letter(
+        8, "RULE", "planner", "D11", "보수규정 일부개정",
+        ("출장 중의 시간외근무를 인정하는 조항을 보수규정에 둡니다.", "이사회 의결을 받은 날부터 시행합니다."),
+        ("보수규정", "개정"),
+        signed=(
+            Signed("budget", 7), Signed("approver", 6), Signed("inspectorate", 5), Signed("ceo", 4),
+        ),
+    ),
 )  # fmt: skip
 
 
@@ -155,6 +173,8 @@ def write_documents(year: int, at: datetime, today: date) -> int:
         made[letter.title] = _write(letter, files[places[letter.department]], places, made, at, today)
     _circulate(made, at)
     _keep_at_hand(places, at)
+    if places["D21"] in files:
+        let_a_program_draft(files[places["D21"]], at)
     _leave_director(at, today)
     return len(written)
 
@@ -183,6 +203,7 @@ def _write(
         "amount": letter.amount,
         "related": [earlier[one] for one in letter.refers_to if one in earlier],
         "is_urgent": letter.is_urgent,
+        **_marks(letter, at),
     }
     made = create_draft(
         form_code=letter.form,
@@ -203,6 +224,12 @@ def _write(
     return UUID(str(made.pk))
 
 
+def _marks(letter: Letter, at: datetime) -> dict[str, UUID | None]:
+    """★ and ⊙ where the letter has them."""
+    marked = {"proposer_id": letter.proposer, "reporter_id": letter.reporter}
+    return {name: actor(person, at).user_id for name, person in marked.items() if person}
+
+
 def _circulate(made: dict[str, UUID], at: datetime) -> None:
     """A finished plan goes round to colleagues who were not on its line."""
     who = actor("drafter", at)
@@ -211,6 +238,10 @@ def _circulate(made: dict[str, UUID], at: datetime) -> None:
     readers = [one for one in people if one is not None]
     if found is not None and found.state == DocumentState.APPROVED:
         circulate(document_id=found.pk, people=readers, reason="공연 일정 참고", actor=who, at=at)
+        reader = actor("cashier", at)
+        page = document_page(found.pk, reader, at)
+        step = next(one for one in page.line if one.person_id == reader.user_id and one.kind == "CIRCULATE")
+        confirm_reading(document_id=found.pk, step_id=step.pk, actor=reader, at=at)
 
 
 def _keep_at_hand(places: dict[str, UUID], at: datetime) -> None:
@@ -221,6 +252,11 @@ def _keep_at_hand(places: dict[str, UUID], at: datetime) -> None:
     drafter = actor("drafter", at)
     line = [_group(one, places) for one in TOGETHER]
     save_favourite(name="예산·회계 협조", groups=line, actor=drafter, at=at)
+    team = places["D21"]
+    for head in sorted(heads_of(team, at)[0])[:1]:
+        save_department_line(
+            name="팀 표준 협조", groups=line, actor=actor_of(head, at), at=at, department_id=team
+        )
     for code in ("DETAIL-PLAN", "LETTER"):
         mark_form(form_code=code, is_favourite=True, actor=drafter, at=at)
 
@@ -245,8 +281,13 @@ def _sign(document_id: UUID, signed: Signed, then: datetime, at: datetime) -> No
     if signed.back:
         return_document(**given)
         return
-    result = SignatureKind.AGREED_WITH_OPINION if signed.opinion else SignatureKind.AGREED
-    sign(result=result, **given)
+    sign(result=_result(str(step.kind), signed.opinion), **given)
+
+
+def _result(kind: str, opinion: str) -> SignatureKind:
+    if kind == "AUDIT":
+        return SignatureKind.AUDIT_OPINION if opinion else SignatureKind.AUDIT_PROPER
+    return SignatureKind.AGREED_WITH_OPINION if opinion else SignatureKind.AGREED
 
 
 def _leave_director(at: datetime, today: date) -> None:

@@ -11,6 +11,7 @@ from accounting.services import payment_orders, payment_settlement, proposals, r
 from accounting.services.approval import Decision
 from accounting.services.commitment_ends import complete_commitment
 from erp.demo import culture_line
+from erp.demo.contract_changes import leave_change
 from erp.demo.culture_purchases import (
     AGENCY,
     CITY_PARTNER,
@@ -203,7 +204,8 @@ def _half_done(desk: Desk, today: date) -> None:
         start + timedelta(days=1),
         quotes=2,
     )
-    desk.commit(half, desk.propose(half), amount=26_000_000)
+    contract = desk.commit(half, desk.propose(half), amount=26_000_000)
+    leave_change(desk, contract, 4_000_000, today, "무대 제작 수량 추가")
     banner = Purchase(
         "생활문화 축제 현수막", "211", "201-02", 1_800_000, "GOODS", PRINT, start, department="D23"
     )

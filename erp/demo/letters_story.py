@@ -103,19 +103,19 @@ def exchange_letters(at: datetime, today: date) -> int:
             return 0
         keeper = _keeper(at)
         seal = _register_seal("(재)가람문화재단 대표이사 직인", keeper, today)
-        desk = Desk("drafter", "leader", _file("D21"), at, today, CULTURE.code)
+        desk = Desk("drafter", "leader", file_of("D21"), at, today, CULTURE.code)
         registered = desk.send(REGISTERED, there, seal)
         returned = desk.send(SENT_BACK, there, None)
         _handed_over(desk, desk.send(OUTSIDE, fire, seal))
         desk.ask(WAITING, there)
-    _carry(culture, city, registered, REGISTERED, today)
-    _carry(culture, city, returned, SENT_BACK, today)
+    carry(culture, city, registered, REGISTERED, today)
+    carry(culture, city, returned, SENT_BACK, today)
     with institution(city, platform_code=True):
         _register_here("officer", "officer2", "G10", registered, at, today)
         _send_back(returned, at, today)
-        reply = Desk("officer2", "officer", _file("G10"), at, today, CITY[0])
+        reply = Desk("officer2", "officer", file_of("G10"), at, today, CITY[0])
         sent = reply.send(TO_CULTURE, ReceiverData(TO_CULTURE.receiver, "TENANT", culture), None)
-    _carry(city, culture, sent, TO_CULTURE, today)
+    carry(city, culture, sent, TO_CULTURE, today)
     with institution(culture, platform_code=True):
         _note_answers(registered, returned, city, today)
         _distribute_here(sent, at, today)
@@ -152,7 +152,7 @@ class Desk:
     def ask(self, letter: Letter, receiver: ReceiverData) -> tuple[UUID, date]:
         """Written, decided and put up for sending."""
         on = self.today - timedelta(days=letter.days_ago)
-        document_id = self._decided(letter, on)
+        document_id = self.decided(letter, on)
         request_dispatch(
             document_id=document_id,
             receivers=[receiver],
@@ -162,12 +162,13 @@ class Desk:
         return document_id, on
 
     def who(self, login_name: str) -> Actor:
-        return _actor(login_name, self.at)
+        return person_at_desk(login_name, self.at)
 
-    def _decided(self, letter: Letter, on: date) -> UUID:
+    def decided(self, letter: Letter, on: date, form: str = FORM) -> UUID:
+        """Written and decided on that day."""
         drafter, decider = self.who(self.drafter), self.who(self.decider)
         made = create_draft(
-            form_code=FORM, actor=drafter, at=office_hour(on, 9), values=_values(letter, self.file_id)
+            form_code=form, actor=drafter, at=office_hour(on, 9), values=_values(letter, self.file_id)
         )
         submit(document_id=made.pk, seen=made.version, actor=drafter, at=office_hour(on, 10))
         page: Any = document_page(made.pk, decider)
@@ -176,7 +177,7 @@ class Desk:
         return UUID(str(made.pk))
 
 
-def _actor(login_name: str, at: datetime) -> Actor:
+def person_at_desk(login_name: str, at: datetime) -> Actor:
     """A person of the current tenant at the own desk."""
     found = person(login_name, at)
     home = primary_department(found.user_id, day_of(at)) if found.user_id else None
@@ -196,7 +197,7 @@ def _values(letter: Letter, file_id: UUID) -> dict[str, Any]:
     }
 
 
-def _file(code: str) -> UUID:
+def file_of(code: str) -> UUID:
     """The general file of a department."""
     rows = record_files(department_id=departments()[code], state="OPEN")
     found: Any = rows.filter(unit_task__code="UT-GEN-01").order_by("-year").first() or rows.first()
@@ -204,7 +205,7 @@ def _file(code: str) -> UUID:
 
 
 def _keeper(at: datetime) -> Actor:
-    return replace(_actor("planner", at), is_system=True)
+    return replace(person_at_desk("planner", at), is_system=True)
 
 
 def _register_seal(name: str, keeper: Actor, today: date) -> UUID:
@@ -241,7 +242,7 @@ def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
-def _carry(sender: str, receiver: str, transport_id: UUID, letter: Letter, today: date) -> None:
+def carry(sender: str, receiver: str, transport_id: UUID, letter: Letter, today: date) -> None:
     """What the jobs do: hand over, take in, answer."""
     arrived = office_hour(today - timedelta(days=letter.days_ago), 15, 1)
     with institution(sender, platform_code=True):
@@ -253,7 +254,7 @@ def _carry(sender: str, receiver: str, transport_id: UUID, letter: Letter, today
         note(transport_id=transport_id, given=Answer("ARRIVED", arrived.isoformat()))
 
 
-def _received(transport_id: UUID) -> Any:
+def received(transport_id: UUID) -> Any:
     return received_rows(SYSTEM).get(transport_id=transport_id)
 
 
@@ -261,7 +262,7 @@ def _register_here(
     clerk: str, handler: str, code: str, transport_id: UUID, at: datetime, today: date
 ) -> None:
     on = today - timedelta(days=REGISTERED.days_ago - 1)
-    who, letter = _actor(clerk, at), _received(transport_id)
+    who, letter = person_at_desk(clerk, at), received(transport_id)
     letter = distribute(
         received_id=letter.pk,
         seen=letter.version,
@@ -272,14 +273,14 @@ def _register_here(
     letter = register_received(
         received_id=letter.pk,
         seen=letter.version,
-        filing=FilingData(_file(code), "OPEN"),
+        filing=FilingData(file_of(code), "OPEN"),
         actor=who,
         at=office_hour(on, 10),
     )
     assign(
         received_id=letter.pk,
         seen=letter.version,
-        handler_id=_actor(handler, at).user_id or UUID(int=0),
+        handler_id=person_at_desk(handler, at).user_id or UUID(int=0),
         due_on=today + timedelta(days=5),
         text="실적을 정리하여 보고",
         actor=who,
@@ -288,12 +289,12 @@ def _register_here(
 
 
 def _send_back(transport_id: UUID, at: datetime, today: date) -> None:
-    letter = _received(transport_id)
+    letter = received(transport_id)
     send_back(
         received_id=letter.pk,
         seen=letter.version,
         reason=RETURN_REASON,
-        actor=_actor("officer", at),
+        actor=person_at_desk("officer", at),
         at=office_hour(today - timedelta(days=SENT_BACK.days_ago - 1), 10),
     )
 
@@ -301,7 +302,7 @@ def _send_back(transport_id: UUID, at: datetime, today: date) -> None:
 def _note_answers(registered: UUID, returned: UUID, city: str, today: date) -> None:
     """What the city answered, noted at the foundation."""
     with institution(city, platform_code=True):
-        letter = _received(registered)
+        letter = received(registered)
         accepted = Answer("ACCEPTED", letter.registered_at.isoformat(), letter.number_text, "강민서")
     back = office_hour(today - timedelta(days=SENT_BACK.days_ago - 1), 10)
     note(transport_id=registered, given=accepted)
@@ -309,13 +310,13 @@ def _note_answers(registered: UUID, returned: UUID, city: str, today: date) -> N
 
 
 def _distribute_here(transport_id: UUID, at: datetime, today: date) -> None:
-    letter = _received(transport_id)
+    letter = received(transport_id)
     distribute(
         received_id=letter.pk,
         seen=letter.version,
         department_id=departments()["D21"],
         text="공연사업팀에서 일정을 맞춰 주십시오.",
-        actor=_actor("planner", at),
+        actor=person_at_desk("planner", at),
         at=office_hour(today - timedelta(days=TO_CULTURE.days_ago - 1), 9),
     )
 

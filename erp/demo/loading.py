@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounting.queries.budget_versions import budget_versions
+from core.outbox import deliver_due
 from core.periods import day_of
 from erp.demo.approvals_story import write_documents
 from erp.demo.attendance_story import live_at_work
@@ -15,6 +16,7 @@ from erp.demo.budgeting import adopt, allot_quarters, leave_open_allotments, ope
 from erp.demo.city_books import record_city_payments
 from erp.demo.culture_budget import MAIN_EXPENDITURE, PROJECTS, SUPPLEMENTARY
 from erp.demo.culture_story import tell
+from erp.demo.departments_story import write_between_departments
 from erp.demo.founding import actor, found_city, found_institution
 from erp.demo.letters_story import exchange_letters
 from erp.demo.others import line_counts, live_a_year
@@ -25,6 +27,8 @@ from records.services.sealing import seal_days
 from tenants.context import institution
 
 Say = Callable[[str], None]
+# Notices and seals of the whole story go out with the load: a new demo starts with an empty outbox.
+MOST_MESSAGES = 10_000
 
 
 def load_city(*, at: datetime, say: Say, places: Sequence[Place] = PLACES, share: int = 1) -> None:
@@ -67,9 +71,12 @@ def _load_culture(year: int, at: datetime, say: Say) -> None:
     say(f"{tenant.name}: 출퇴근 기록 {clocked}건과 휴가, 출장")
     with transaction.atomic():
         sent = exchange_letters(at, today)
+        if sent:
+            write_between_departments(at, today)
     say(f"{tenant.name}: 가람시와 주고받은 문서 {sent}건")
     with institution(tenant, platform_code=True):
         days = seal_days(at=at)
+        deliver_due(at=at, limit=MOST_MESSAGES)
     say(f"{tenant.name}: 봉인한 날 {days}일")
 
 

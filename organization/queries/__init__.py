@@ -30,8 +30,8 @@ from organization.queries.departments import (
     departments,
     heir_of,
     history,
-    merged_into,
 )
+from organization.queries.mergers import merged_into, work_of
 from organization.queries.moment import Moment, moment_at
 from organization.queries.people import (
     Membership,
@@ -90,4 +90,5 @@ __all__ = [
     "people_choices",
     "posts",
     "primary_department",
+    "work_of",
 ]

@@ -67,27 +67,6 @@ def heir_of(department_id: UUID, on: date) -> DepartmentRow | None:
     return None
 
 
-def merged_into(department_id: UUID, on: date) -> list[UUID]:
-    """Closed departments whose work this one has taken over by that day, also through several mergers."""
-    heirs = dict(Department.objects.filter(successor__isnull=False).values_list("pk", "successor_id"))
-    if department_id not in heirs.values():
-        return []
-    living = set(DepartmentVersion.objects.filter(valid_on(on)).values_list("department_id", flat=True))
-    return [
-        closed for closed in heirs if closed not in living and _last(closed, heirs, living) == department_id
-    ]
-
-
-def _last(department_id: UUID, heirs: dict[UUID, UUID], living: set[UUID]) -> UUID | None:
-    seen: set[UUID] = set()
-    while department_id not in living:
-        if department_id in seen or department_id not in heirs:
-            return None
-        seen.add(department_id)
-        department_id = heirs[department_id]
-    return department_id
-
-
 def department_tree(on: date) -> tuple[Node, ...]:
     """Departments of that day as a tree."""
     return build_tree(

@@ -33,6 +33,7 @@ from records.queries.unit_tasks import (
     unit_task,
     unit_task_choices,
     unit_task_history,
+    unit_task_names,
     unit_tasks,
 )
 from records.queries.year_calendar import DutyRow, open_duties, year_calendar
@@ -72,6 +73,7 @@ __all__ = [
     "unit_task",
     "unit_task_choices",
     "unit_task_history",
+    "unit_task_names",
     "unit_tasks",
     "volumes_of",
     "year_calendar",

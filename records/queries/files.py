@@ -15,6 +15,7 @@ from core.models.ranges import valid_on
 from organization.queries import department_names, merged_into
 from records.choices import FileState
 from records.models import RecordFile, RegistryEntry, UnitTaskVersion
+from records.queries.unit_tasks import unit_task_names
 from records.rules.numbers import file_code
 from records.rules.retention import Retention, retention_of
 
@@ -91,7 +92,7 @@ def record_files(
 def file_rows(files: list[RecordFile], on: date) -> list[FileRow]:
     """Rows of the list from a page of `record_files`."""
     departments = department_names(on)
-    tasks = _task_names({row.unit_task_id for row in files}, on)
+    tasks = unit_task_names({row.unit_task_id for row in files}, on)
     return [_row(row, departments, tasks) for row in files]
 
 
@@ -151,15 +152,6 @@ def _entry_count() -> Coalesce:
         .values("found")
     )
     return Coalesce(Subquery(counted), 0)
-
-
-def _task_names(unit_task_ids: set[UUID], on: date) -> dict[UUID, str]:
-    """Names of unit tasks on that day; of ended ones the last name."""
-    names: dict[UUID, str] = {}
-    for row in UnitTaskVersion.objects.filter(unit_task_id__in=unit_task_ids).order_by("from_on"):
-        if row.unit_task_id not in names or row.from_on <= on:
-            names[row.unit_task_id] = row.name
-    return names
 
 
 def _row(row: RecordFile, departments: dict[UUID, Any], tasks: dict[UUID, str]) -> FileRow:

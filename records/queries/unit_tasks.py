@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -81,6 +82,15 @@ def unit_task_choices(on: date, department_id: UUID | None = None) -> list[tuple
         (row["unit_task_id"], f"{row['unit_task__code']} {row['name']}")
         for row in rows.values("unit_task_id", "unit_task__code", "name")
     ]
+
+
+def unit_task_names(unit_task_ids: Collection[UUID], on: date) -> dict[UUID, str]:
+    """Names of unit tasks on that day; of ended ones the last name."""
+    names: dict[UUID, str] = {}
+    for row in UnitTaskVersion.objects.filter(unit_task_id__in=unit_task_ids).order_by("from_on"):
+        if row.unit_task_id not in names or row.from_on <= on:
+            names[row.unit_task_id] = row.name
+    return names
 
 
 def _versions() -> QuerySet[UnitTaskVersion, Any]:

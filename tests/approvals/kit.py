@@ -19,7 +19,7 @@ from approvals.models import (
     FormVersion,
     OfficialDocument,
 )
-from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_INSPECT
+from approvals.permissions import DOCUMENT_DRAFT, DOCUMENT_INSPECT, RESOLUTION_REGISTER
 from approvals.queries.desk import desk_at
 from approvals.rules.line_types import (
     CompleteRule,
@@ -98,7 +98,7 @@ class Office:
         return Actor(
             user_id=self.people[name],
             name=name,
-            codes=frozenset({DOCUMENT_DRAFT, DOCUMENT_INSPECT}),
+            codes=frozenset({DOCUMENT_DRAFT, DOCUMENT_INSPECT, RESOLUTION_REGISTER}),
             department_id=self.departments[department],
         )
 

@@ -26,10 +26,11 @@ from approvals.services.dispatching import ReceiverData, SealChoice, request_dis
 from approvals.services.seals import SealData, register_seal
 from approvals.tasks import deliver_forwarded, deliver_letter, note_answer, take_in_letter
 from core.access import Actor
+from organization.models import Assignment, Post
 from records.models import RecordFile, RetentionPeriod, UnitTask
 from tenants.context import institution
-from tests.approvals.kit import AT, Office, fresh, signed, submitted
-from tests.people import actor, department
+from tests.approvals.kit import AT, SINCE, Office, fresh, signed, submitted
+from tests.people import actor, department, user
 
 CITY = "gov_garam"
 VERIFY_AT = "https://culture.garam.localhost/verify/"
@@ -153,6 +154,12 @@ def run_jobs(*, repeat: int = 1, only: str = "") -> list[str]:
                     JOBS[name].run(**args)
             done.append(name.removeprefix("approvals."))
     return done
+
+
+def place(login_name: str, department_id: UUID) -> None:
+    """Somebody of the world works in this department of the base organisation."""
+    post = Post.objects.get(code="E-MEMBER")
+    Assignment.objects.create(user=user(login_name), department_id=department_id, post=post, from_on=SINCE)
 
 
 def city_clerk() -> Actor:

@@ -30,6 +30,7 @@ from accounting.services.revenues import (
     draft_assessment,
     submit_assessment,
 )
+from core import outbox
 from core.access import SYSTEM
 from identity.services.api_clients import ApiClientData, create_api_client
 from organization.queries import tables
@@ -82,6 +83,8 @@ def write_everything() -> Ids:
     manager = actor("admin")
     program = ApiClientData("그룹웨어", "온나라", ["accounting.budget.view"], "전산팀")
     ids["api_client"] = create_api_client(actor=manager, data=program, at=AT).client.pk
+    ids["dead_letter"] = outbox.enqueue("tests.nobody", {}, AT).pk
+    outbox.deliver_due(at=AT)
     return ids
 
 

@@ -21,7 +21,7 @@ from ui.views import DocumentScreen
 
 YEAR = "fy=2026"
 WIDTHS = {"1366": DESKTOP, "390": PHONE}
-FORM_NAMES = ("_new", "_edit", "_change", "_correct")
+FORM_NAMES = ("_new", "_edit", "_correct")
 ENTRANCE = ("account_reauthenticate", "mfa_activate_totp")
 VISITS = [(place, route) for place, visits in BY_PLACE.items() for route in visits]
 FORMS = [

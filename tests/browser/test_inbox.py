@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from approvals.models import ApprovalStep, OfficialDocument
+from approvals.services.asking import ask
 from approvals.services.attachments import attach
 from approvals.services.deciding import sign
 from organization.models import DelegationTable
@@ -130,3 +131,38 @@ def test_a_refused_return_keeps_the_page_and_says_why(desk: Desk) -> None:
     page.wait_for_url("**/inbox/")
     with desk.site.inside(), institution(tenant):
         assert OfficialDocument.objects.get(pk=made.pk).state == "RETURNED"
+
+
+def test_opinions_stand_beside_the_body_on_wide_screens(desk: Desk) -> None:
+    tenant = desk.site.world.youth
+    with desk.site.inside(), institution(tenant):
+        document = a_plan("의견이 있는 계획")
+        step = ApprovalStep.objects.get(document=document, state="ACTIVE")
+        ask(
+            document_id=document.pk,
+            step_id=step.pk,
+            text="강사료 근거가 있습니까?",
+            actor=actor("chief"),
+            at=timezone.now(),
+        )
+    page = desk.page(tenant, "chief")
+    page.goto(f"/documents/{document.pk}/")
+    faults: list[str] = []
+    for label, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        paper = page.locator(".reader-paper").bounding_box()
+        opinions = page.locator(".reader-opinions").bounding_box()
+        assert paper is not None
+        assert opinions is not None
+        is_beside = opinions["x"] >= paper["x"] + paper["width"]
+        assert is_beside == (width == 1920), label
+        picture(page, f"document-asked-{label}")
+        if scrolls_sideways(page):
+            faults.append(f"wider than {width}")
+        faults += [f"{label} {finding}" for finding in barriers(page)]
+    assert faults == []
+    drafter = desk.page(tenant, "drafter")
+    drafter.goto(f"/documents/{document.pk}/")
+    drafter.fill("#opinion", "강사 지급 기준 제3조입니다.")
+    drafter.get_by_role("button", name="문의에 답하기").click()
+    drafter.wait_for_selector(".opinions .is-answer")

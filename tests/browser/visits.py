@@ -109,6 +109,9 @@ GOVERNMENT: Final[Visits] = {
 PLATFORM: Final[Visits] = {
     "tenants:new": Visit("operator"),
     "tenants:tenant": Visit("operator", ("tenant",), "tenant_id"),
+    "tenants:dead_letter": Visit(
+        "operator", ("dead_letter",), "message_id", fixed=(("schema_name", "inst_garam_youth"),)
+    ),
 }
 BY_PLACE: Final = {"youth": INSTITUTION, "gov": GOVERNMENT, "platform": PLATFORM}
 KIND_OF: Final = {"youth": "institution", "gov": "government", "platform": "platform"}

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from accounting.models import CommitmentChange
 from accounting.queries.verification import differences
+from approvals.models import OfficialDocument
 from approvals.queries.boxes import box_counts
 from approvals.queries.desk import desk_at
 from approvals.queries.dispatches import transport_rows
@@ -16,8 +18,9 @@ from approvals.queries.received import received_rows
 from approvals.services.verifying import verify_documents
 from consolidation.queries.members import members
 from core.access import SYSTEM
+from core.models import OutboxMessage
 from core.periods import day_of
-from erp.demo import city_books, founding, letters_story, records_story
+from erp.demo import city_books, departments_story, founding, letters_story, records_story
 from erp.demo.accounts import account_lines
 from erp.demo.loading import load_city
 from erp.demo.places import PLACES
@@ -50,12 +53,27 @@ def boxes_of(schema: str) -> dict[str, set[str]]:
     }
 
 
+def assert_special_papers() -> None:
+    """The papers the guide points to, in the current institution; nothing due is left in its outbox."""
+    rule = OfficialDocument.objects.get(title="보수규정 일부개정")
+    assert (rule.state, rule.special_text, rule.effective_at) == ("APPROVED", "제1호", None)
+    marked = OfficialDocument.objects.get(proposer__isnull=False, reporter__isnull=False)
+    assert (marked.state, marked.title) == ("DRAFT", "거리공연 음향 장비 공동 사용 계획")
+    by_program = OfficialDocument.objects.exclude(drafted_through="").get()
+    assert (by_program.state, by_program.title) == ("DRAFT", "소극장 대관 예약 현황 보고")
+    assert CommitmentChange.objects.get().state == "SUBMITTED"
+    between = received_rows(SYSTEM).filter(title="송년 공연 정산 자료 제출 일정 안내")
+    assert sorted(between.values_list("state", flat=True)) == ["CIRCULATING", "DISTRIBUTED"]
+    waiting = OutboxMessage.objects.filter(delivered_at__isnull=True, due_at__lte=timezone.now())
+    assert waiting.count() == 0
+
+
 @pytest.mark.slow
 def test_the_city_is_loaded_once_and_its_books_are_clean(
     committed_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
-    for module in (founding, city_books, records_story, letters_story):
+    for module in (founding, city_books, records_story, letters_story, departments_story):
         monkeypatch.setattr(module, "CITY", CITY)
     said: list[str] = []
     load_city(at=timezone.now(), say=said.append, places=PLACES[1:2], share=40)
@@ -86,7 +104,10 @@ def test_the_city_is_loaded_once_and_its_books_are_clean(
         "소극장 시설 보강 수요 제출": "SENT_BACK",
         "송년 공연 소방 안전 점검 협조 요청": "ARRIVED",
         "문화도시 자문회의 참석 명단 제출": "QUEUED",
+        "송년 공연 정산 자료 제출 일정 안내": "ARRIVED",
     }
+    with institution("inst_solbit_culture"):
+        assert_special_papers()
     assert boxes_of("inst_solbit_culture") == FULL_BOXES
     again: list[str] = []
     load_city(at=timezone.now(), say=again.append, places=PLACES[1:2], share=40)

@@ -113,11 +113,15 @@ class Person:
 
 @dataclass(frozen=True)
 class WaitingPaper:
-    """An official document whose last signature is missing."""
+    """An official document whose last signature is missing; of a proposal, what its decision reserves on a line."""
 
     document_id: str
     step_id: str
     version: int
+    signer: str = "chief"
+    record_id: str = ""
+    line_id: str = ""
+    amount: int = 0
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,7 @@ def waiting(value: Any) -> str:
         return _("%(count)s분째") % {"count": minutes}
     if minutes < 1440:
         return _("%(count)s시간째") % {"count": minutes // 60}
-    return _("%(count)s일째") % {"count": minutes // 1440}
+    return _("%(count)s일째") % {"count": (day_of(timezone.now()) - day_of(value)).days}
 
 
 @register.simple_tag

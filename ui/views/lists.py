@@ -164,7 +164,8 @@ class ListScreen(ScreenView, ABC):
             return {"empty_title": self.empty_title, "empty_text": self.empty_text, "empty_act": act}
         act = next((dict(action) for action in self.actions() if action.get("primary")), {})
         if self.empty_title is not ListScreen.empty_title:
-            return {"empty_title": self.empty_title, "empty_text": self.empty_text, "empty_act": act}
+            text = "" if self.empty_text is ListScreen.empty_text else self.empty_text
+            return {"empty_title": self.empty_title, "empty_text": text, "empty_act": act}
         return {"empty_title": _("아직 자료가 없습니다."), "empty_text": "", "empty_act": act}
 
     @property

@@ -18,6 +18,7 @@ from django.views import View
 from core.access import Actor
 from core.errors import DomainError, PermissionMissing
 from core.labels import Label
+from core.retrying import retried
 from ui.refusals import explain
 from ui.shell import actor_of, fiscal_year_of
 
@@ -92,7 +93,8 @@ class ScreenView(View):
         try:
             if code not in (PUBLIC, LOGGED_IN):
                 self.actor.require(code)
-            return super().dispatch(request, *args, **kwargs)
+            answer = super().dispatch
+            return retried(lambda: answer(request, *args, **kwargs))
         except DomainError as error:
             return self.refused(error)
 

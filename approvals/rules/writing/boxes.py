@@ -2,7 +2,8 @@
 
 The decider's box carries the date. 전결 stands in the box of a decider below the head. For a 대결 the deputy's
 box says 대결 with the date; the absent holder has a box (전결, no signature) only where the matter was
-delegated to him, and none where he would have decided as the head.
+delegated to him, and none where he would have decided as the head. A deputy who is a reviewer of the line
+himself has one box, the own one, whomever he acted for; a reviewer he acted for has none.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def boxes(steps: Sequence[SignStep], *, is_delegated: bool) -> Boxes:
     Steps taken out of the line (changed, cancelled) are not passed in.
     """
     cooperators = tuple(_review(step) for step in steps if step.role is BoxRole.COOPERATE)
-    before = [step for step in steps if step.role in (BoxRole.DRAFT, BoxRole.REVIEW)]
+    before = _once([step for step in steps if step.role in (BoxRole.DRAFT, BoxRole.REVIEW)])
     final = next((step for step in steps if step.role is BoxRole.APPROVE), None)
     if final is None:
         return Boxes(tuple(_review(step) for step in before), cooperators)
@@ -45,6 +46,46 @@ def boxes(steps: Sequence[SignStep], *, is_delegated: bool) -> Boxes:
 def _same_person(one: SignStep, other: SignStep) -> bool:
     """Whoever drafts and decides alone (STAFF rows) has one box."""
     return bool(one.person_key) and one.person_key == other.person_key
+
+
+def _once(before: Sequence[SignStep]) -> list[SignStep]:
+    """Reviews signed by another reviewer of the line as deputy go into his own box, with 대결 and the date."""
+    own = {
+        step.person_key
+        for step in before
+        if step.role is BoxRole.REVIEW
+        and step.person_key
+        and (step.state is BoxState.SIGNED or _merged(step))
+    }
+    acted = {step.signer_key: step for step in before if _is_acted(step) and step.signer_key in own}
+    printed = []
+    for step in before:
+        if _is_acted(step) and step.signer_key in own or _merged(step) and not step.person_key:
+            continue
+        deputy = acted.get(step.person_key) if step.role is BoxRole.REVIEW else None
+        printed.append(step if deputy is None else _with_deputy(step, deputy))
+    return printed
+
+
+def _with_deputy(own: SignStep, acted: SignStep) -> SignStep:
+    return replace(
+        own,
+        state=BoxState.ACTED,
+        signer=acted.signer,
+        signer_title=acted.signer_title,
+        signer_key=acted.signer_key,
+        signed_on=acted.signed_on,
+        has_opinion=own.has_opinion or acted.has_opinion,
+    )
+
+
+def _is_acted(step: SignStep) -> bool:
+    return step.role is BoxRole.REVIEW and step.state is BoxState.ACTED and step.signer_key != step.person_key
+
+
+def _merged(step: SignStep) -> bool:
+    """A review that went into a 대결: put aside with a reason, never signed or left out."""
+    return step.role is BoxRole.REVIEW and step.state is BoxState.WAITING and bool(step.skip_reason)
 
 
 def _acted(before: list[SignStep], final: SignStep, *, is_delegated: bool) -> list[Box]:

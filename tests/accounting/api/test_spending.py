@@ -10,11 +10,20 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from accounting.models import BankAccount, BudgetLine
+from accounting.models import BankAccount, BudgetLine, Journal
+from approvals.models import Signature
+from approvals.queries.subjects import document_of, line_of
 from core.ids import uuid7
+from records.models import RegistryEntry
 from tenants.context import institution
 from tests.accounting.books import department, line_with
-from tests.accounting.spending_kit import payee
+from tests.accounting.spending_kit import (
+    direct_commitment,
+    payee,
+    submitted_voucher,
+    voucher_input,
+    voucher_row,
+)
 from tests.people import client_of, grant
 from tests.worlds import World
 
@@ -161,6 +170,30 @@ def test_from_proposal_to_payment(world: World, desks: dict[str, Desk], line: Bu
     with institution(world.culture):
         line.refresh_from_db()
         assert (line.reserved, line.committed, line.paid) == (0, 1_100_000, 1_100_000)
+
+
+def test_ra_04_the_final_click_sent_twice_posts_one_journal(
+    world: World, desks: dict[str, Desk], line: BudgetLine
+) -> None:
+    with institution(world.culture):
+        grant("disburser", "approvals.document.view")
+        commitment = direct_commitment((line, 1_000_000))
+        voucher = submitted_voucher(voucher_input(commitment, [voucher_row(commitment, 400_000, payee())]))
+        document_id = document_of("payment_voucher", voucher.pk).document_id  # type: ignore[union-attr]
+        [step] = line_of(document_id).open_steps  # type: ignore[union-attr]
+        assert not Journal.objects.filter(document_id=voucher.pk).exists()
+    path, key = f"/official-documents/{document_id}", uuid7()
+    etag = desks["disburser"].get(path)["ETag"]
+    given = {"step_id": str(step.step_id)}
+    first, second = (
+        desks["disburser"].post(f"{path}/signatures", given, etag=etag, key=key) for _ in range(2)
+    )
+    assert (made(first)["state"], made(first)["number_text"]) == ("APPROVED", made(second)["number_text"])
+    assert made(second) == made(first)
+    with institution(world.culture):
+        assert Journal.objects.filter(document_id=voucher.pk).count() == 1
+        assert Signature.objects.filter(step_id=step.step_id).count() == 1
+        assert RegistryEntry.objects.filter(document_id=document_id).count() == 1
 
 
 def test_a_refusal_shows_the_budget(world: World, desks: dict[str, Desk], line: BudgetLine) -> None:

@@ -140,7 +140,7 @@ def test_ra_08_a_reserve_at_submission_comes_back_with_the_recall(office: Office
     assert SpendingProposal.objects.get(pk=second.pk).state == "DRAFT"
 
 
-def test_ea_08_three_purchases_below_the_limit_ask_for_a_reason(office: Office) -> None:
+def test_ea_08_three_purchases_below_the_limit_ask_for_a_reason(world: World, office: Office) -> None:
     line = line_with("201-01", original=90_000_000, allotted=90_000_000)
     drafter = one(office, "김")
 
@@ -166,5 +166,14 @@ def test_ea_08_three_purchases_below_the_limit_ask_for_a_reason(office: Office) 
     found = document_of("spending_proposal", third.pk)
     assert found is not None
     document = OfficialDocument.objects.get(pk=found.document_id)
-    assert document.acknowledged == [{"code": "E-APR-036", "reason": "공연마다 따로 사는 소모품"}]
-    assert say(office, third, "예", Decision.OPINION, "나누어 산 까닭을 확인함").state == "SUBMITTED"
+    assert document.acknowledged == [
+        {"code": "E-APR-036", "reason": "공연마다 따로 사는 소모품", "facts": {"n": 3, "sum": 8_700_000}}
+    ]
+    warned = "동일 건의 분할 상신이 의심됩니다. (3건, 합계 8,700,000원)"
+    for name in ("예", "박"):
+        for place in (f"/documents/{found.document_id}/", f"/spending/proposals/{third.pk}/"):
+            page = client_of(world.culture, f"e-{name}").get(place).content.decode()
+            assert (warned in page, "공연마다 따로 사는 소모품" in page) == (True, True), (name, place)
+    with institution(world.culture):
+        said = say(office, third, "예", Decision.OPINION, "나누어 산 까닭을 확인함")
+        assert said.state == "SUBMITTED"

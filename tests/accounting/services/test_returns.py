@@ -11,6 +11,7 @@ import pytest
 from accounting.errors.execution import AfterCashClose, ReturnAbovePaid
 from accounting.models import BudgetLine, Commitment, ExpenditureReturn, PaymentVoucher
 from accounting.services.returns import ReturnInput, ReturnRowInput, draft_return
+from accounting.subjects.papers import expenditure_return
 from tenants.context import institution
 from tests.accounting.books import line_with
 from tests.accounting.spending_kit import (
@@ -64,6 +65,8 @@ def test_ac_52_return_before_the_close() -> None:
     line = line_with("201-01", original=10_000_000, allotted=10_000_000)
     paper = returned(paid_voucher(line, 3_000_000), 500_000)
     assert figures(line)["paid"] == 3_000_000
+    [effect] = expenditure_return.effects_on_budget(paper.pk)
+    assert (effect.amount, effect.then.paid, effect.then.available) == (-500_000, 2_500_000, 7_500_000)
     approved("expenditure_return", paper.pk)
     assert figures(line) == {
         "reserved": 0,

@@ -199,3 +199,21 @@ def test_a_stranger_signs_nothing_over_rest(world: World, office: Office) -> Non
     assert (stranger.status_code, stranger.json()["code"]) == (403, "E-APR-013")
     with institution(world.culture):
         assert Signature.objects.filter(document_id=document["id"]).count() == 1
+
+
+def test_a_question_is_asked_and_answered_over_rest(world: World, office: Office) -> None:
+    document = _submitted(world, office)
+    asked = {"step_id": _step(document, "COOPERATE"), "opinion": "견적은 몇 곳입니까?"}
+    made = _desk(world, "예").post(f"/{document['id']}/questions", asked)
+    assert (made.status_code, made["ETag"]) == (201, document["etag"])
+    [question] = made.json()["opinions"]
+    assert (question["kind"], question["answers"], question["author_name"]) == ("QUESTION", None, "예")
+    stranger = _desk(world, "회").post(f"/{document['id']}/questions", asked)
+    assert (stranger.status_code, stranger.json()["code"]) == (403, "E-APR-013")
+    given = {"question_id": question["id"], "text": "세 곳입니다."}
+    answered = _desk(world, "김").post(f"/{document['id']}/question-answers", given)
+    assert answered.status_code == 201
+    [_question, answer] = answered.json()["opinions"]
+    assert (answer["kind"], answer["answers"], answer["text"]) == ("ANSWER", question["id"], "세 곳입니다.")
+    again = _desk(world, "김").post(f"/{document['id']}/question-answers", given)
+    assert (again.status_code, again.json()["code"]) == (409, "E-APR-011")

@@ -139,6 +139,22 @@ def test_favourite_lines_over_rest(world: World, office: Office) -> None:
     assert desk.ask("delete", path, etag=made["ETag"]).status_code == 204
 
 
+def test_lines_of_a_department_over_rest(world: World, office: Office) -> None:
+    body = {"name": "예산팀 협조", "groups": [{"kind": "COOPERATE", "seats": ["DUTY:ASSET_MANAGER"]}]}
+    refused = Caller(world, "e-김").ask("post", "/department-lines", body)
+    assert (refused.status_code, refused.json()["code"]) == (403, "ONLY_THE_HEAD")
+    head = Caller(world, "e-박")
+    made = head.ask("post", "/department-lines", body)
+    assert (made.status_code, made.json()["saved_by_name"]) == (201, "박")
+    assert made.json()["department_id"] == str(office.departments["공연사업팀"])
+    listed = Caller(world, "e-김2").ask("get", "/department-lines").json()["items"]
+    assert [one["name"] for one in listed] == ["예산팀 협조"]
+    assert Caller(world, "e-예").ask("get", "/department-lines").json()["items"] == []
+    path = f"/department-lines/{made.json()['id']}"
+    assert Caller(world, "e-김").ask("delete", path, etag=made["ETag"]).status_code == 403
+    assert head.ask("delete", path, etag=made["ETag"]).status_code == 204
+
+
 def test_forms_are_versions_and_documents_keep_theirs(world: World, office: Office) -> None:
     manager = Caller(world, "e-기")
     body = {

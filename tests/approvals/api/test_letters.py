@@ -25,7 +25,7 @@ from core.ids import uuid7
 from tenants.context import institution
 from tests.approvals.files_kit import pdf
 from tests.approvals.kit import Office, found_office
-from tests.approvals.letters_kit import approved_letter, city_file, picture, run_jobs
+from tests.approvals.letters_kit import approved_letter, city_file, picture, place, run_jobs
 from tests.people import client_of, department, grant
 from tests.worlds import World
 
@@ -38,6 +38,7 @@ def office(world: World, tmp_path: Any, settings: Any) -> Office:
     settings.MEDIA_ROOT = tmp_path
     with institution(world.culture):
         made = found_office()
+        place("drafter", made.departments["공연사업팀"])
         grant(
             "drafter", DISPATCH_SEND, SEAL_USE, SEAL_MANAGE, DOCUMENT_VIEW, DOCUMENT_INSPECT, DOCUMENT_DRAFT
         )

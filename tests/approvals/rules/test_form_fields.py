@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from approvals.rules.form_fields import Feed, faults_of_fields, fed, read_values
+from approvals.rules.form_fields import Feed, faults_of_fields, fed, read_values, series_word
 
 PERSON = "0192a0c0-0000-7000-8000-000000000001"
 FIELDS: list[dict[str, Any]] = [
@@ -90,3 +90,23 @@ def test_empty_values_are_left_out() -> None:
 def test_a_form_describes_its_fields_properly(described: list[dict[str, Any]], place: str) -> None:
     assert place in [fault.pointer for fault in faults_of_fields(described)]
     assert faults_of_fields(FIELDS) == []
+
+
+def test_a_field_says_which_kind_of_directive_is_numbered() -> None:
+    field = {
+        "name": "series",
+        "label": "종류",
+        "type": "CHOICE",
+        "options": ["훈령", "예규"],
+        "feeds": "SERIES",
+    }
+    assert faults_of_fields([field]) == []
+    assert series_word([field], {"series": "예규"}) == "예규"
+    assert series_word([field], {}) == series_word(FIELDS, {"kind": "나"}) == ""
+    assert fed([field], {"series": "예규"}) == Feed()
+    strange = faults_of_fields([{**field, "options": ["훈령", "법률"]}])
+    assert [(fault.pointer, fault.code) for fault in strange] == [("/fields/0/options", "choice")]
+    twice = faults_of_fields([field, {**field, "name": "again"}])
+    assert [(fault.pointer, fault.code) for fault in twice] == [("/fields", "feeds")]
+    typed = faults_of_fields([{"name": "series", "type": "TEXT", "feeds": "SERIES"}])
+    assert [(fault.pointer, fault.code) for fault in typed] == [("/fields/0/feeds", "choice")]

@@ -67,6 +67,37 @@ def test_a_deputy_of_a_delegate_outside_the_line_stands_before_the_empty_box() -
     assert found == ["주임 김", "팀장 박", "기획팀장 대결 11/22 기", "본부장 전결"]
 
 
+def test_a_reviewer_who_acted_for_a_later_reviewer_has_one_box() -> None:
+    put_aside = replace(PARK, state=BoxState.WAITING, signer="", signed_on=None, skip_reason="대결로 갈음")
+    for review in (PARK, put_aside):
+        found = texts(KIM, review, acted(LEE, "팀장", "박"), JUNG, CHOI_DECIDES, is_delegated=False)
+        assert found == ["주임 김", "팀장 대결 11/22 박", "사무처장 정", "대표이사 11/22 최"]
+
+
+def test_a_reviewer_who_acted_for_an_earlier_reviewer_has_one_box() -> None:
+    found = texts(KIM, PARK, acted(LEE, "사무처장", "정"), JUNG, CHOI_DECIDES, is_delegated=False)
+    assert found == ["주임 김", "팀장 박", "사무처장 대결 11/22 정", "대표이사 11/22 최"]
+
+
+def test_a_reviewer_who_acted_for_two_has_one_box() -> None:
+    lee, jung = acted(LEE, "팀장", "박"), acted(JUNG, "팀장", "박")
+    found = texts(KIM, PARK, lee, jung, CHOI_DECIDES, is_delegated=False)
+    assert found == ["주임 김", "팀장 대결 11/22 박", "대표이사 11/22 최"]
+    taken = replace(LEE, person_key="", state=BoxState.WAITING, signed_on=None, skip_reason="대결로 갈음")
+    assert texts(KIM, PARK, taken, jung, CHOI_DECIDES, is_delegated=False) == found
+
+
+def test_a_reviewer_who_acted_for_a_reviewer_and_the_decider_has_one_box() -> None:
+    lee, choi = acted(LEE, "팀장", "박"), acted(CHOI_DECIDES, "팀장", "박")
+    found = texts(KIM, PARK, lee, JUNG, choi, is_delegated=False)
+    assert found == ["주임 김", "팀장 대결 11/22 박", "사무처장 정"]
+
+
+def test_a_reviewers_deputy_outside_the_line_stands_in_his_box() -> None:
+    found = texts(KIM, acted(PARK, "주임", "오"), LEE_DECIDES, is_delegated=True)
+    assert found == ["주임 김", "팀장 대결 11/22 오", "본부장 전결 11/22 이"]
+
+
 def test_ea_13_a_skipped_review_shows_the_reason_of_absence() -> None:
     sick = SignStep(BoxRole.REVIEW, "팀장", "박", "박", BoxState.SKIPPED, skip_reason="병가")
     assert texts(KIM, sick, LEE_DECIDES, is_delegated=True) == [

@@ -17,27 +17,17 @@ from approvals.rules.writing.notation import (
     written_range,
 )
 from approvals.rules.writing.residents import masked, resident_numbers, texts_of
+from tests.vectors import rows_of
 
 # 행정업무의 운영 및 혁신에 관한 규정 시행규칙 제2조제2항; 113,560 is the example of the rule.
-AMOUNTS = {
-    1: "금1원(금일원)",
-    10: "금10원(금일십원)",
-    100: "금100원(금일백원)",
-    1_000: "금1,000원(금일천원)",
-    10_000: "금10,000원(금일만원)",
-    20_010: "금20,010원(금이만일십원)",
-    113_560: "금113,560원(금일십일만삼천오백육십원)",
-    999_999: "금999,999원(금구십구만구천구백구십구원)",
-    1_000_000: "금1,000,000원(금일백만원)",
-    10_000_000: "금10,000,000원(금일천만원)",
-    11_111_111: "금11,111,111원(금일천일백일십일만일천일백일십일원)",
-    50_000_000: "금50,000,000원(금오천만원)",
-    100_000_000: "금100,000,000원(금일억원)",
-    100_000_001: "금100,000,001원(금일억일원)",
-    120_000_000: "금120,000,000원(금일억이천만원)",
-    1_234_567_890: "금1,234,567,890원(금일십이억삼천사백오십육만칠천팔백구십원)",
-    100_000_000_000: "금100,000,000,000원(금일천억원)",
-}
+AMOUNTS = {int(row["amount_won"]): row["expected_text"] for row in rows_of("amount_notation_vectors")}
+
+
+def test_dc_01_the_example_of_the_rule_and_the_tens_are_among_the_vectors() -> None:
+    assert len(AMOUNTS) == 17
+    assert AMOUNTS[113_560] == "금113,560원(금일십일만삼천오백육십원)"
+    assert AMOUNTS[20_010] == "금20,010원(금이만일십원)"
+    assert AMOUNTS[1_234_567_890].endswith("(금일십이억삼천사백오십육만칠천팔백구십원)")
 
 
 @pytest.mark.parametrize(("amount", "text"), AMOUNTS.items())

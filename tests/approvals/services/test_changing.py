@@ -78,9 +78,13 @@ def test_ea_23_an_edit_makes_a_version_and_earlier_signatures_stay_with_theirs(o
 def test_ea_24_fields_that_drive_money_are_not_edited(office: Office) -> None:
     document = submitted(office, amount=5_000_000, values={"estimate": 5_000_000, "memo": "가"})
     for changes in ({"amount": 1}, {"values": {"estimate": 1}}):
-        with pytest.raises(refusals.FieldNotEditable):
+        with pytest.raises(refusals.FieldNotEditable) as refused:
             _edit(office, document, "박", changes)
-    assert fresh(document).content_version == 1
+        assert refused.value.code == "E-APR-024"
+        assert [(one.label, one.route) for one in refused.value.next_steps] == [
+            ("반려", "approvals:document")
+        ]
+    assert (fresh(document).content_version, fresh(document).amount) == (1, 5_000_000)
     _edit(office, document, "박", {"values": {"memo": "나"}})
     assert fresh(document).values == {"estimate": 5_000_000, "memo": "나"}
 

@@ -29,7 +29,6 @@ from approvals.errors.letters import (
 from approvals.models import Dispatch, DispatchCopy, ReceivedDocument, SealUse, Transport
 from approvals.permissions import SEAL_MANAGE
 from approvals.queries.verification import verify
-from approvals.rules.letters import notice_effect
 from approvals.services.attachments import attach
 from approvals.services.delivering import deliver, outside_package, resume
 from approvals.services.dispatching import (
@@ -47,7 +46,7 @@ from approvals.services.transports import HandOver, decide_receiver, hand_over, 
 from core.errors import InvalidInput, InvalidMove, NotFound, PermissionMissing, StaleVersion
 from core.periods import SEOUL
 from tenants.context import institution
-from tests.approvals.kit import AT, Office, draft, found_office, fresh, signed
+from tests.approvals.kit import AT, Office, draft, found_office, fresh, signed, submitted
 from tests.approvals.letters_kit import (
     CITY,
     CITY_RECEIVER,
@@ -241,27 +240,18 @@ def test_a_receiver_that_is_not_approved_gets_nothing(office: Office) -> None:
 
 
 def test_dc_06_a_notice_takes_effect_after_five_days(office: Office) -> None:
-    form = letter_form("OUT-NOTICE", kind="NOTICE")
-    decided = datetime(2026, 3, 2, 9, 0, tzinfo=SEOUL)
-    document = approved_letter(office, form)
-    assert (document.special_text, document.effective_at) == ("제2026-1호", None)
+    form, decided = letter_form("OUT-NOTICE", kind="NOTICE"), datetime(2026, 3, 2, 9, 0, tzinfo=SEOUL)
+    document = submitted(office, form, amount=3_000_000, receivers=["누구나"], at=decided)
+    document = fresh(signed(office, document, "예", "박", at=decided))
+    assert (document.state, document.special_text, document.effective_at) == ("APPROVED", "제2026-1호", None)
+    published = {"document_id": document.pk, "place": "누리집", "actor": clerk(office), "at": decided}
     with pytest.raises(InvalidInput):
-        publish_notice(
-            document_id=document.pk,
-            published_on=date(2026, 3, 2),
-            place="누리집",
-            actor=clerk(office),
-            at=AT,
-        )
-    assert notice_effect(decided.date()) == datetime(2026, 3, 8, 0, 0, tzinfo=SEOUL)
-    publish_notice(
-        document_id=document.pk, published_on=AT.date(), place="누리집", actor=clerk(office), at=AT
-    )
-    assert fresh(document).effective_at == datetime(2026, 11, 28, 0, 0, tzinfo=SEOUL)
+        publish_notice(**published, published_on=date(2026, 3, 1))
+    assert fresh(document).effective_at is None
+    publish_notice(**published, published_on=date(2026, 3, 2))
+    assert fresh(document).effective_at == datetime(2026, 3, 8, 0, 0, tzinfo=SEOUL)
     with pytest.raises(AlreadySent):
-        publish_notice(
-            document_id=document.pk, published_on=AT.date(), place="누리집", actor=clerk(office), at=AT
-        )
+        publish_notice(**published, published_on=date(2026, 3, 2))
 
 
 def test_a_notice_takes_effect_on_the_day_it_names(office: Office) -> None:

@@ -13,10 +13,14 @@ from accounting.errors.budget import BudgetExceeded
 from approvals.choices import DocumentState
 from approvals.errors import documents as papers
 from approvals.errors import steps as refusals
-from approvals.models import BusinessEffect, OfficialDocument, Signature
+from approvals.models import BusinessEffect, FormVersion, OfficialDocument, Signature
+from approvals.queries.documents import document_page
+from approvals.queries.integrity import faults_of
+from approvals.queries.letters import letter_of
 from approvals.services.drafting import put_together
 from approvals.services.returning import recall
 from approvals.services.submitting import Known, submit
+from core.ids import uuid7
 from core.periods import SEOUL
 from records.models import NumberSeries, RegistryEntry
 from tests.approvals import stand_in
@@ -118,6 +122,7 @@ def test_bz_05_a_record_is_under_approval_once(office: Office) -> None:
 def test_dn_06_documents_put_together_get_consecutive_numbers(office: Office) -> None:
     stand_in.fund(8_000_000)
     signed(office, submitted(office), "예", "박")
+    NumberSeries.objects.filter(year=2026).update(last=10)
     lead, *others = (draft(office, amount=1_000_000, subjects=[stand_in.record(1_000_000)]) for _ in range(3))
     bad = stand_in.record(10, refuses=True)
     from approvals.services.drafting import save_draft
@@ -131,13 +136,12 @@ def test_dn_06_documents_put_together_get_consecutive_numbers(office: Office) ->
     signed(office, lead, "예")
     with pytest.raises(refusals.EffectRefused), transaction.atomic():
         signed(office, lead, "박")
-    assert (_number(), stand_in.reserved()) == (1, 0)
+    assert (_number(), stand_in.reserved()) == (10, 0)
     stand_in.change(bad, refuses=False)
     signed(office, lead, "박")
-    assert [fresh(one).number for one in (lead, *others)] == [2, 3, 4]
+    assert [fresh(one).number for one in (lead, *others)] == [11, 12, 13]
     assert {fresh(one).decided_at for one in (lead, *others)} == {AT}
-    from approvals.queries.integrity import faults_of
-
+    assert {letter_of(one.pk, at=AT).registration.on for one in (lead, *others)} == {AT.date()}
     assert [faults_of(fresh(one)) for one in (lead, *others)] == [[], [], []]
 
 
@@ -154,6 +158,41 @@ def test_dn_08_a_notice_gets_both_numbers(office: Office) -> None:
     signed(office, document, "예", "박")
     now = fresh(document)
     assert (now.number_text, now.special_text, now.effective_at) == ("공연사업팀-1", "제2026-1호", None)
+
+
+SERIES = {
+    "name": "series",
+    "label": "종류",
+    "type": "CHOICE",
+    "options": ["훈령", "예규", "지시", "일일명령"],
+    "feeds": "SERIES",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "texts"),
+    [
+        ("LEGAL", {}, ["제1호", "제2호"]),
+        ("DIRECTIVE", {"series": "훈령"}, ["제1호", "제2호"]),
+        ("DIRECTIVE", {"series": "예규"}, ["제1호", "제2호"]),
+        ("DIRECTIVE", {"series": "지시"}, ["제2026-1호", "제2027-1호"]),
+        ("DIRECTIVE", {}, ["제2026-1호", "제2027-1호"]),
+        ("DIRECTIVE", {"series": "일일명령"}, ["제1호", "제1호"]),
+        ("GENERAL", {}, ["", ""]),
+    ],
+)
+def test_2_10_kinds_of_document_take_a_number_of_their_own_besides(
+    office: Office, kind: str, values: dict[str, str], texts: list[str]
+) -> None:
+    last = FormVersion.objects.get(form__code="NOTICE", number=2)
+    last.pk, last.number, last.kind, last.fields = uuid7(), 3, kind, [SERIES]
+    last.save(force_insert=True)
+    told = []
+    for at in (AT, datetime(2027, 1, 4, 9, tzinfo=SEOUL)):
+        document = submitted(office, "NOTICE", values=values, at=at)
+        signed(office, document, "예", "박", at=at)
+        told.append((fresh(document).number_text, fresh(document).special_text))
+    assert told == [("공연사업팀-1", texts[0]), ("공연사업팀-1", texts[1])]
 
 
 def test_a_cancellation_is_decided_like_its_original_and_only_once(office: Office) -> None:
@@ -198,7 +237,26 @@ def test_ea_08_a_purchase_cut_into_pieces_is_warned_about(office: Office) -> Non
     assert refused.value.facts == {"n": 3, "sum": 8_700_000}
     submit(**act, acknowledged=[Known("E-APR-036", "회차가 다른 공연입니다.")])
     assert states(third) == ["COOPERATE 예 ACTIVE", "APPROVE - WAITING"]
-    assert fresh(third).acknowledged == [{"code": "E-APR-036", "reason": "회차가 다른 공연입니다."}]
+    assert fresh(third).acknowledged == [
+        {"code": "E-APR-036", "reason": "회차가 다른 공연입니다.", "facts": {"n": 3, "sum": 8_700_000}}
+    ]
+    warned = "동일 건의 분할 상신이 의심됩니다. (3건, 합계 8,700,000원)"
+    for name in ("예", "박"):
+        found = document_page(third.pk, office.actor(name), AT).warnings
+        assert [(one.code, one.text, one.reason) for one in found] == [
+            ("E-APR-036", warned, "회차가 다른 공연입니다.")
+        ]
+        signed(office, third, name)
+    assert (fresh(third).state, faults_of(fresh(third))) == (DocumentState.APPROVED, [])
+
+
+def test_an_answer_to_a_warning_nobody_met_is_not_shown(office: Office) -> None:
+    stand_in.fund(100_000_000)
+    paper = draft(office, subjects=[stand_in.record(2_900_000, vendor="무대")])
+    given = [Known("E-APR-036", "따로 사는 물품입니다.")]
+    submit(document_id=paper.pk, seen=1, actor=office.actor("김"), at=AT, acknowledged=given)
+    assert fresh(paper).acknowledged == [{"code": "E-APR-036", "reason": "따로 사는 물품입니다."}]
+    assert document_page(paper.pk, office.actor("예"), AT).warnings == []
 
 
 def test_the_database_keeps_one_effect_for_a_record(office: Office) -> None:

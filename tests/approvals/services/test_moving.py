@@ -13,18 +13,23 @@ from approvals.errors.line import SeatEmpty
 from approvals.models import DocumentNotice, OfficialDocument, Opinion, Signature
 from approvals.queries.boxes import documents_of
 from approvals.queries.desk import desk_at
+from approvals.queries.documents import document_page
+from approvals.queries.missing import MissingPosition
+from approvals.rules.line_types import StepKind
+from approvals.services.changing import change_line
 from approvals.services.deciding import sign
 from approvals.services.moving import follow_the_organisation
 from core.access import SYSTEM
 from core.errors import InvalidInput
 from core.periods import SEOUL
 from identity.models import User
-from organization.models import Assignment, Department, DepartmentVersion, DeputyOrder
+from organization.models import Assignment, Department, DepartmentVersion, DeputyOrder, FunctionHolder
 from organization.services import close_department
-from tests.approvals.kit import AT, Office, draft, fresh, signed, states, steps, submitted
+from tests.approvals.kit import AT, Office, draft, fresh, group, signed, states, steps, submitted
 
 ON = date(2026, 12, 1)
 MIDNIGHT = datetime(2026, 12, 1, tzinfo=SEOUL)
+GONE = "결재자 또는 직위(팀장)가 없거나 퇴직·휴직 상태입니다."
 
 
 def leaves(name: str, on: date = ON) -> None:
@@ -125,10 +130,18 @@ def test_an_abolished_department_sends_back_what_lies_there(office: Office) -> N
 def test_e_apr_006_a_waiting_step_of_an_abolished_department(office: Office) -> None:
     waiting = submitted(office, amount=5_000_000)
     merged(office, "예산팀", None)
-    assert follow_the_organisation(at=MIDNIGHT) == 0
-    signed(office, waiting, "박", at=MIDNIGHT)
+    assert follow_the_organisation(at=MIDNIGHT - timedelta(seconds=1)) == 0
+    version = fresh(waiting).version
+    assert follow_the_organisation(at=MIDNIGHT) == 1
     told = DocumentNotice.objects.filter(document=waiting, kind="NOBODY")
-    assert list(told.values_list("person__name", flat=True)) == ["김"]
+    assert list(told.values_list("person__name", "text")) == [("김", GONE)]
+    [gone] = [one for one in steps(waiting) if one.gone_told_at]
+    assert (gone.kind, gone.state, gone.gone_told_at) == ("COOPERATE", "WAITING", MIDNIGHT)
+    assert (fresh(waiting).state, fresh(waiting).version) == (DocumentState.IN_PROGRESS, version)
+    for later in (0, 1):
+        assert follow_the_organisation(at=MIDNIGHT + timedelta(days=later)) == 0
+    signed(office, waiting, "박", at=MIDNIGHT)  # the step opens with nobody: it was told already
+    assert list(told.values_list("person__name", "text")) == [("김", GONE)]
     [step] = [one for one in steps(waiting) if one.state == "ACTIVE"]
     with pytest.raises(SeatEmpty) as refused:
         sign(
@@ -140,6 +153,45 @@ def test_e_apr_006_a_waiting_step_of_an_abolished_department(office: Office) -> 
         )
     assert refused.value.code == "E-APR-006"
     assert fresh(waiting).state == DocumentState.IN_PROGRESS
+
+
+def test_two_positions_that_are_gone_make_one_notice(office: Office) -> None:
+    waiting = submitted(office, amount=60_000_000)
+    merged(office, "예산팀", None)
+    merged(office, "회계팀", None)
+    assert follow_the_organisation(at=MIDNIGHT) == 1
+    [told] = DocumentNotice.objects.filter(document=waiting, kind="NOBODY")
+    assert told.text == GONE.replace("팀장", "팀장, 팀장")
+    assert follow_the_organisation(at=MIDNIGHT) == 0
+
+
+def test_a_position_that_is_gone_is_shown_until_the_line_is_changed(office: Office) -> None:
+    waiting, whole = submitted(office, amount=5_000_000), submitted(office, amount=300_000)
+    kim = office.actor("김")
+    merged(office, "예산팀", None)
+    assert document_page(waiting.pk, kim, MIDNIGHT).missing_positions == []
+    follow_the_organisation(at=MIDNIGHT)
+    [gone] = [one for one in steps(waiting) if one.gone_told_at]
+    found = document_page(waiting.pk, kim, MIDNIGHT).missing_positions
+    assert found == [MissingPosition(gone.pk, "팀장", "E-APR-006", GONE)]
+    assert document_page(whole.pk, kim, MIDNIGHT).missing_positions == []
+    FunctionHolder.objects.filter(function="BUDGET_TEAM").update(department=office.departments["회계팀"])
+    change_line(
+        document_id=waiting.pk,
+        seen=fresh(waiting).version,
+        replaces=[one.pk for one in steps(waiting) if one.state == "WAITING"],
+        groups=[
+            group(office, 1, StepKind.COOPERATE, ["회"]),
+            group(office, 2, StepKind.APPROVE, ["이"]),
+        ],
+        reason="예산팀 폐지",
+        actor=kim,
+        at=MIDNIGHT,
+    )
+    assert document_page(waiting.pk, kim, MIDNIGHT).missing_positions == []
+    assert follow_the_organisation(at=MIDNIGHT) == 0
+    signed(office, waiting, "박", "회", "이", at=MIDNIGHT)
+    assert fresh(waiting).state == DocumentState.APPROVED
 
 
 def test_what_a_drafter_left_behind_belongs_to_the_head_of_the_department(office: Office) -> None:

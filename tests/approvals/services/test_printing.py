@@ -14,16 +14,17 @@ from django.db import DatabaseError, transaction
 
 from approvals.choices import Integrity, SignatureKind
 from approvals.errors.documents import LetterheadFixed
-from approvals.errors.steps import IntegrityBroken
-from approvals.models import LetterheadVersion, OfficialDocument, Rendition
+from approvals.errors.steps import IntegrityBroken, NotYourTurn
+from approvals.models import ApprovalStep, LetterheadVersion, OfficialDocument, Rendition, Signature
 from approvals.permissions import FORM_MANAGE
+from approvals.queries.integrity import faults_of
 from approvals.queries.letters import letter_of, version_difference
 from approvals.queries.verification import Verified, verify
 from approvals.rules.writing.diff import Change, FieldChange
 from approvals.rules.writing.page import page_of
 from approvals.rules.writing.types import Letterhead
 from approvals.services.changing import edit_by_reviewer
-from approvals.services.deciding import sign, skip_review
+from approvals.services.deciding import merge_review, sign, skip_review
 from approvals.services.printing import print_approved, print_preview, set_letterhead
 from approvals.services.verifying import verify_documents
 from core.access import Actor
@@ -32,7 +33,18 @@ from core.ids import uuid7
 from organization.choices import AbsenceKind
 from organization.models import DepartmentVersion
 from tenants.context import institution
-from tests.approvals.kit import AT, Office, away, draft, found_office, fresh, signed, step_of, submitted
+from tests.approvals.kit import (
+    AT,
+    Office,
+    away,
+    draft,
+    found_office,
+    fresh,
+    signed,
+    states,
+    step_of,
+    submitted,
+)
 from tests.worlds import World
 
 TODAY = AT.date()
@@ -84,15 +96,96 @@ def test_ea_11_the_heads_deputy_decides_and_the_head_has_no_box(office: Office) 
 
 def test_ea_12_a_deputy_who_is_also_reviewer_acts_once(office: Office) -> None:
     away(office, "이", "박")
+    document = submitted(office, amount=5_000_000)
+    merge_review(
+        document_id=document.pk,
+        step_id=step_of(office, document, "박").pk,
+        seen=document.version,
+        actor=office.actor("박"),
+        at=AT,
+    )
+    document = _decided_by_park(office, signed(office, document, "예"))
+    assert boxes(document) == ["주임 김", "팀장 대결 11/22 박", "본부장 전결"]
+    assert Signature.objects.filter(document=document, signer__name="박").count() == 1
+    assert not ApprovalStep.objects.filter(document=document, kind="POST_REVIEW").exists()
+
+
+def test_a_deputy_who_had_reviewed_already_prints_the_same_boxes(office: Office) -> None:
+    away(office, "이", "박")
     document = signed(office, submitted(office, amount=5_000_000), "박", "예")
-    document = sign(
+    assert boxes(_decided_by_park(office, document)) == ["주임 김", "팀장 대결 11/22 박", "본부장 전결"]
+
+
+def _acts_at(office: Office, document: OfficialDocument, name: str, absent: str) -> OfficialDocument:
+    """A deputy signs the step of somebody absent."""
+    return sign(
+        document_id=document.pk,
+        step_id=step_of(office, document, absent).pk,
+        seen=fresh(document).version,
+        actor=office.actor(name),
+        at=AT,
+    )
+
+
+def test_a_reviewer_who_is_deputy_of_a_later_reviewer_signs_once(office: Office) -> None:
+    away(office, "이", "박")
+    document = _acts_at(office, submitted(office, amount=60_000_000), "박", "이")
+    assert states(document)[:3] == ["REVIEW 박 SUPERSEDED", "REVIEW - SIGNED_ACTING", "REVIEW 정 ACTIVE"]
+    signature = Signature.objects.get(document=document, signer__name="박")
+    assert (signature.title, signature.acting_title) == ("팀장", "본부장")
+    assert boxes(document)[:2] == ["주임 김", "팀장 대결 11/22 박"]
+    document = signed(office, document, "정", "예", "회", "감", "최")
+    assert boxes(document) == ["주임 김", "팀장 대결 11/22 박", "사무처장 정", "대표이사 11/22 최"]
+    assert faults_of(fresh(document)) == []
+
+
+def test_the_same_boxes_where_the_own_review_was_signed_or_put_aside_before(office: Office) -> None:
+    away(office, "이", "박")
+    for put_aside in (False, True):
+        document = submitted(office, amount=60_000_000)
+        own = step_of(office, document, "박")
+        act: dict[str, Any] = {"document_id": document.pk, "step_id": own.pk, "at": AT}
+        (merge_review if put_aside else sign)(**act, seen=document.version, actor=office.actor("박"))
+        document = _acts_at(office, document, "박", "이")
+        assert boxes(document)[:2] == ["주임 김", "팀장 대결 11/22 박"]
+        document = signed(office, document, "정", "예", "회", "감", "최")
+        assert boxes(document) == ["주임 김", "팀장 대결 11/22 박", "사무처장 정", "대표이사 11/22 최"]
+        count = Signature.objects.filter(document=document, signer__name="박").count()
+        assert count == (1 if put_aside else 2)
+
+
+def test_a_deputy_of_two_reviewers_signs_once_for_both(office: Office) -> None:
+    away(office, "이", "박")
+    away(office, "정", "박")
+    document = _acts_at(office, submitted(office, amount=60_000_000), "박", "정")
+    assert [state.split()[-1] for state in states(document)[:3]] == [
+        "SUPERSEDED",
+        "SUPERSEDED",
+        "SIGNED_ACTING",
+    ]
+    document = signed(office, document, "예", "회", "감", "최")
+    assert boxes(document) == ["주임 김", "팀장 대결 11/22 박", "대표이사 11/22 최"]
+    assert Signature.objects.filter(document=document, signer__name="박").count() == 1
+
+
+def test_nobody_else_signs_a_waiting_review_and_nothing_is_jumped(office: Office) -> None:
+    away(office, "정", "박")
+    document = submitted(office, amount=60_000_000)
+    for name in ("박", "이"):
+        with pytest.raises(NotYourTurn):
+            _acts_at(office, document, name, "정")  # 이 stands before, and is here
+    assert states(document)[:3] == ["REVIEW 박 ACTIVE", "REVIEW - WAITING", "REVIEW - WAITING"]
+    assert Signature.objects.filter(document=document).count() == 1
+
+
+def _decided_by_park(office: Office, document: OfficialDocument) -> OfficialDocument:
+    return sign(
         document_id=document.pk,
         step_id=step_of(office, document, "이").pk,
         seen=fresh(document).version,
         actor=office.actor("박"),
         at=AT,
     )
-    assert boxes(document) == ["주임 김", "팀장 대결 11/22 박", "본부장 전결"]
 
 
 def test_ea_13_a_skipped_review_prints_the_reason(office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,10 +12,15 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from approvals.models import BoardResolution, BusinessEffect, DocumentNotice, OfficialDocument
+from approvals.permissions import DOCUMENT_INSPECT, DOCUMENT_VIEW, RESOLUTION_REGISTER
+from approvals.queries.reading import readable
+from approvals.services.earlier_documents import make_up
 from approvals.services.gates import Resolution, register_resolution
 from core.access import Actor
 from core.errors import InvalidInput, InvalidMove, PermissionMissing
 from core.ids import uuid7
+from identity.models import RolePermission
+from identity.services import provisioning
 from tenants.context import institution
 from tests.approvals import stand_in
 from tests.approvals.kit import AT, Office, found_office, fresh, signed, submitted
@@ -28,7 +34,8 @@ PASSED = Resolution("제12차", AT.date(), passed=True)
 def office(world: World) -> Iterator[Office]:
     with institution(world.culture), stand_in.stand_in():
         found = found_office()
-        grant("e-기", "approvals.document.view", "approvals.document.inspect")
+        grant("e-기", "approvals.document.view", "approvals.resolution.register")
+        grant("e-감", "approvals.document.view", "approvals.document.inspect")
         grant("e-김", "approvals.document.view", "approvals.document.draft")
         yield found
 
@@ -41,7 +48,7 @@ def decided(office: Office, **values: Any) -> OfficialDocument:
 
 
 def keeper(office: Office) -> Actor:
-    return office.actor("기")
+    return replace(office.actor("기", "기획팀"), codes=frozenset({DOCUMENT_VIEW, RESOLUTION_REGISTER}))
 
 
 def test_ea_29_a_rule_without_records_is_in_force_with_the_resolution(office: Office) -> None:
@@ -87,6 +94,45 @@ def test_what_is_not_said_or_has_not_come_is_not_registered(office: Office) -> N
     assert not BoardResolution.objects.exists()
 
 
+def test_inspection_reads_and_does_not_register(office: Office) -> None:
+    document = decided(office)
+    inspector = replace(office.actor("감", "감사팀"), codes=frozenset({DOCUMENT_VIEW, DOCUMENT_INSPECT}))
+    with pytest.raises(PermissionMissing):
+        register_resolution(document_id=document.pk, resolution=PASSED, actor=inspector, at=AT)
+    assert not BoardResolution.objects.exists()
+    assert fresh(document).effective_at is None
+
+
+def test_who_registers_reads_what_goes_before_the_board_and_nothing_else(office: Office) -> None:
+    clerk = replace(keeper(office), user_id=office.people["회"], department_id=office.departments["회계팀"])
+    under_way = submitted(office, "RULE", amount=None)
+    plain = signed(office, submitted(office), "예", "박")
+    closed = decided(office, disclosure="CLOSED", grounds=[7])
+    document = decided(office)
+    ids = [one.pk for one in (under_way, plain, closed, document)]
+    found = readable(clerk).filter(pk__in=ids).values_list("pk", flat=True)
+    assert set(found) == {closed.pk, document.pk}
+    other = replace(clerk, codes=frozenset({DOCUMENT_VIEW}))
+    assert not readable(other).filter(pk__in=ids).exists()
+    register_resolution(document_id=document.pk, resolution=PASSED, actor=clerk, at=AT)
+    assert readable(clerk).filter(pk=document.pk).exists()
+
+
+def test_preset_roles_made_earlier_register_resolutions_too(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = RolePermission.objects.filter(code=RESOLUTION_REGISTER, role__is_preset=True)
+    preset = {"administrator", "budget-officer", "records-officer"}
+    assert set(held.values_list("role__code", flat=True)) == preset
+    RolePermission.objects.filter(code=RESOLUTION_REGISTER).delete()  # as they were before it existed
+    before = provisioning._ever_given() - {RESOLUTION_REGISTER}
+    with monkeypatch.context() as earlier:
+        earlier.setattr(provisioning, "_ever_given", lambda: before)
+        assert make_up(kind="institution", at=AT) == 3
+    assert set(held.values_list("role__code", flat=True)) == preset
+    assert make_up(kind="institution", at=AT) == 0
+
+
 def test_a_document_that_waits_for_nobody_has_no_resolution(office: Office) -> None:
     waiting = submitted(office, "RULE", amount=None)
     plain = submitted(office)
@@ -117,7 +163,7 @@ def test_a_resolution_over_rest(world: World, office: Office) -> None:
         )
 
     body = {"minutes_no": "제12차", "resolved_on": "2026-11-20", "passed": True}
-    assert sent("e-김", body).status_code == 403
+    assert [sent(login, body).status_code for login in ("e-김", "e-감")] == [403, 403]
     assert client_of(world.culture, "e-기").get(address).json()["waits_for"] == "BOARD_RESOLUTION"
     answer = sent("e-기", body)
     assert answer.status_code == 201, answer.content
@@ -137,7 +183,9 @@ def test_a_resolution_by_the_screen(world: World, office: Office) -> None:
     client = client_of(world.culture, "e-기")
     assert f'href="{form}"' in client.get(reader).content.decode()
     assert f'href="{form}"' not in client_of(world.culture, "e-김").get(reader).content.decode()
-    assert client_of(world.culture, "e-김").get(form).status_code == 403
+    for login in ("e-김", "e-감"):
+        assert client_of(world.culture, login).get(form).status_code == 403
+        assert f'href="{form}"' not in client_of(world.culture, login).get(reader).content.decode()
     assert document.title in client.get(form).content.decode()
     fields = {"act": "register", "minutes_no": "제12차 이사회", "resolved_on": "20261120", "outcome": ""}
     assert "의결 결과를 고르십시오" in client.post(form, fields).content.decode()

@@ -236,6 +236,36 @@ def test_an_important_returned_document_is_registered_when_it_is_discarded(offic
         discard(document_id=gone.pk, seen=gone.version, actor=office.actor("김"), at=AT, reason="또")
 
 
+def test_2_9_an_important_original_returned_earlier_is_registered_too(office: Office) -> None:
+    document = submitted(office, amount=60_000_000)
+    _return(office, document, "박")
+    now = fresh(document)
+    smaller = {"title": "줄인 장비 임차", "amount": 2_000_000}
+    save_draft(document_id=now.pk, seen=now.version, values=smaller, actor=office.actor("김"), at=AT)
+    now = fresh(document)
+    submit(document_id=now.pk, seen=now.version, actor=office.actor("김"), at=AT)
+    recall(document_id=now.pk, reason="사업 취소", actor=office.actor("김"), at=AT)
+    now = fresh(document)
+    act = {"document_id": now.pk, "seen": now.version, "actor": office.actor("김"), "at": AT}
+    with pytest.raises(refusals.OpinionMissing):
+        discard(**act)
+    assert (fresh(document).state, fresh(document).number) == (DocumentState.RECALLED, None)
+    gone = discard(**act, reason="사업 취소")
+    assert (gone.state, gone.number_text) == (DocumentState.DISCARDED, "공연사업팀-1")
+    assert RegistryEntry.objects.get(pk=gone.entry_id).title == "가을 공연 무대 장비 임차"
+
+
+def test_2_9_what_was_recalled_or_is_not_important_takes_no_number(office: Office) -> None:
+    recalled, small = submitted(office, amount=60_000_000), submitted(office)
+    recall(document_id=recalled.pk, reason="오타", actor=office.actor("김"), at=AT)
+    _return(office, small, "예")
+    for document in (recalled, small):
+        now = fresh(document)
+        gone = discard(document_id=now.pk, seen=now.version, actor=office.actor("김"), at=AT)
+        assert (gone.state, gone.number) == (DocumentState.DISCARDED, None)
+    assert RegistryEntry.objects.count() == 0
+
+
 def test_a_discarded_draft_takes_no_number(office: Office) -> None:
     document = draft(office)
     gone = discard(document_id=document.pk, seen=1, actor=office.actor("김"), at=AT)

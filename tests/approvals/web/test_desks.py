@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +13,11 @@ from django.test import Client
 from django.utils import timezone
 
 from approvals.models import ApprovalStep, DocumentNotice, FavouriteForm, OfficialDocument
+from approvals.queries.statistics import oldest
 from approvals.services.deciding import sign
+from core.periods import day_of
 from organization.models import DelegationTable
+from records.queries import unit_task_choices, unit_task_names
 from tenants.context import institution
 from tests.approvals.desk_papers import a_plan
 from tests.people import actor, client_of, grant, user
@@ -125,6 +129,58 @@ def test_delays_show_the_middle_hours_by_form_and_the_oldest(world: World, chief
         "이 기간에 처리한 문서가 없습니다."
         in chief.get(f"/documents/statistics/?from={later}&to={later}").content.decode()
     )
+
+
+def test_department_documents_are_found_by_unit_task_and_disclosure(world: World, drafter: Client) -> None:
+    opened, closed = (
+        made(world, "여름 공연 계획"),
+        made(world, "겨울 공연 계획", disclosure="PARTIAL", grounds=[6]),
+    )
+    decide(world, opened)
+    decide(world, closed)
+    with institution(world.culture):
+        row = OfficialDocument.objects.select_related("record_file").get(pk=opened.pk)
+        assert row.record_file is not None
+        task = row.record_file.unit_task_id
+        name = unit_task_names([task], day_of(timezone.now()))[task]
+        other = next(key for key, _name in unit_task_choices(day_of(timezone.now())) if key != task)
+    place = f"/documents/department/?department={row.department_id}"
+    page = drafter.get(place).content.decode()
+    assert "단위과제" in page
+    assert name in page
+    assert {"여름 공연 계획", "겨울 공연 계획"} == _found(drafter, f"{place}&unit_task={task}")
+    assert _found(drafter, f"{place}&unit_task={other}") == set()
+    assert _found(drafter, f"{place}&disclosure=OPEN") == {"여름 공연 계획"}
+    assert _found(drafter, f"{place}&disclosure=PARTIAL") == {"겨울 공연 계획"}
+    rest = "/api/v1/official-documents"
+    items = drafter.get(f"{rest}?disclosure=PARTIAL&unit_task={task}").json()["items"]
+    assert [one["title"] for one in items] == ["겨울 공연 계획"]
+    assert drafter.get(f"{rest}?unit_task={other}").json()["items"] == []
+
+
+def _found(client: Client, place: str) -> set[str]:
+    page = client.get(place).content.decode()
+    return {title for title in ("여름 공연 계획", "겨울 공연 계획") if title in page}
+
+
+def test_the_oldest_of_a_team_open_where_one_may_read_them(world: World, chief: Client) -> None:
+    opened, closed = (
+        made(world, "열린 계획", 30),
+        made(world, "닫힌 계획", 40, disclosure="CLOSED", grounds=[7]),
+    )
+    with institution(world.culture):
+        holder = user("cashier").pk
+        for document in (opened, closed):
+            ApprovalStep.objects.filter(document=document, state="ACTIVE").update(person_id=holder)
+        own = {one.document_id: one for one in oldest([holder], actor("cashier"))}
+        assert (own[closed.pk].title, own[closed.pk].is_readable) == ("닫힌 계획", True)
+        teammate = replace(actor("inspector"), department_id=opened.department_id)
+        colleague = {one.document_id: one for one in oldest([holder], teammate)}
+        assert (colleague[opened.pk].title, colleague[opened.pk].is_readable) == ("열린 계획", True)
+        assert (colleague[closed.pk].title, colleague[closed.pk].is_readable) == ("비공개 문서", False)
+        stranger = {one.document_id: one for one in oldest([holder], actor("budget"))}
+        assert (stranger[closed.pk].title, stranger[closed.pk].is_readable) == ("비공개 문서", False)
+        assert (stranger[opened.pk].title, stranger[opened.pk].is_readable) == ("열린 계획", False)
 
 
 def test_the_bench_says_who_would_decide(world: World) -> None:

@@ -169,6 +169,14 @@ def test_the_inbox_says_what_the_budget_can_still_take(world: World) -> None:
     paper = re.sub(r"<[^>]+>|\s+", " ", holder.get(place).content.decode())
     assert f"{left:,}" in paper
     assert "가장 빠듯한 과목" in paper
+    assert f"가용 {left:,} → {left - 2_500_000:,} 원" in " ".join(paper.split())
+    answer = holder.get(f"/api/v1/official-documents/{document.pk}/budget-effects").json()
+    [effect] = answer["items"]
+    assert (effect["amount"], effect["now"]["available"], effect["then"]["available"]) == (
+        "2500000",
+        str(left),
+        str(left - 2_500_000),
+    )
     with institution(world.culture):
         BudgetLine.objects.filter(pk=line.pk).update(reserved=line.reserved + 3_000_000)
     assert "is-short" in holder.get(f"/inbox/?box={box}").content.decode()
@@ -271,3 +279,26 @@ def test_documents_begun_before_a_form_asked_for_a_proof_go_on_without(world: Wo
     after = made(world, "여름 과정 계획")
     assert act(world, who, after, "sign").status_code == 409
     assert [now(world, one).state for one in (before, after)] == ["APPROVED", "IN_PROGRESS"]
+
+
+def test_a_question_is_asked_and_answered_on_the_screen(world: World, drafter: Client, chief: Client) -> None:
+    document = made(world)
+    place = f"/documents/{document.pk}/"
+    assert 'value="ask"' in chief.get(place).content.decode()
+    assert 'value="ask"' not in drafter.get(place).content.decode()
+    empty = act(world, chief, document, "ask", opinion="")
+    assert empty.status_code == 409
+    assert "E-APR-018" in empty.content.decode()
+    assert act(world, chief, document, "ask", opinion="강사료 근거가 있습니까?")["Location"] == place
+    page = drafter.get(place).content.decode()
+    assert "강사료 근거가 있습니까?" in page
+    assert 'value="reply"' in page
+    question = re.search(r'name="question_id" value="([0-9a-f-]{36})"', page)
+    assert question is not None
+    given = {"act": "reply", "question_id": question.group(1), "opinion": "강사 지급 기준 제3조입니다."}
+    assert drafter.post(place, given)["Location"] == place
+    page = chief.get(place).content.decode()
+    assert "강사 지급 기준 제3조입니다." in page
+    assert 'class="is-answer"' in page
+    assert now(world, document).version == document.version
+    assert act(world, chief, document, "sign").status_code == 302

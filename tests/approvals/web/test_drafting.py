@@ -12,10 +12,19 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from approvals.models import DraftedLine, FavouriteLine, FormVersion, LetterheadVersion, OfficialDocument
+from approvals.models import (
+    DepartmentLine,
+    DraftedLine,
+    FavouriteLine,
+    FormVersion,
+    LetterheadVersion,
+    OfficialDocument,
+)
+from approvals.services.department_lines import save_department_line
+from approvals.services.wanted_lines import WantedGroup
 from identity.models import User
 from tenants.context import institution
-from tests.approvals.kit import Office, draft, found_office, fresh, submitted
+from tests.approvals.kit import AT, Office, draft, found_office, fresh, submitted
 from tests.people import client_of, grant
 from tests.worlds import World
 
@@ -127,6 +136,23 @@ def test_the_line_is_changed_step_by_step(world: World, office: Office) -> None:
     with institution(world.culture):
         assert not FavouriteLine.objects.exists()
     assert desk.post(f"{path}line/", {"do": "nothing"}).status_code == 404
+
+
+def test_the_head_shares_a_line_with_the_department(world: World, office: Office) -> None:
+    drafter, path, _document = _begun(world, office)
+    assert 'data-line="share"' not in drafter.get(path).content.decode()
+    refused = drafter.post(f"{path}line/", {"do": "share", "name": "오 참조"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "ONLY_THE_HEAD")
+    with institution(world.culture):
+        groups = [WantedGroup("REFER", [f"PERSON:{office.people['오']}"], is_required=False)]
+        line = save_department_line(name="오 참조", groups=groups, actor=office.actor("박"), at=AT)
+    assert "오 참조" in drafter.get(path).content.decode()
+    taken = drafter.post(f"{path}line/", {"do": "take", "favourite": str(line.pk)})
+    assert "기안자가 더함" in taken.json()["html"]["draft-line"]
+    kept = drafter.post(f"{path}line/", {"do": "unshare", "favourite": str(line.pk)})
+    assert kept.status_code == 403
+    with institution(world.culture):
+        assert DepartmentLine.objects.count() == 1
 
 
 def test_files_are_listed_read_and_taken_off(world: World, office: Office) -> None:

@@ -30,6 +30,7 @@ from tests.approvals.letters_kit import (
     city_file,
     letter_form,
     picture,
+    place,
     run_jobs,
     waiting_jobs,
 )
@@ -52,6 +53,7 @@ def desks(world: World, tmp_path: Any, settings: Any) -> Desks:
     settings.MEDIA_ROOT = tmp_path
     with institution(world.culture):
         office = found_office()
+        place("drafter", office.departments["공연사업팀"])
         grant(
             "drafter", DISPATCH_SEND, SEAL_USE, SEAL_MANAGE, DOCUMENT_VIEW, DOCUMENT_INSPECT, DOCUMENT_DRAFT
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from organization.rules.delegation import Rule, TableFault, faults_of_table, selector_holds
-from organization.rules.delegation_file import RowUnreadable, row_of_rule, rule_of_row
+from organization.rules.delegation_file import COLUMNS, RowUnreadable, row_of_rule, rule_of_row
 
 SEED = Path(__file__).resolve().parents[3] / "organization/seed/delegation_of_authority_sample.csv"
 ROW = Rule("EXP-01", "spending_proposal", "품의", "TEAM_LEAD", cooperation=("BUDGET_TEAM",), over=0, upto=100)
@@ -25,6 +25,17 @@ def test_sample_table_has_no_fault_and_survives_a_round_trip() -> None:
     assert len(rules) == 77
     assert faults_of_table(rules) == []
     assert [rule_of_row(row_of_rule(rule)) for rule in rules] == rules
+
+
+def test_every_row_of_the_sample_table_is_read_and_written_word_for_word() -> None:
+    with SEED.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    written = [
+        {column: "" if cell is None else str(cell) for column, cell in row_of_rule(rule_of_row(row)).items()}
+        for row in rows
+    ]
+    assert written == [{column: row[column] for column in COLUMNS} for row in rows]
+    assert all(row["source"] for row in rows)
 
 
 def test_overlapping_bands_are_two_candidates() -> None:

@@ -21,7 +21,7 @@ function arm(desk) {
     const name = document.querySelector("[data-favourite-name]")?.value ?? "";
     button.blur();
     change(desk, { do: line, seq, ordinal, favourite, name }).then((isDone) => {
-      if (isDone && (line === "keep" || line === "forget")) document.querySelector(".favlines").open = true;
+      if (isDone && ["keep", "forget", "share", "unshare"].includes(line)) document.querySelector(".favlines").open = true;
     });
   });
   document.getElementById("draft-line").addEventListener("keydown", (event) => {
