@@ -234,7 +234,7 @@ def test_a_warning_is_handed_in_with_a_reason(office: Office) -> None:
     done = save_and_submit(**act, values=values, acknowledged=[Known("E-DOC-007", "종이로 붙입니다.")])
     assert (done.state, done.acknowledged) == (
         "IN_PROGRESS",
-        [{"code": "E-DOC-007", "reason": "종이로 붙입니다."}],
+        [{"code": "E-DOC-007", "reason": "종이로 붙입니다.", "facts": {"n": 1, "m": 0}}],
     )
 
 

@@ -183,7 +183,9 @@ def test_a_resolution_by_the_screen(world: World, office: Office) -> None:
     client = client_of(world.culture, "e-기")
     assert f'href="{form}"' in client.get(reader).content.decode()
     assert f'href="{form}"' not in client_of(world.culture, "e-김").get(reader).content.decode()
+    assert f'href="{form}"' in client.get("/").content.decode()
     for login in ("e-김", "e-감"):
+        assert f'href="{form}"' not in client_of(world.culture, login).get("/").content.decode()
         assert client_of(world.culture, login).get(form).status_code == 403
         assert f'href="{form}"' not in client_of(world.culture, login).get(reader).content.decode()
     assert document.title in client.get(form).content.decode()
@@ -194,6 +196,7 @@ def test_a_resolution_by_the_screen(world: World, office: Office) -> None:
     shown = client.get(reader).content.decode()
     assert "부결 · 제12차 이사회" in shown
     assert f'href="{form}"' not in shown
+    assert f'href="{form}"' not in client.get("/").content.decode()
     assert client.get(form).status_code == 409
     with institution(world.culture):
         assert BoardResolution.objects.get().passed is False
