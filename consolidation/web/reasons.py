@@ -10,7 +10,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from consolidation.choices import LookReason
-from consolidation.permissions import DOCUMENT_VIEW, REGISTER_VIEW
 from consolidation.web.looked import REASON_KEY
 from ui.views.screen import LOGGED_IN, ScreenView
 
@@ -25,16 +24,7 @@ class ReasonScreen(ScreenView):
     crumbs = (_("통합 조회"),)
     template_name = "consolidation/reason.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self._require()
-        return super().get(request, *args, **kwargs)
-
-    def _require(self) -> None:
-        if not self.actor.may(REGISTER_VIEW):
-            self.actor.require(DOCUMENT_VIEW)
-
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self._require()
         reason = request.POST.get("reason", "")
         if reason not in LookReason.values:
             return self.render(status=400, fault=_("사유를 선택하십시오."))
