@@ -210,8 +210,7 @@ def _grant(schema: str, tables: Mapping[str, set[str]]) -> None:
         whole = sorted(there - COLUMNS_READ.keys())
         if whole:
             _grant_select(member, whole, roles.owner)
-        for table in sorted(there & COLUMNS_READ.keys()):
-            _grant_columns(member, table, roles.owner)
+        _grant_columns(member, sorted(there & COLUMNS_READ.keys()), roles.owner)
     views = [model._meta.db_table for model in SOURCE_MODELS]
     for view in views:
         _run_on(sql.SQL("ALTER VIEW {} OWNER TO {}"), sql.Identifier(schema, view), roles.owner)
@@ -224,14 +223,19 @@ def _grant_select(schema: str, tables: Sequence[str], role: str) -> None:
         cursor.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(targets, sql.Identifier(role)))
 
 
-def _grant_columns(schema: str, table: str, role: str) -> None:
-    columns = sql.SQL(", ").join(sql.Identifier(column) for column in COLUMNS_READ[table])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            sql.SQL("GRANT SELECT ({}) ON {} TO {}").format(
-                columns, sql.Identifier(schema, table), sql.Identifier(role)
-            )
+def _grant_columns(schema: str, tables: Sequence[str], role: str) -> None:
+    """Rights to `COLUMNS_READ` of these tables, sent together."""
+    grants = [
+        sql.SQL("GRANT SELECT ({}) ON {} TO {}").format(
+            sql.SQL(", ").join(sql.Identifier(column) for column in COLUMNS_READ[table]),
+            sql.Identifier(schema, table),
+            sql.Identifier(role),
         )
+        for table in tables
+    ]
+    if grants:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL("; ").join(grants))
 
 
 def _make_login(roles: Roles) -> None:
