@@ -47,6 +47,8 @@ class LookScreen(models.TextChoices):
     LINES = "LINES", _("기관 계정 원장")
     VOUCHER = "VOUCHER", _("지출결의")
     JOURNAL = "JOURNAL", _("전표")
+    REGISTERS = "REGISTERS", _("기관 기록물 현황")
+    REGISTER = "REGISTER", _("기관 기록물등록대장")
 
 
 class LookReason(models.TextChoices):

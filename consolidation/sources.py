@@ -9,7 +9,7 @@ never touches the others. A replicated feed can stand in for this module.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -27,6 +27,43 @@ _SQL_FOLDER: Final = Path(__file__).parent / "sql"
 _TABLE: Final = re.compile(r"\{schema\}\.([a-z_]+)")
 _LOCK_TIMEOUT: Final = "2s"
 _INSTITUTION_TYPE: Final = "varchar(20)"
+# Of these tables the owner role may read these columns and no others: people and contents stay with the institution.
+COLUMNS_READ: Final[Mapping[str, tuple[str, ...]]] = {
+    "accounting_commitment": ("id", "proposal_id", "partner_id"),
+    "accounting_commitmentchange": ("id", "commitment_id"),
+    "accounting_commitmentrow": ("id", "commitment_id"),
+    "accounting_expenditurereturn": ("id", "partner_id"),
+    "accounting_revenueassessment": ("id", "partner_id"),
+    "approvals_documentsubject": ("document_id", "subject_id"),
+    "records_recordfile": ("id", "unit_task_id"),
+    "records_registrycorrection": (
+        "entry_id",
+        "ordinal",
+        "title",
+        "disclosure",
+        "grounds",
+        "title_hidden",
+        "record_file_id",
+    ),
+    "records_registryentry": (
+        "id",
+        "direction",
+        "number_text",
+        "department_code",
+        "department_name",
+        "year",
+        "title",
+        "produced_at",
+        "disclosure",
+        "grounds",
+        "title_hidden",
+        "record_file_id",
+        "retention_code",
+        "document_id",
+    ),
+    "records_unittask": ("id", "code"),
+    "records_unittaskversion": ("unit_task_id", "name", "from_on", "until_on"),
+}
 _READ_SCHEMAS: Final = """
 SELECT DISTINCT table_of.nspname
 FROM pg_class v
@@ -59,10 +96,12 @@ def rebuild_government_views(schema: str, *, without: str = "") -> None:
     views until it commits. Gives up after two seconds rather than wait behind a long look.
     """
     members = [member for member in registry.institutions_of(schema) if member.schema_name != without]
+    there = _tables_there(members)
     drop_government_views(schema)
     for model in SOURCE_MODELS:
-        _make_view(schema, model, members)
-    _grant(schema, members)
+        named = set(_TABLE.findall(branch_text(_name(model))))
+        _make_view(schema, model, [member for member in members if named <= there[member.schema_name]])
+    _grant(schema, there)
 
 
 def drop_government_views(schema: str) -> None:
@@ -105,7 +144,7 @@ def branch_text(model_name: str) -> str:
 
 
 def tables_read() -> list[str]:
-    """Institution tables the views name: exactly these the owner role may read."""
+    """Institution tables the views name: exactly these the owner role may read, of some only `COLUMNS_READ`."""
     names = {name for model in SOURCE_MODELS for name in _TABLE.findall(branch_text(_name(model)))}
     return sorted(names)
 
@@ -150,11 +189,28 @@ def _make_view(schema: str, model: type[models.Model], members: Sequence[TenantI
         cursor.execute(sql.SQL("CREATE VIEW {} AS {}").format(view, body))
 
 
-def _grant(schema: str, members: Iterable[TenantInfo]) -> None:
+def _tables_there(members: Sequence[TenantInfo]) -> dict[str, set[str]]:
+    """Tables each member has. One that an older release left behind is in a view after its own migration."""
+    found: dict[str, set[str]] = {member.schema_name: set() for member in members}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT schemaname::text, tablename::text FROM pg_tables"
+            " WHERE schemaname = ANY(%s) AND tablename = ANY(%s)",
+            [list(found), tables_read()],
+        )
+        for schema, table in cursor.fetchall():
+            found[schema].add(table)
+    return found
+
+
+def _grant(schema: str, tables: Mapping[str, set[str]]) -> None:
     roles = roles_of(schema)
-    for member in members:
-        _run("GRANT USAGE ON SCHEMA {} TO {}", member.schema_name, roles.owner)
-        _grant_select(member.schema_name, tables_read(), roles.owner)
+    for member, there in tables.items():
+        _run("GRANT USAGE ON SCHEMA {} TO {}", member, roles.owner)
+        whole = sorted(there - COLUMNS_READ.keys())
+        if whole:
+            _grant_select(member, whole, roles.owner)
+        _grant_columns(member, sorted(there & COLUMNS_READ.keys()), roles.owner)
     views = [model._meta.db_table for model in SOURCE_MODELS]
     for view in views:
         _run_on(sql.SQL("ALTER VIEW {} OWNER TO {}"), sql.Identifier(schema, view), roles.owner)
@@ -165,6 +221,21 @@ def _grant_select(schema: str, tables: Sequence[str], role: str) -> None:
     targets = sql.SQL(", ").join(sql.Identifier(schema, table) for table in tables)
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("GRANT SELECT ON {} TO {}").format(targets, sql.Identifier(role)))
+
+
+def _grant_columns(schema: str, tables: Sequence[str], role: str) -> None:
+    """Rights to `COLUMNS_READ` of these tables, sent together."""
+    grants = [
+        sql.SQL("GRANT SELECT ({}) ON {} TO {}").format(
+            sql.SQL(", ").join(sql.Identifier(column) for column in COLUMNS_READ[table]),
+            sql.Identifier(schema, table),
+            sql.Identifier(role),
+        )
+        for table in tables
+    ]
+    if grants:
+        with connection.cursor() as cursor:
+            cursor.execute(sql.SQL("; ").join(grants))
 
 
 def _make_login(roles: Roles) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from rest_framework.response import Response
 
 from consolidation.choices import LookReason, LookScreen
 from consolidation.queries.members import MemberInfo
 from consolidation.services.looks import Look, record_look
 from core.access import Actor
+from core.api import cursors
 from core.api.fields import ChoiceTextField, FiscalYearField, LineField, WholeNumberField
 from core.api.lists import DEFAULT_LIMIT, MAX_LIMIT
 from core.api.serializers import Input, Output
+from core.api.views import ApiView
 
 
 class MonthQuery(Input):
@@ -39,6 +43,22 @@ class PageQuery(ReasonQuery):
 def limit_of(asked: dict[str, Any]) -> int:
     """Rows of a page."""
     return int(asked.get("limit") or DEFAULT_LIMIT)
+
+
+def page_of(
+    view: ApiView, rows: QuerySet[Any], order: str, asked: dict[str, Any], output: type[Output]
+) -> Response:
+    """A cursor page of an institution's rows."""
+    page = cursors.cut(
+        rows, place=view.request.path, order=(order,), limit=limit_of(asked), cursor=asked.get("cursor")
+    )
+    return Response(
+        {
+            "items": output(page.rows, many=True).data,
+            "next": view._page_url(page.next),
+            "prev": view._page_url(page.prev),
+        }
+    )
 
 
 def names_of(output: type[Output]) -> list[str]:

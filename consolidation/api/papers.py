@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from consolidation.api.inputs import PageQuery, ReasonQuery, limit_of, names_of, note_look
+from consolidation.api.inputs import PageQuery, ReasonQuery, names_of, note_look, page_of
 from consolidation.choices import LookScreen, MovedBucket
 from consolidation.permissions import DOCUMENT_VIEW
 from consolidation.queries.members import member
 from consolidation.queries.papers import journal_paper, movements, voucher_paper, vouchers
-from core.api import cursors
 from core.api.docs import operation
 from core.api.fields import (
     ChoiceTextField,
@@ -30,22 +28,6 @@ from core.api.fields import (
 )
 from core.api.serializers import Output
 from core.api.views import ApiView, ApiViewSet
-
-
-def _page(
-    view: ApiView, rows: QuerySet[Any], order: str, asked: dict[str, Any], output: type[Output]
-) -> Response:
-    """A cursor page of an institution's rows."""
-    page = cursors.cut(
-        rows, place=view.request.path, order=(order,), limit=limit_of(asked), cursor=asked.get("cursor")
-    )
-    return Response(
-        {
-            "items": output(page.rows, many=True).data,
-            "next": view._page_url(page.next),
-            "prev": view._page_url(page.prev),
-        }
-    )
 
 
 class MovementQuery(PageQuery):
@@ -102,7 +84,7 @@ class InstitutionMovements(ApiView):
         )
         rows = movements(member=found, fiscal_year=asked["fiscal_year"], month=asked.get("month", 12))
         given = {name: asked[name] for name in ("item_code", "bucket") if name in asked}
-        return _page(self, rows.filter(**given), "-effective_on", asked, MovementOut)
+        return page_of(self, rows.filter(**given), "-effective_on", asked, MovementOut)
 
 
 class VoucherQuery(PageQuery):
@@ -181,7 +163,7 @@ class InstitutionVoucherViewSet(ApiViewSet):
             screen=LookScreen.VOUCHER, actor=self.actor, at=self.at, member=found, reason=asked["reason"]
         )
         rows = vouchers(member=found, fiscal_year=asked["fiscal_year"])
-        return _page(self, rows, "-document_date", asked, VoucherOut)
+        return page_of(self, rows, "-document_date", asked, VoucherOut)
 
     @operation(
         "기관 지출결의 조회",

@@ -10,6 +10,7 @@ from consolidation.api.papers import (
     InstitutionVoucherViewSet,
 )
 from consolidation.api.records import LookRecordViewSet, ParentTransferViewSet
+from consolidation.api.registers import InstitutionRegister, RegisterCounts
 from consolidation.api.statements import ConsolidatedTrialBalance, IntercompanyReconciliation
 from core.api.routing import ApiRouter
 
@@ -31,6 +32,12 @@ urlpatterns = [
         "intercompany-reconciliation",
         IntercompanyReconciliation.as_view(),
         name="api-intercompany-reconciliation",
+    ),
+    path("registry-entry-counts", RegisterCounts.as_view(), name="api-registry-entry-counts"),
+    path(
+        f"{_ONE}/registry-entries",
+        InstitutionRegister.as_view(),
+        name="api-institution-registry-entries",
     ),
     path(f"{_ONE}/items", InstitutionItems.as_view(), name="api-institution-items"),
     path(f"{_ONE}/movements", InstitutionMovements.as_view(), name="api-institution-movements"),

@@ -11,6 +11,7 @@ from consolidation.models.sources import (
     SourceLedgerBalance,
     SourceMovement,
     SourcePeriod,
+    SourceRegistryEntry,
     SourceVoucher,
     SourceVoucherRow,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "SourceLedgerBalance",
     "SourceMovement",
     "SourcePeriod",
+    "SourceRegistryEntry",
     "SourceVoucher",
     "SourceVoucherRow",
     "StandardItem",

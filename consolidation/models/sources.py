@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from core.models import TenantModel
+from records.rules.disclosure import disclosure_text, public_title
 
 
 class SourceRow(TenantModel):
@@ -245,6 +247,40 @@ class SourcePeriod(SourceRow):
         db_table = "consolidation_sourceperiod"
 
 
+class SourceRegistryEntry(SourceRow):
+    """A line of an institution's register of records as the public list shows it: no persons, no contents.
+
+    A hidden title is not in the view; payees' names, resident and account numbers in the others are masked.
+    """
+
+    number_text = models.CharField(max_length=90)
+    year = models.PositiveSmallIntegerField()
+    direction = models.CharField(max_length=8)
+    department_code = models.CharField(max_length=20)
+    department_name = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    is_title_hidden = models.BooleanField()
+    registered_at = models.DateTimeField()
+    disclosure = models.CharField(max_length=8)
+    grounds = ArrayField(models.PositiveSmallIntegerField())
+    retention_code = models.CharField(max_length=20)
+    unit_task_code = models.CharField(max_length=20)
+    unit_task_name = models.CharField(max_length=60)
+
+    class Meta(SourceRow.Meta):
+        db_table = "consolidation_sourceregistryentry"
+
+    @property
+    def shown_title(self) -> str:
+        """The title, or what the public list says in its place."""
+        return public_title(self.title, self.disclosure, self.is_title_hidden)
+
+    @property
+    def disclosure_words(self) -> str:
+        """부분공개(5,6)."""
+        return disclosure_text(self.disclosure, self.grounds)
+
+
 SOURCE_MODELS: tuple[type[SourceRow], ...] = (
     SourceBudgetBalance,
     SourceItem,
@@ -258,4 +294,5 @@ SOURCE_MODELS: tuple[type[SourceRow], ...] = (
     SourceJournal,
     SourceJournalLine,
     SourcePeriod,
+    SourceRegistryEntry,
 )

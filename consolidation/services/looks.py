@@ -16,7 +16,15 @@ from consolidation.services.look_copies import write_look_at_institution
 from core.access import Actor
 from core.request_id import current_request_id
 
-_PAPERS: Final = frozenset({LookScreen.MOVEMENTS, LookScreen.VOUCHER, LookScreen.JOURNAL, LookScreen.LINES})
+_PAPERS: Final = frozenset(
+    {
+        LookScreen.MOVEMENTS,
+        LookScreen.VOUCHER,
+        LookScreen.JOURNAL,
+        LookScreen.LINES,
+        LookScreen.REGISTER,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

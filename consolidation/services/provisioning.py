@@ -6,18 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounting.services.seeds import table
 from consolidation import sources
 from consolidation.models import StandardItem
 from core.ids import uuid7
 from core.schema import SchemaKind
+from identity.services import extend_preset_roles
 from tenants import registry
 from tenants.registry import SchemaRef, TenantInfo
 from tenants.steps import ProvisioningSpec
 
 _FIRST_EDITION: Final = 2000
 _TEMPLATES: Final = "tmpl_"
+_PREFIXES: Final = ("consolidation.",)
 
 
 def open_government(tenant: TenantInfo, spec: ProvisioningSpec) -> None:
@@ -52,10 +55,12 @@ def before_migration(target: SchemaRef) -> None:
 
 
 def after_migration(target: SchemaRef) -> None:
-    """Make the views again over the changed tables."""
+    """Make the views again over the changed tables; officers made earlier get permissions nobody ever had."""
     government = _government_of(target)
     if government:
         sources.rebuild_government_views(government)
+    if government and target.kind == SchemaKind.GOVERNMENT:
+        extend_preset_roles(kind=str(target.kind), prefixes=_PREFIXES, at=timezone.now())
 
 
 def load_standard_items(*, edition: int) -> int:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from consolidation.permissions import FIGURES_VIEW, LOOK_VIEW
+from consolidation.permissions import FIGURES_VIEW, LOOK_VIEW, REGISTER_VIEW
 from core.schema import SchemaKind
 from records.permissions import SEAL_VIEW
 from ui.menu import MenuItem
@@ -54,6 +54,17 @@ MENU = [
         _KINDS,
         ("내부거래 제거",),
         below=("consolidation:transfer",),
+    ),
+    MenuItem(
+        _("기관 기록물 현황"),
+        "consolidation:registers",
+        REGISTER_VIEW,
+        _GROUP,
+        "folder",
+        45,
+        _KINDS,
+        ("기록물등록대장", "등록대장", "공개구분"),
+        below=("consolidation:register",),
     ),
     MenuItem(_("열람 기록"), "consolidation:looks", LOOK_VIEW, _GROUP, "eye", 50, _KINDS, ("접속기록",)),
     MenuItem(

@@ -10,15 +10,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from consolidation.choices import LookReason
-from consolidation.permissions import DOCUMENT_VIEW
 from consolidation.web.looked import REASON_KEY
-from ui.views.screen import ScreenView
+from ui.views.screen import LOGGED_IN, ScreenView
 
 
 class ReasonScreen(ScreenView):
     """Choose the reason, then go on to the paper."""
 
-    required = DOCUMENT_VIEW
+    required = (
+        LOGGED_IN  # the reason opens nothing by itself; who may open neither papers nor lists gets no form
+    )
     title = _("열람 사유")
     crumbs = (_("통합 조회"),)
     template_name = "consolidation/reason.html"

@@ -14,6 +14,7 @@ from consolidation.web.overview import OverviewScreen
 from consolidation.web.papers import JournalScreen, PaperScreen, VoucherScreen
 from consolidation.web.reasons import ReasonScreen
 from consolidation.web.reconciliation import ReconciliationScreen
+from consolidation.web.registers import RegisterScreen, RegistersScreen
 from consolidation.web.transfers import TransferScreen
 from consolidation.web.trial_balance import AccountScreen, TrialBalanceScreen
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("consolidation/looks/", LooksScreen.as_view(), name="looks"),
     path("consolidation/day-roots/", HeldRootList.as_view(), name="day-roots"),
     path("consolidation/look-reason/", ReasonScreen.as_view(), name="look-reason"),
+    path("consolidation/registers/", RegistersScreen.as_view(), name="registers"),
+    path(f"{_ONE}register/", RegisterScreen.as_view(), name="register"),
     path(f"{_ONE}items/", ItemsScreen.as_view(), name="items"),
     path(f"{_ONE}movements/", MovementsScreen.as_view(), name="movements"),
     path(f"{_ONE}accounts/<slug:account>/", LinesScreen.as_view(), name="lines"),

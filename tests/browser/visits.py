@@ -99,6 +99,7 @@ GOVERNMENT: Final[Visits] = {
     "consolidation:account": Visit("officer", fixed=(("account", "11102"),)),
     "consolidation:transfer": Visit("officer"),
     "consolidation:look-reason": Visit("officer"),
+    "consolidation:register": Visit("officer", fixed=_MEMBER),
     "consolidation:items": Visit("officer", fixed=_MEMBER),
     "consolidation:movements": Visit("officer", fixed=_MEMBER),
     "consolidation:lines": Visit("officer", fixed=(*_MEMBER, ("account", "11102"))),

@@ -139,6 +139,7 @@ def _fill_government(world: World, number: int) -> None:
         one_more_record(number)
     with institution(world.culture):
         ledgers.budget(f"20{number + 2}-01", 1_000_000, 400_000, period=202602)
+        one_more_record(number)
         ledgers.internal("EXPENDITURE", "308-01", "youth", 1_000 + number, agreement=f"B-{number}")
 
 

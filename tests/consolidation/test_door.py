@@ -12,6 +12,8 @@ from psycopg import sql
 from consolidation import sources
 from consolidation.door import READER, reader_alias, roles_of
 from consolidation.models import SOURCE_MODELS, SourceAccount, SourceItem
+from consolidation.queries.members import member
+from consolidation.queries.registers import RegisterAsked, register
 from core.schema import WrongSchema
 from tenants.context import institution
 from tests.worlds import World
@@ -59,6 +61,17 @@ def test_views_show_the_members_of_this_government_alone(world: World) -> None:
         "SELECT * FROM inst_garam_culture.accounting_partneraccount",
         "SELECT * FROM inst_garam_culture.accounting_budgetbalance",
         "SELECT * FROM inst_garam_culture.accounting_paymentvoucher",
+        "SELECT * FROM inst_garam_culture.records_registryentry",
+        "SELECT title FROM inst_garam_culture.records_registryentry",
+        "SELECT drafter_name FROM inst_garam_culture.records_registryentry",
+        "SELECT title FROM inst_garam_culture.records_registrycorrection",
+        "SELECT body FROM inst_garam_culture.approvals_officialdocument",
+        "SELECT * FROM inst_garam_culture.approvals_documentversion",
+        "SELECT * FROM inst_garam_culture.approvals_documentsubject",
+        "SELECT * FROM inst_garam_culture.approvals_signature",
+        "SELECT * FROM gov_garam.records_registryentry",
+        "SELECT * FROM gov_narae.consolidation_sourceregistryentry",
+        "UPDATE gov_garam.consolidation_sourceregistryentry SET is_title_hidden = false",
         "SELECT * FROM gov_garam.identity_user",
         "SELECT * FROM gov_garam.consolidation_lookrecord",
         "SELECT * FROM gov_narae.consolidation_sourcebudgetbalance",
@@ -92,8 +105,100 @@ def test_owner_role_reads_exactly_the_tables_the_views_name(world: World) -> Non
         (member.schema_name, table, "SELECT")
         for member in (world.culture, world.youth)
         for table in sources.tables_read()
+        if table not in sources.COLUMNS_READ
     }
     assert granted == expected
+
+
+def test_owner_role_reads_of_registers_and_papers_exactly_the_columns_of_the_lists(world: World) -> None:
+    assert _columns_granted(world) == {
+        (member.schema_name, table, column, "SELECT")
+        for member in (world.culture, world.youth)
+        for table, columns in sources.COLUMNS_READ.items()
+        for column in columns
+    }
+    assert set(sources.COLUMNS_READ) <= set(sources.tables_read())
+
+
+def test_who_left_gives_no_column_any_more(world: World) -> None:
+    with institution(world.gov):
+        sources.rebuild_government_views(world.gov.schema_name, without=world.youth.schema_name)
+        sources.release_institution(world.gov.schema_name, world.youth.schema_name)
+    assert {row[0] for row in _columns_granted(world)} == {world.culture.schema_name}
+
+
+def _columns_granted(world: World) -> set[tuple[str, str, str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_schema::text, table_name::text, column_name::text, privilege_type::text"
+            " FROM information_schema.role_column_grants"
+            " WHERE grantee = %s AND table_schema <> %s AND table_name = ANY(%s)",
+            [
+                roles_of(world.gov.schema_name).owner,
+                world.gov.schema_name,
+                list(sources.COLUMNS_READ),
+            ],
+        )
+        return set(cursor.fetchall())
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "*",
+        "abstract",
+        "keywords",
+        "drafter_id",
+        "drafter_name",
+        "approver_name",
+        "approver_title",
+        "receivers",
+        "sender",
+        "registered_by_name",
+    ],
+)
+def test_not_even_the_owner_role_reads_people_and_contents_of_a_register(world: World, columns: str) -> None:
+    role = sql.Identifier(roles_of(world.gov.schema_name).owner)
+    with institution(world.gov), connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.execute(sql.SQL("SET LOCAL ROLE {}").format(role))
+        cursor.execute("SELECT title, disclosure FROM inst_garam_culture.records_registryentry")
+        words = refusal(cursor, f"SELECT {columns} FROM inst_garam_culture.records_registryentry")
+        cursor.execute("SET LOCAL ROLE none")
+    assert "permission denied" in words
+
+
+@pytest.mark.parametrize(
+    "column", ["abstract", "keywords", "drafter_name", "approver_name", "receivers", "sender"]
+)
+def test_view_of_registers_has_no_column_of_people_or_contents(reader: Any, column: str) -> None:
+    words = refusal(reader, f"SELECT {column} FROM consolidation_sourceregistryentry")
+    assert "does not exist" in words
+
+
+def test_member_that_still_lacks_a_table_is_in_that_view_after_its_migration(world: World) -> None:
+    """The government is migrated first: its views take in what its institutions have by then."""
+    with institution(world.gov), connection.cursor() as cursor:
+        sources.drop_government_views(world.gov.schema_name)
+        cursor.execute(
+            "ALTER TABLE inst_garam_youth.records_registrycorrection RENAME TO records_of_an_earlier_release"
+        )
+        sources.rebuild_government_views(world.gov.schema_name)
+        assert {"inst_garam_culture", "inst_garam_youth"} == sources.members_in_views(world.gov.schema_name)
+        assert SourceAccount.objects.using(reader_alias()).filter(institution_code="youth").exists()
+        assert "inst_garam_youth" not in _text_of_register_view(cursor)
+
+        sources.drop_government_views(world.gov.schema_name)
+        cursor.execute(
+            "ALTER TABLE inst_garam_youth.records_of_an_earlier_release RENAME TO records_registrycorrection"
+        )
+        sources.rebuild_government_views(world.gov.schema_name)
+        assert "inst_garam_youth" in _text_of_register_view(cursor)
+
+
+def _text_of_register_view(cursor: Any) -> str:
+    cursor.execute("SELECT pg_get_viewdef('consolidation_sourceregistryentry'::regclass)")
+    return str(cursor.fetchone()[0])
 
 
 def test_columns_and_types_of_the_views_are_those_of_the_models(world: World) -> None:
@@ -119,9 +224,11 @@ def test_a_query_for_one_institution_does_not_touch_the_others(world: World) -> 
     with institution(world.gov):
         rows = SourceItem.objects.using(reader_alias()).filter(institution_code="culture", fiscal_year=2026)
         plan = rows.explain(verbose=True)
+        listed = register(member=member("culture"), asked=RegisterAsked(2026)).explain(verbose=True)
 
-    assert "inst_garam_culture" in plan
-    assert "inst_garam_youth" not in plan
+    for text in (plan, listed):
+        assert "inst_garam_culture" in text
+        assert "inst_garam_youth" not in text
 
 
 def test_institution_leaves_the_views_before_its_schema_goes(world: World) -> None:

@@ -11,12 +11,16 @@ from accounting.models import BudgetBalance
 from consolidation.door import READER, reader_alias
 from consolidation.models import LookRecord, SourceAccount, SourceBudgetBalance
 from consolidation.queries.matrix import matrix_report
+from consolidation.queries.members import member
+from consolidation.queries.registers import RegisterAsked, register
 from consolidation.services.provisioning import after_migration, before_migration, rebuild_views
 from core.models import AuditEntry
+from records.rules.disclosure import HIDDEN_TITLE
 from tenants.context import institution
 from tenants.registry import SchemaRef
 from tenants.services.lifecycle import drop_tenant
 from tests.consolidation.ledgers import write_example
+from tests.consolidation.registers import CORRECTED, write_registers
 from tests.consolidation.web.test_papers import pay_a_person
 from tests.people import client_of
 from tests.worlds import World, read_world
@@ -48,6 +52,24 @@ def test_committed_payment_is_seen_at_once_through_the_other_connection(live: Wo
     assert before == {"culture": 0, "youth": 0}
     assert after == {"culture": 1_200_000, "youth": 0}
     assert after["culture"] == own
+
+
+def test_register_is_read_with_the_rights_of_the_officers_own_connection(live: World) -> None:
+    write_registers(live)
+    with institution(live.gov):
+        rows = register(member=member("culture"), asked=RegisterAsked(2026)).order_by("-registered_at")
+        assert rows.db == READER
+        assert [(row.number_text, row.shown_title) for row in rows] == [
+            ("회계팀-1", CORRECTED),
+            ("문화사업팀-2", HIDDEN_TITLE),
+            ("문화사업팀-1", "가을 축제 개최 계획"),
+        ]
+        for table in ("records_registryentry", "approvals_officialdocument", "approvals_documentversion"):
+            with (
+                connections[READER].cursor() as cursor,
+                pytest.raises(DatabaseError, match="permission denied"),
+            ):
+                cursor.execute(f"SELECT count(*) FROM inst_garam_culture.{table}")
 
 
 def test_nothing_can_be_written_through_the_officers_door(live: World) -> None:

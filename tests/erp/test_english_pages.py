@@ -48,6 +48,7 @@ GOVERNMENT_PAGES = (
     "consolidation:overview",
     "consolidation:matrix",
     "consolidation:reconciliation",
+    "consolidation:registers",
 )
 OPERATOR_PAGES = ("ui:home", "tenants:list", "tenants:new", "identity:users")
 
