@@ -13,10 +13,12 @@ from hr.api.office import (
 )
 from hr.api.orders import OrderViewSet
 from hr.api.people import AccessView, ChangeRequestViewSet, OwnCardView, PersonViewSet
+from hr.api.reorganizations import ReorganizationViewSet
 
 router = ApiRouter()
 router.register("people", PersonViewSet)
 router.register("appointment-orders", OrderViewSet)
+router.register("reorganizations", ReorganizationViewSet)
 router.register("record-change-requests", ChangeRequestViewSet)
 router.register("certificates", CertificateViewSet)
 

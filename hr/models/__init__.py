@@ -11,6 +11,7 @@ from hr.models.records import (
     RecordChangeRequest,
     RecordEntry,
 )
+from hr.models.reorganizations import Reorganization
 from hr.models.rules import RuleChange, RuleTable
 from hr.models.secrets import AccessReview, PersonSecret, SecretAccess
 
@@ -33,6 +34,7 @@ __all__ = [
     "PersonVersion",
     "RecordChangeRequest",
     "RecordEntry",
+    "Reorganization",
     "RetroImpact",
     "RuleChange",
     "RuleTable",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from hr.web import headcount, orders, own, people, rules
+from hr.web import headcount, orders, own, people, reorganizations, rules
 
 app_name = "hr"
 
@@ -27,6 +27,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hr/orders/new/", orders.OrderScreen.as_view(), name="order_new"),
     path("hr/orders/<uuid:pk>/", orders.OrderScreen.as_view(), name="order"),
     path("hr/appointments/<uuid:item_id>/", orders.OrderTargetScreen.as_view(), name="order_target"),
+    path("hr/reorganizations/", reorganizations.ReorganizationList.as_view(), name="reorganizations"),
+    path(
+        "hr/reorganizations/new/", reorganizations.ReorganizationScreen.as_view(), name="reorganization_new"
+    ),
+    path(
+        "hr/reorganizations/<uuid:pk>/", reorganizations.ReorganizationScreen.as_view(), name="reorganization"
+    ),
     path("hr/headcount/", headcount.HeadcountScreen.as_view(), name="headcount"),
     path("hr/headcount/plan/", headcount.PlanStep.as_view(), name="plan_headcount"),
     path("hr/headcount/<uuid:plan_id>/end/", headcount.EndPlanStep.as_view(), name="end_headcount"),
