@@ -3,6 +3,7 @@
 from django.urls import path
 
 from core.api.routing import ApiRouter
+from hr.api.leave_applications import LeaveApplicationViewSet, OwnLeaveApplicationView
 from hr.api.office import (
     CertificateViewSet,
     HeadcountView,
@@ -19,10 +20,16 @@ router = ApiRouter()
 router.register("people", PersonViewSet)
 router.register("appointment-orders", OrderViewSet)
 router.register("reorganizations", ReorganizationViewSet)
+router.register("leave-of-absence-applications", LeaveApplicationViewSet)
 router.register("record-change-requests", ChangeRequestViewSet)
 router.register("certificates", CertificateViewSet)
 
 urlpatterns = [
+    path(
+        "own-leave-of-absence-applications",
+        OwnLeaveApplicationView.as_view(),
+        name="api-own-leave-of-absence-applications",
+    ),
     path("own-record", OwnCardView.as_view(), name="api-own-record"),
     path("appointment-notices/<uuid:pk>/file", NoticeFileView.as_view(), name="api-appointment-notice-file"),
     path("headcount", HeadcountView.as_view(), name="api-headcount"),

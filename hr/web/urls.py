@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from hr.web import headcount, orders, own, people, reorganizations, rules
+from hr.web import headcount, leave_applications, orders, own, people, reorganizations, rules
 
 app_name = "hr"
 
@@ -34,6 +34,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "hr/reorganizations/<uuid:pk>/", reorganizations.ReorganizationScreen.as_view(), name="reorganization"
     ),
+    path("hr/own/leave/", leave_applications.OwnLeaveScreen.as_view(), name="own_leave"),
+    path("hr/own/leave/apply/", leave_applications.ApplyStep.as_view(), name="apply_leave"),
+    path(
+        "hr/own/leave/<uuid:application_id>/withdraw/",
+        leave_applications.WithdrawStep.as_view(),
+        name="withdraw_leave",
+    ),
+    path("hr/leave/", leave_applications.LeaveApplicationList.as_view(), name="leave_applications"),
+    path("hr/leave/<uuid:application_id>/", leave_applications.AnswerStep.as_view(), name="answer_leave"),
     path("hr/headcount/", headcount.HeadcountScreen.as_view(), name="headcount"),
     path("hr/headcount/plan/", headcount.PlanStep.as_view(), name="plan_headcount"),
     path("hr/headcount/<uuid:plan_id>/end/", headcount.EndPlanStep.as_view(), name="end_headcount"),
