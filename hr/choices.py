@@ -178,3 +178,29 @@ class ReorganizationKind(TextChoices):
     MOVE = "MOVE", _("소속 변경")
     MERGE = "MERGE", _("통합")
     SPLIT = "SPLIT", _("분할")
+
+
+class CaseState(TextChoices):
+    """Life of a discipline case."""
+
+    REPORTED = "REPORTED", _("접수")
+    INVESTIGATION = "INVESTIGATION", _("조사")
+    REQUESTED = "REQUESTED", _("징계의결 요구")
+    COMMITTEE = "COMMITTEE", _("인사위원회 심의")
+    DECIDED = "DECIDED", _("의결")
+    NOTIFIED = "NOTIFIED", _("통지")
+    APPEAL = "APPEAL", _("재심 청구")
+    UPHELD = "UPHELD", _("재심 기각")
+    CHANGED = "CHANGED", _("재심 변경")
+    CANCELLED = "CANCELLED", _("재심 취소")
+    EXECUTED = "EXECUTED", _("집행")
+    EXPUNGED = "EXPUNGED", _("말소")
+    CLOSED = "CLOSED", _("종결")
+
+
+class ChargeKind(TextChoices):
+    """What a case is about: it decides how long a sanction may be asked for."""
+
+    GENERAL = "GENERAL", _("일반")
+    MONEY = "MONEY", _("금품·향응")
+    SEXUAL = "SEXUAL", _("성비위")

@@ -206,6 +206,27 @@ class ReorganizationBegun(DomainError):
     text = "시행일({on})부터는 철회할 수 없습니다. 새 조직개편으로 바꾸십시오."
 
 
+class DisciplineBarred(DomainError):
+    """A sanction is asked for within the time of the law (지방공무원법 제73조의2 준용)."""
+
+    code = "DISCIPLINE_BARRED"
+    text = "징계의결을 요구할 수 있는 기간이 지났습니다. ({on}부터 시효 완성)"
+
+
+class DisciplinePending(DomainError):
+    """Nobody is promoted while a sanction is asked for (지방공무원 임용령 제34조제1항 준용)."""
+
+    code = "DISCIPLINE_PENDING"
+    text = "징계의결이 요구되어 승진시킬 수 없습니다."
+
+
+class SanctionOrderDrafted(DomainError):
+    """The case has an order that is not issued yet."""
+
+    code = "SANCTION_ORDER_DRAFTED"
+    text = "이미 작성한 집행 발령안이 있습니다. ({title})"
+
+
 class CommitteeMissing(DomainError):
     """Some kinds need a decision of the personnel committee first."""
 

@@ -8,6 +8,7 @@ from approvals.services.moving import follow_the_organisation
 from core.schema import SchemaKind
 from hr.errors import AppointmentsRefused
 from hr.services.applying import apply_due
+from hr.services.cases import settle_cases
 from hr.services.leave_applications import grant_silent_applications
 from hr.services.reorganizations import apply_due_reorganizations
 from tenants.jobs import every_night, tenant_job
@@ -22,6 +23,7 @@ def apply_due_of_institution() -> None:
     now = timezone.now()
     grant_silent_applications(at=now)
     done = apply_due(at=now)
+    settle_cases(at=now)
     trees = apply_due_reorganizations(at=now)
     if done.effective or done.ended or trees.applied:
         follow_the_organisation(at=now)

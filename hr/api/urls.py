@@ -3,6 +3,7 @@
 from django.urls import path
 
 from core.api.routing import ApiRouter
+from hr.api.cases import DisciplineCaseViewSet
 from hr.api.leave_applications import LeaveApplicationViewSet, OwnLeaveApplicationView
 from hr.api.office import (
     CertificateViewSet,
@@ -21,6 +22,7 @@ router.register("people", PersonViewSet)
 router.register("appointment-orders", OrderViewSet)
 router.register("reorganizations", ReorganizationViewSet)
 router.register("leave-of-absence-applications", LeaveApplicationViewSet)
+router.register("discipline-cases", DisciplineCaseViewSet)
 router.register("record-change-requests", ChangeRequestViewSet)
 router.register("certificates", CertificateViewSet)
 

@@ -1,3 +1,4 @@
+from hr.models.cases import DisciplineCase, DisciplineCaseStep
 from hr.models.orders import AppointmentItem, AppointmentOrder, OrderNotice, RetroImpact
 from hr.models.people import Employment, EmploymentFact, Person, PersonVersion
 from hr.models.records import (
@@ -23,6 +24,8 @@ __all__ = [
     "Career",
     "CertificateRequest",
     "Discipline",
+    "DisciplineCase",
+    "DisciplineCaseStep",
     "Employment",
     "EmploymentFact",
     "Family",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from hr.web import headcount, leave_applications, orders, own, people, reorganizations, rules
+from hr.web import cases, headcount, leave_applications, orders, own, people, reorganizations, rules
 
 app_name = "hr"
 
@@ -43,6 +43,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("hr/leave/", leave_applications.LeaveApplicationList.as_view(), name="leave_applications"),
     path("hr/leave/<uuid:application_id>/", leave_applications.AnswerStep.as_view(), name="answer_leave"),
+    path("hr/cases/", cases.CaseList.as_view(), name="cases"),
+    path("hr/cases/new/", cases.CaseScreen.as_view(), name="case_new"),
+    path("hr/cases/<uuid:pk>/", cases.CaseScreen.as_view(), name="case"),
     path("hr/headcount/", headcount.HeadcountScreen.as_view(), name="headcount"),
     path("hr/headcount/plan/", headcount.PlanStep.as_view(), name="plan_headcount"),
     path("hr/headcount/<uuid:plan_id>/end/", headcount.EndPlanStep.as_view(), name="end_headcount"),

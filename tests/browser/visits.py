@@ -80,6 +80,8 @@ INSTITUTION: Final[Visits] = {
     "hr:order": Visit("budget", ("appointments_draft", "appointments_issued")),
     "hr:reorganization_new": Visit("budget"),
     "hr:reorganization": Visit("budget", ("reorganization_draft",)),
+    "hr:case_new": Visit("budget"),
+    "hr:case": Visit("budget", ("discipline_case",)),
     "hr:order_target": Visit("budget", ("appointment",), "item_id"),
     "hr:rule_change": Visit("budget", ("rule_row",), "row_id"),
     "hr:certificate_new": Visit("budget"),
