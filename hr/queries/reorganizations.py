@@ -299,7 +299,7 @@ def _people(row: Reorganization, plan: Plan) -> tuple[tuple[PlannedMove, ...], t
                 left.append(LeftBehind(number, name, code, unit.name))
         moves += _second_posts(department_id, unit, row.effective_on)
         left += _others(department_id, unit, row.effective_on)
-    return tuple(moves), tuple(left)
+    return tuple(sorted(moves, key=lambda one: (one.employee_no, one.kind))), tuple(left)
 
 
 def _move(one: StandingRow, number: str, name: str, unit: Unit, to: Unit, *, is_placed: bool) -> PlannedMove:

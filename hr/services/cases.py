@@ -24,6 +24,7 @@ from hr.rules.discipline_case import CANCELLED, CASE_FLOW, CHANGED, TO_EXECUTE, 
 from hr.services.orders import ItemData, OrderData, write_order
 
 SANCTIONS = frozenset({"DISMISS_HEAVY", "DISMISS", "DEMOTE", "SUSPEND", "PAY_CUT", "REPRIMAND"})
+IN_FORCE = (ItemState.EFFECTIVE, ItemState.ENDED)
 SAYING_WHY = frozenset({"close", "appeal", "uphold", "change", "cancel"})
 
 
@@ -107,6 +108,8 @@ def move_case(
         _refuse_late(case, day)
     if verb in ("decide", "change"):
         _write_sanction(case, sanctioned, day)
+    if verb == "change" and _is_in_force(case):
+        case.order = None  # what was executed is to be corrected by an order of its own
     if verb == "execute" and not _is_in_force(case):
         raise OrderNotApproved
     return _move(case, target, verb, day, text, actor, at)
@@ -147,7 +150,8 @@ def draft_sanction_order(
         committee_on=case.committee_on,
     )
     case.order = write_order(actor=actor, data=data, at=at)
-    case.item = AppointmentItem.objects.filter(order=case.order).exclude(kind="CANCEL").first()
+    fresh = AppointmentItem.objects.filter(order=case.order).exclude(kind="CANCEL").first()
+    case.item = fresh or case.item
     case.version += 1
     case.save(update_fields=["order", "item", "version"])
     _record(case, actor, "discipline_case_order_drafted", "집행 발령안 작성", at)
@@ -176,7 +180,7 @@ def settle_cases(*, at: datetime) -> int:
 def _items(case: DisciplineCase, effective_on: date, notice: str) -> tuple[ItemData, ...]:
     """What the order says: the sanction, its correction, or its cancellation."""
     person_id = case.employment.person_id
-    executed = case.item if case.item and case.item.state in (ItemState.EFFECTIVE, ItemState.ENDED) else None
+    executed = case.item if case.item and case.item.state in IN_FORCE else None
     if executed is not None and case.state in (CHANGED, CANCELLED):
         cancel = ItemData(
             person_id, "CANCEL", executed.effective_on, reason=case.charge, target_id=executed.pk
@@ -214,7 +218,9 @@ def _sanction(case: DisciplineCase, effective_on: date, notice: str) -> ItemData
 
 
 def _is_in_force(case: DisciplineCase) -> bool:
-    return case.item is not None and case.item.state in (ItemState.EFFECTIVE, ItemState.ENDED)
+    """Whether the order that was drafted last is issued and has begun."""
+    is_issued = case.order is not None and case.order.state == OrderState.ISSUED
+    return is_issued and case.item is not None and case.item.state in IN_FORCE
 
 
 def _refuse_late(case: DisciplineCase, on: date) -> None:

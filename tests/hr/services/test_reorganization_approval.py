@@ -57,7 +57,12 @@ def test_the_document_says_what_changes_and_may_be_recalled(office: Office) -> N
     document = OfficialDocument.objects.get(pk=found.document_id)
     assert (document.title, document.business_type) == ("하반기 조직개편", "policy_basic_plan")
     table = document.body["blocks"][-1]["rows"]
-    assert [cell["runs"][0]["text"] for cell in table[1]] == ["신설", "Z1", "", "미래전략팀"]
+    assert ["".join(run["text"] for run in cell["runs"]) for cell in table[1]] == [
+        "신설",
+        "Z1",
+        "",
+        "미래전략팀",
+    ]
     recall_reorganization(actor=_hr(office), reorganization_id=row.pk, reason="오기", at=AT)
     row.refresh_from_db()
     assert row.state == ReorganizationState.DRAFT
