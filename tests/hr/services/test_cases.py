@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from core.errors import InvalidInput, InvalidMove, PermissionMissing
 from hr.choices import OrderState
@@ -148,3 +149,10 @@ def test_an_appeal_after_the_execution_corrects_or_cancels_it() -> None:
     cancel = _issued(case)
     assert [one.kind for one in AppointmentItem.objects.filter(order=cancel)] == ["CANCEL"]
     assert at(who, TODAY).status == "ACTIVE"
+
+
+def test_steps_stay_as_they_were_entered() -> None:
+    case = _case(hired())
+    with pytest.raises(DatabaseError), transaction.atomic():
+        case.steps.update(text="고침")
+    assert discipline_case(case.pk).steps[0].text == ""
