@@ -83,6 +83,7 @@ PROVISIONING_STEPS: dict[str, list[str]] = {
         "accounting.services.paper_forms:load_forms",
         "hr.services.seeds:load_rules",
         "hr.services.order_approval:load_forms",
+        "hr.services.reorganization_approval:load_forms",
         "attendance.services.seeds:load",
         "consolidation.services.provisioning:join_government",
     ],
@@ -106,6 +107,7 @@ SUBJECTS: dict[str, str] = {
     )
 }
 SUBJECTS["appointment_order"] = "hr.subjects:appointment_order"
+SUBJECTS["reorganization"] = "hr.subjects:reorganization"
 SUBJECTS["budget_version"] = "accounting.subjects.budgets:budget_version"
 SUBJECTS |= {
     f"{kind}_cancellation": f"accounting.subjects.cancellations:{kind}"

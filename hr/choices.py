@@ -155,3 +155,52 @@ class SecretAct(TextChoices):
     CARD_OPENED = "CARD_OPENED", _("인사기록카드 열람")
     EXPORTED = "EXPORTED", _("내려받기")
     REFUSED = "REFUSED", _("열람 거절")
+
+
+class ReorganizationState(TextChoices):
+    """Life of a reorganisation (조직개편): ISSUED waits for its date."""
+
+    DRAFT = "DRAFT", _("작성 중")
+    SUBMITTED = "SUBMITTED", _("결재 중")
+    APPROVED = "APPROVED", _("결재 완료")
+    ISSUED = "ISSUED", _("시행일 대기")
+    APPLIED = "APPLIED", _("시행")
+    UNDONE = "UNDONE", _("시행 철회")
+    VOIDED = "VOIDED", _("폐기")
+
+
+class ReorganizationKind(TextChoices):
+    """What a change of a reorganisation does to a department."""
+
+    OPEN = "OPEN", _("신설")
+    CLOSE = "CLOSE", _("폐지")
+    RENAME = "RENAME", _("명칭 변경")
+    MOVE = "MOVE", _("소속 변경")
+    MERGE = "MERGE", _("통합")
+    SPLIT = "SPLIT", _("분할")
+
+
+class CaseState(TextChoices):
+    """Life of a discipline case."""
+
+    REPORTED = "REPORTED", _("접수")
+    INVESTIGATION = "INVESTIGATION", _("조사")
+    REQUESTED = "REQUESTED", _("징계의결 요구")
+    COMMITTEE = "COMMITTEE", _("인사위원회 심의")
+    DECIDED = "DECIDED", _("의결")
+    NOTIFIED = "NOTIFIED", _("통지")
+    APPEAL = "APPEAL", _("재심 청구")
+    UPHELD = "UPHELD", _("재심 기각")
+    CHANGED = "CHANGED", _("재심 변경")
+    CANCELLED = "CANCELLED", _("재심 취소")
+    EXECUTED = "EXECUTED", _("집행")
+    EXPUNGED = "EXPUNGED", _("말소")
+    CLOSED = "CLOSED", _("종결")
+
+
+class ChargeKind(TextChoices):
+    """What a case is about: it decides how long a sanction may be asked for."""
+
+    GENERAL = "GENERAL", _("일반")
+    MONEY = "MONEY", _("금품·향응")
+    SEXUAL = "SEXUAL", _("성비위")

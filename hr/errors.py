@@ -51,6 +51,18 @@ class DepartmentNotInForce(CatalogueError):
     code = "E-HR-001"
 
 
+class TreeRing(CatalogueError):
+    """A department would hang below itself."""
+
+    code = "E-HR-002"
+
+
+class PeopleLeftBehind(CatalogueError):
+    """A department that closes still has people without a new one; `errors` names them."""
+
+    code = "E-HR-005"
+
+
 class PeriodsOverlap(CatalogueError):
     """Two rows of a plan or a record share days."""
 
@@ -164,6 +176,55 @@ class LaterOrderRests(CatalogueError):
     """A later appointment changes the same fact."""
 
     code = "E-HR-022"
+
+
+class ReorganizationEmpty(DomainError):
+    """A reorganisation changes at least one department."""
+
+    code = "REORGANIZATION_EMPTY"
+    text = "바꿀 부서를 하나 이상 넣으십시오."
+
+
+class ReorganizationNotApproved(DomainError):
+    """A reorganisation is put on its date when its document is approved."""
+
+    code = "REORGANIZATION_NOT_APPROVED"
+    text = "결재가 끝난 조직개편만 시행할 수 있습니다."
+
+
+class ReorganizationPast(DomainError):
+    """A reorganisation begins today or later."""
+
+    code = "REORGANIZATION_PAST"
+    text = "시행일({on})이 지났습니다. 오늘이나 그 뒤로 정하십시오."
+
+
+class ReorganizationBegun(DomainError):
+    """From its date on a reorganisation is changed by another one."""
+
+    code = "REORGANIZATION_BEGUN"
+    text = "시행일({on})부터는 철회할 수 없습니다. 새 조직개편으로 바꾸십시오."
+
+
+class DisciplineBarred(DomainError):
+    """A sanction is asked for within the time of the law (지방공무원법 제73조의2 준용)."""
+
+    code = "DISCIPLINE_BARRED"
+    text = "징계의결을 요구할 수 있는 기간이 지났습니다. ({on}부터 시효 완성)"
+
+
+class DisciplinePending(DomainError):
+    """Nobody is promoted while a sanction is asked for (지방공무원 임용령 제34조제1항 준용)."""
+
+    code = "DISCIPLINE_PENDING"
+    text = "징계의결이 요구되어 승진시킬 수 없습니다."
+
+
+class SanctionOrderDrafted(DomainError):
+    """The case has an order that is not issued yet."""
+
+    code = "SANCTION_ORDER_DRAFTED"
+    text = "이미 작성한 집행 발령안이 있습니다. ({title})"
 
 
 class CommitteeMissing(DomainError):

@@ -88,3 +88,12 @@ class RetroCreated:
     from_on: date
     months: tuple[int, ...]
     at: datetime
+
+
+@dataclass(frozen=True)
+class OrganizationChanged:
+    """`hr.org.changed`: a reorganisation took effect."""
+
+    reorganization_id: UUID
+    on: date
+    at: datetime

@@ -19,6 +19,9 @@ ORDER_DRAFT = "hr.order.draft"
 ORDER_ISSUE = "hr.order.issue"
 HEADCOUNT_VIEW = "hr.headcount.view"
 HEADCOUNT_MANAGE = "hr.headcount.manage"
+REORGANIZATION_DRAFT = "hr.reorganization.draft"
+REORGANIZATION_ISSUE = "hr.reorganization.issue"
+DISCIPLINE_MANAGE = "hr.discipline.manage"
 CERTIFICATE_MANAGE = "hr.certificate.manage"
 SECRET_MANAGE = "hr.secret.manage"  # noqa: S105 - a permission code
 RRN_REVEAL = "hr.rrn.reveal"
@@ -36,6 +39,11 @@ PERMISSIONS = [
     Permission(ORDER_ISSUE, _("결재가 끝난 인사발령을 시행하고 취소합니다."), KINDS, AREA),
     Permission(HEADCOUNT_VIEW, _("정원과 현원을 봅니다."), KINDS, AREA),
     Permission(HEADCOUNT_MANAGE, _("정원을 정하고 근거 문서를 등록합니다."), KINDS, AREA),
+    Permission(REORGANIZATION_DRAFT, _("조직개편안을 만들고 미리 보고 상신합니다."), KINDS, AREA),
+    Permission(
+        REORGANIZATION_ISSUE, _("결재가 끝난 조직개편을 시행하고 시행일 전에 철회합니다."), KINDS, AREA
+    ),
+    Permission(DISCIPLINE_MANAGE, _("징계 사건을 등록하고 단계별로 처리합니다."), KINDS, AREA),
     Permission(CERTIFICATE_MANAGE, _("증명서 발급대장을 보고 증명서를 발급합니다."), KINDS, AREA),
     Permission(SECRET_MANAGE, _("주민등록번호와 급여계좌를 등록하고 고칩니다."), KINDS, AREA),
     Permission(RRN_REVEAL, _("사유를 적고 주민등록번호와 급여계좌를 열람합니다."), KINDS, AREA),

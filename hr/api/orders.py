@@ -35,6 +35,7 @@ STANDING = [
     refusals.LaterOrderRests,
     refusals.FixedTermOver,
     refusals.PromotionStopped,
+    refusals.DisciplinePending,
     refusals.DismissalBarred,
     refusals.DepartmentNotInForce,
     refusals.CommitteeMissing,

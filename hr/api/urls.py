@@ -3,6 +3,8 @@
 from django.urls import path
 
 from core.api.routing import ApiRouter
+from hr.api.cases import DisciplineCaseViewSet
+from hr.api.leave_applications import LeaveApplicationViewSet, OwnLeaveApplicationView
 from hr.api.office import (
     CertificateViewSet,
     HeadcountView,
@@ -13,14 +15,23 @@ from hr.api.office import (
 )
 from hr.api.orders import OrderViewSet
 from hr.api.people import AccessView, ChangeRequestViewSet, OwnCardView, PersonViewSet
+from hr.api.reorganizations import ReorganizationViewSet
 
 router = ApiRouter()
 router.register("people", PersonViewSet)
 router.register("appointment-orders", OrderViewSet)
+router.register("reorganizations", ReorganizationViewSet)
+router.register("leave-of-absence-applications", LeaveApplicationViewSet)
+router.register("discipline-cases", DisciplineCaseViewSet)
 router.register("record-change-requests", ChangeRequestViewSet)
 router.register("certificates", CertificateViewSet)
 
 urlpatterns = [
+    path(
+        "own-leave-of-absence-applications",
+        OwnLeaveApplicationView.as_view(),
+        name="api-own-leave-of-absence-applications",
+    ),
     path("own-record", OwnCardView.as_view(), name="api-own-record"),
     path("appointment-notices/<uuid:pk>/file", NoticeFileView.as_view(), name="api-appointment-notice-file"),
     path("headcount", HeadcountView.as_view(), name="api-headcount"),

@@ -1,3 +1,4 @@
+from hr.models.cases import DisciplineCase, DisciplineCaseStep
 from hr.models.orders import AppointmentItem, AppointmentOrder, OrderNotice, RetroImpact
 from hr.models.people import Employment, EmploymentFact, Person, PersonVersion
 from hr.models.records import (
@@ -11,6 +12,7 @@ from hr.models.records import (
     RecordChangeRequest,
     RecordEntry,
 )
+from hr.models.reorganizations import Reorganization
 from hr.models.rules import RuleChange, RuleTable
 from hr.models.secrets import AccessReview, PersonSecret, SecretAccess
 
@@ -22,6 +24,8 @@ __all__ = [
     "Career",
     "CertificateRequest",
     "Discipline",
+    "DisciplineCase",
+    "DisciplineCaseStep",
     "Employment",
     "EmploymentFact",
     "Family",
@@ -33,6 +37,7 @@ __all__ = [
     "PersonVersion",
     "RecordChangeRequest",
     "RecordEntry",
+    "Reorganization",
     "RetroImpact",
     "RuleChange",
     "RuleTable",

@@ -259,11 +259,16 @@ class _Copy:
     on_step_up_special = on_step_up
 
     def on_move(self, item: Item) -> None:
-        known = self.last(k.POST) or {}
-        given = {name: item.values[name] for name in _HIRED[k.POST] if name in item.values}
-        self.mark(k.POST, "", item.effective_on, {**known, **given}, item.key)
+        self.post(item, {})
 
-    on_unit_change = on_move
+    def on_unit_change(self, item: Item) -> None:
+        """The work stays: the time in the post goes on where the order says so (임용령 제27조제1항제3호)."""
+        self.post(item, {"keeps_post_tenure": True} if item.values.get("keeps_post_tenure") else {})
+
+    def post(self, item: Item, more: Mapping[str, Any]) -> None:
+        known = {name: value for name, value in (self.last(k.POST) or {}).items() if name in _HIRED[k.POST]}
+        given = {name: item.values[name] for name in _HIRED[k.POST] if name in item.values}
+        self.mark(k.POST, "", item.effective_on, {**known, **given, **more}, item.key)
 
     def on_add_post(self, item: Item) -> None:
         values = {**dict(item.values), "extra": item.kind}

@@ -10,12 +10,13 @@ from django.db import transaction
 
 from core import audit
 from core.access import SYSTEM, Actor
-from core.errors import FieldFault, InvalidInput, InvalidMove, NotFound
+from core.errors import FieldFault, InvalidInput, InvalidMove, NotFound, StaleVersion
 from core.periods import day_of
 from hr.choices import ApplicationState, OrderState
 from hr.errors import ReasonMissing
 from hr.models import AppointmentOrder, Employment, LeaveApplication, Person
 from hr.permissions import ORDER_ISSUE
+from hr.queries.leave_applications import BY_REQUEST
 from hr.queries.rules import rule_rows
 from hr.queries.standing import standing_of
 from hr.rules.childcare import RequestDays, RequestDeadlines, request_deadlines
@@ -23,7 +24,6 @@ from hr.services.issuing import issue_locked
 from hr.services.orders import ItemData, OrderData, locked_order, write_order
 
 SILENCE = "남녀고용평등법 시행령 제11조제5항에 따라 기한까지 답변하지 않아 허용한 것으로 봅니다."
-BY_REQUEST = ("CHILDCARE", "FAMILY_CARE")
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,13 @@ def deadlines_of(application: LeaveApplication) -> RequestDeadlines:
 
 @transaction.atomic
 def answer_application(
-    *, actor: Actor, application_id: UUID, grant: bool, text: str, at: datetime
+    *, actor: Actor, application_id: UUID, grant: bool, text: str, at: datetime, version: int | None = None
 ) -> LeaveApplication:
     """Grant a request, which issues the leave, or refuse it with a reason. Locks the request."""
     actor.require(ORDER_ISSUE)
     asked = _locked(application_id)
+    if version is not None and asked.version != version:
+        raise StaleVersion(current=asked.version, seen=version)
     if not grant and not text.strip():
         raise ReasonMissing
     if grant:

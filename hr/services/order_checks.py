@@ -17,6 +17,7 @@ from hr.errors import (
     ClosedMonthsTouched,
     CommitteeMissing,
     DepartmentNotInForce,
+    DisciplinePending,
     DismissalBarred,
     FixedTermOver,
     KindNotAllowed,
@@ -30,6 +31,7 @@ from hr.errors import (
     YearsInGradeMissing,
 )
 from hr.models import AppointmentItem, AppointmentOrder
+from hr.queries.cases import has_pending_case
 from hr.queries.replaying import item_of, items_in_force, kind_played, kinds_on, played
 from hr.queries.rules import rule_rows
 from hr.queries.service_times import (
@@ -168,6 +170,8 @@ def _of_promotion(item: AppointmentItem, employment_id: UUID) -> Iterator[Domain
     until = stopped_until(sanctions_of(employment_id), stops, on)
     if until is not None:
         yield PromotionStopped(until=str(until - timedelta(days=1)))
+    if has_pending_case(employment_id):
+        yield DisciplinePending()
     standing = standing_of(employment_id, on - timedelta(days=1))
     rules = {row.key: int(row.payload["years"]) for row in rule_rows("promotion_minimum_years", on)}
     if standing is None or standing.grade not in rules:

@@ -13,6 +13,14 @@ _LOOKS = {
     "REQUESTED": ("clock", "progress"),
     "REJECTED": ("back", "danger"),
     "WITHDRAWN": ("x", ""),
+    "APPLIED": ("check", "ok"),
+    "UNDONE": ("back", ""),
+    "GRANTED": ("check", "ok"),
+    "REFUSED": ("back", "danger"),
+    "EXECUTED": ("check", "ok"),
+    "EXPUNGED": ("x", ""),
+    "CLOSED": ("x", ""),
+    "DECIDED": ("check", "info"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from hr.web import headcount, orders, own, people, rules
+from hr.web import cases, headcount, leave_applications, orders, own, people, reorganizations, rules
 
 app_name = "hr"
 
@@ -27,6 +27,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hr/orders/new/", orders.OrderScreen.as_view(), name="order_new"),
     path("hr/orders/<uuid:pk>/", orders.OrderScreen.as_view(), name="order"),
     path("hr/appointments/<uuid:item_id>/", orders.OrderTargetScreen.as_view(), name="order_target"),
+    path("hr/reorganizations/", reorganizations.ReorganizationList.as_view(), name="reorganizations"),
+    path(
+        "hr/reorganizations/new/", reorganizations.ReorganizationScreen.as_view(), name="reorganization_new"
+    ),
+    path(
+        "hr/reorganizations/<uuid:pk>/", reorganizations.ReorganizationScreen.as_view(), name="reorganization"
+    ),
+    path("hr/own/leave/", leave_applications.OwnLeaveScreen.as_view(), name="own_leave"),
+    path("hr/own/leave/apply/", leave_applications.ApplyStep.as_view(), name="apply_leave"),
+    path(
+        "hr/own/leave/<uuid:application_id>/withdraw/",
+        leave_applications.WithdrawStep.as_view(),
+        name="withdraw_leave",
+    ),
+    path("hr/leave/", leave_applications.LeaveApplicationList.as_view(), name="leave_applications"),
+    path("hr/leave/<uuid:application_id>/", leave_applications.AnswerStep.as_view(), name="answer_leave"),
+    path("hr/cases/", cases.CaseList.as_view(), name="cases"),
+    path("hr/cases/new/", cases.CaseScreen.as_view(), name="case_new"),
+    path("hr/cases/<uuid:pk>/", cases.CaseScreen.as_view(), name="case"),
     path("hr/headcount/", headcount.HeadcountScreen.as_view(), name="headcount"),
     path("hr/headcount/plan/", headcount.PlanStep.as_view(), name="plan_headcount"),
     path("hr/headcount/<uuid:plan_id>/end/", headcount.EndPlanStep.as_view(), name="end_headcount"),

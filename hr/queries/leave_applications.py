@@ -1,0 +1,118 @@
+"""Requests for leave of absence: of a person, and those that wait for an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from core.errors import NotFound
+from hr.choices import ApplicationState
+from hr.models import LeaveApplication
+from hr.queries.orders import card_names
+from hr.queries.rules import rule_rows
+from hr.rules.childcare import request_deadlines
+
+BY_REQUEST = ("CHILDCARE", "FAMILY_CARE")
+
+
+@dataclass(frozen=True)
+class ApplicationRow:
+    """A request with its deadlines: silence after `answer_until_on` is consent."""
+
+    application_id: UUID
+    person_id: UUID
+    employee_no: str
+    name: str
+    kind: str
+    kind_label: str
+    from_on: date
+    until_on: date
+    child: str
+    is_third_child: bool
+    is_urgent: bool
+    is_in_time: bool
+    requested_on: date
+    answer_until_on: date
+    warn_on: date
+    withdraw_until_on: date
+    state: str
+    state_label: str
+    is_silent: bool
+    answer_text: str
+    order_id: UUID | None
+    order_number: str
+    version: int
+
+    @property
+    def last_on(self) -> date:
+        return self.until_on - timedelta(days=1)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ApplicationState.REQUESTED
+
+
+def leave_applications(*, state: str = "", person_id: UUID | None = None) -> list[ApplicationRow]:
+    """Requests, those to be answered first by their deadline, then the newest."""
+    rows = LeaveApplication.objects.select_related("employment__person", "order")
+    if state:
+        rows = rows.filter(state=state)
+    if person_id is not None:
+        rows = rows.filter(employment__person_id=person_id)
+    found = _rows(list(rows))
+    waiting = sorted((one for one in found if one.is_open), key=lambda one: one.answer_until_on)
+    return [*waiting, *(one for one in found if not one.is_open)]
+
+
+def leave_application(application_id: UUID) -> ApplicationRow:
+    """One request; NotFound when there is none."""
+    rows = LeaveApplication.objects.select_related("employment__person", "order").filter(pk=application_id)
+    found = _rows(list(rows))
+    if not found:
+        raise NotFound(application_id=str(application_id))
+    return found[0]
+
+
+def kinds_by_request(on: date) -> list[tuple[str, str]]:
+    """Kinds of leave of absence that begin with a request of the person, in words."""
+    return [
+        (row.key, str(row.payload["name_ko"]))
+        for row in rule_rows("leave_of_absence_types", on)
+        if row.key in BY_REQUEST
+    ]
+
+
+def _rows(rows: list[LeaveApplication]) -> list[ApplicationRow]:
+    names = card_names([row.employment.person_id for row in rows])
+    labels = dict(kinds_by_request(max((row.requested_on for row in rows), default=date.max)))
+    return [_row(row, names, labels) for row in rows]
+
+
+def _row(row: LeaveApplication, names: dict[UUID, str], labels: dict[str, str]) -> ApplicationRow:
+    days = request_deadlines(row.requested_on, row.from_on, is_urgent=row.is_urgent)
+    return ApplicationRow(
+        application_id=row.pk,
+        person_id=row.employment.person_id,
+        employee_no=row.employment.person.employee_no,
+        name=names.get(row.employment.person_id, ""),
+        kind=row.kind,
+        kind_label=labels.get(row.kind, row.kind),
+        from_on=row.from_on,
+        until_on=row.until_on,
+        child=row.child,
+        is_third_child=row.is_third_child,
+        is_urgent=row.is_urgent,
+        is_in_time=days.is_in_time,
+        requested_on=row.requested_on,
+        answer_until_on=row.answer_until_on,
+        warn_on=days.warn_on,
+        withdraw_until_on=days.withdraw_until,
+        state=row.state,
+        state_label=row.get_state_display(),
+        is_silent=row.is_silent,
+        answer_text=row.answer_text,
+        order_id=row.order_id,
+        order_number=row.order.number if row.order else "",
+        version=row.version,
+    )
