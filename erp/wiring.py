@@ -139,6 +139,13 @@ RULE_USERS: dict[str, list[str]] = {
     "job_series": ["hr.services.rule_effects:series"],
     "employment_type": ["hr.services.rule_effects:employment_types"],
     "headcount_counting": ["hr.services.rule_effects:statuses"],
+    "annual_leave": ["attendance.services.rule_effects:grants"],
+    "annual_leave_advance": ["attendance.services.rule_effects:advances"],
+    "attendance_policy": ["attendance.services.rule_effects:policy"],
+    "leave_type": ["attendance.services.rule_effects:leaves"],
+    "family_event_leave": ["attendance.services.rule_effects:leaves"],
+    "overtime": ["attendance.services.rule_effects:overtime"],
+    "travel_rate": ["attendance.services.rule_effects:travel"],
 }
 
 # Who reacts to which fact, in order, in the transaction of the act: "module:fact" to "module:function".

@@ -26,6 +26,7 @@ leave = Flow(
         (LeaveState.APPROVED, "ask_change"): LeaveState.CHANGE_REQUESTED,
         (LeaveState.CANCEL_REQUESTED, "cancel"): LeaveState.CANCELLED,
         (LeaveState.CANCEL_REQUESTED, "keep"): LeaveState.APPROVED,
+        (LeaveState.CANCEL_REQUESTED, "keep_taken"): LeaveState.TAKEN,
         (LeaveState.CHANGE_REQUESTED, "replace"): LeaveState.REPLACED,
         (LeaveState.CHANGE_REQUESTED, "keep"): LeaveState.APPROVED,
         (LeaveState.APPROVED, "end"): LeaveState.CANCELLED,
