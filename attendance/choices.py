@@ -179,6 +179,7 @@ class TripState(TextChoices):
     PAID = "PAID", _("지급")
     RECLAIMED = "RECLAIMED", _("환수")
     REJECTED = "REJECTED", _("부결")
+    CANCEL_REQUESTED = "CANCEL_REQUESTED", _("취소 결재 중")
     CANCELLED = "CANCELLED", _("취소")
 
 

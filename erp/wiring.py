@@ -114,7 +114,14 @@ SUBJECTS |= {
 
 SUBJECTS |= {
     kind: f"attendance.subjects.requests:{kind}"
-    for kind in ("leave_request", "clock_correction", "overtime_order", "trip_order", "trip_settlement")
+    for kind in (
+        "leave_request",
+        "clock_correction",
+        "overtime_order",
+        "trip_order",
+        "trip_cancellation",
+        "trip_settlement",
+    )
 }
 
 # Who delivers the messages of a topic that the outbox holds, called with (message=, at=) in the tenant.

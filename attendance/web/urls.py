@@ -29,6 +29,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("attendance/trips/new/", requests.TripForm.as_view(), name="trip_new"),
     path("attendance/trips/<uuid:pk>/", papers.TripScreen.as_view(), name="trip_order"),
     path("attendance/trips/<uuid:pk>/settle/", requests.SettleForm.as_view(), name="settle"),
+    path(
+        "attendance/trips/cancellations/<uuid:pk>/",
+        papers.TripCancellationScreen.as_view(),
+        name="trip_cancellation",
+    ),
     path("attendance/settlements/<uuid:pk>/", papers.SettlementScreen.as_view(), name="trip_settlement"),
     path("attendance/today/", office.TodayScreen.as_view(), name="today"),
     path("attendance/days/<uuid:pk>/confirm/", office.ConfirmDayStep.as_view(), name="confirm_day"),
