@@ -26,7 +26,7 @@ from attendance.rules.annual_leave import (
 )
 from attendance.rules.grants import DueGrant, GrantTerms, due_grants
 from attendance.services.expected import settle_expected
-from attendance.services.ledger import ANNUAL, Line, NewLot, grant, write
+from attendance.services.ledger import ANNUAL, Line, NewLot, grant, taken_over_on, write
 from attendance.services.staff import lock_staff
 from core import audit
 from core.access import Actor
@@ -49,6 +49,7 @@ def grant_due(
     """Grant what has arisen by a day and is not granted yet (근로기준법 제60조); run twice it grants once.
 
     Locks the employments in the order of their ids. Days held against an expected grant become use of it.
+    What an opening balance holds already is not granted again.
     """
     actor.require(LEDGER_MANAGE)
     rows = employed_on(on)
@@ -57,7 +58,13 @@ def grant_due(
     people = list(rows.order_by("pk").select_for_update())
     book = RuleBook(on)
     found = due_on(people, on, book)
-    lots = [_lot(staff, due, book) for staff in people for due in found[staff.pk]]
+    covered = taken_over_on(found)
+    lots = [
+        _lot(staff, due, book)
+        for staff in people
+        for due in found[staff.pk]
+        if due.grant.granted_on > covered.get(staff.pk, date.min)
+    ]
     made = grant(lots, at=at, by=actor.user_id)
     settle_expected(lots=made, actor=actor, at=at)
     minutes = sum(LeaveLot.objects.filter(pk__in=[lot.pk for lot in made]).values_list("balance", flat=True))
