@@ -57,17 +57,21 @@ class CalendarFeed(ScreenView):
     template_name = "attendance/calendar_link.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            throttles.spend_check(request.META.get("REMOTE_ADDR", ""))
-        except throttles.AllowanceUsed as used:
-            late = HttpResponse(status=429)
-            late["Retry-After"] = str(used.allowance.resets_in)
-            return late
         person_id = person_of_link(secret=kwargs["secret"][:MOST_LETTERS], at=self.now)
         if person_id is None:
-            raise Http404
+            return self._unknown(request.META.get("REMOTE_ADDR", ""))
         text = own_calendar(person_id, day_of(self.now))
         answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
         answer["Cache-Control"] = "private, no-store"
         answer["Content-Disposition"] = 'inline; filename="leave.ics"'
         return answer
+
+    def _unknown(self, address: str) -> HttpResponse:
+        """Addresses are not for guessing: whoever asks too often has to wait."""
+        try:
+            throttles.spend_check(address)
+        except throttles.AllowanceUsed as used:
+            late = HttpResponse(status=429)
+            late["Retry-After"] = str(used.allowance.resets_in)
+            return late
+        raise Http404
