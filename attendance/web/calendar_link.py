@@ -54,7 +54,6 @@ class CalendarFeed(ScreenView):
 
     required = PUBLIC
     title = _("달력 연결")
-    template_name = "attendance/calendar_link.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         person_id = person_of_link(secret=kwargs["secret"][:MOST_LETTERS], at=self.now)
