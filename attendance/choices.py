@@ -179,6 +179,7 @@ class TripState(TextChoices):
     PAID = "PAID", _("지급")
     RECLAIMED = "RECLAIMED", _("환수")
     REJECTED = "REJECTED", _("부결")
+    CANCEL_REQUESTED = "CANCEL_REQUESTED", _("취소 결재 중")
     CANCELLED = "CANCELLED", _("취소")
 
 
@@ -346,3 +347,11 @@ class YearCounting(TextChoices):
     ATTENDED = "ATTENDED", _("출근으로 봄")
     EXCLUDED = "EXCLUDED", _("소정근로일에서 뺌")
     ABSENT = "ABSENT", _("결근으로 봄")
+
+
+class ImportKind(TextChoices):
+    """What an uploaded table holds."""
+
+    LEAVE_OPENING = "LEAVE_OPENING", _("휴가 잔여")
+    CLOCK = "CLOCK", _("출퇴근 기록")
+    PAST_ABSENCE = "PAST_ABSENCE", _("지난 부재 기록")

@@ -181,3 +181,11 @@ class NotEmployed(DomainError):
 
     code = "NOT_EMPLOYED"
     text = "{on} 현재 재직 중이 아닙니다."
+
+
+class ImportFaulty(DomainError):
+    """An uploaded table has lines that cannot be kept; `errors` name each. Nothing was kept."""
+
+    code = "ATTENDANCE_IMPORT_FAULTY"
+    status = 400
+    text = "파일에 바로잡을 곳이 있어 가져오지 않았습니다. ({count}건)"

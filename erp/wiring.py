@@ -116,7 +116,14 @@ SUBJECTS |= {
 
 SUBJECTS |= {
     kind: f"attendance.subjects.requests:{kind}"
-    for kind in ("leave_request", "clock_correction", "overtime_order", "trip_order", "trip_settlement")
+    for kind in (
+        "leave_request",
+        "clock_correction",
+        "overtime_order",
+        "trip_order",
+        "trip_cancellation",
+        "trip_settlement",
+    )
 }
 
 # Who delivers the messages of a topic that the outbox holds, called with (message=, at=) in the tenant.
@@ -141,6 +148,13 @@ RULE_USERS: dict[str, list[str]] = {
     "job_series": ["hr.services.rule_effects:series"],
     "employment_type": ["hr.services.rule_effects:employment_types"],
     "headcount_counting": ["hr.services.rule_effects:statuses"],
+    "annual_leave": ["attendance.services.rule_effects:grants"],
+    "annual_leave_advance": ["attendance.services.rule_effects:advances"],
+    "attendance_policy": ["attendance.services.rule_effects:policy"],
+    "leave_type": ["attendance.services.rule_effects:leaves"],
+    "family_event_leave": ["attendance.services.rule_effects:leaves"],
+    "overtime": ["attendance.services.rule_effects:overtime"],
+    "travel_rate": ["attendance.services.rule_effects:travel"],
 }
 
 # Who reacts to which fact, in order, in the transaction of the act: "module:fact" to "module:function".

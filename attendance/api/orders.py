@@ -17,7 +17,7 @@ from attendance.permissions import (
     OWN_USE,
 )
 from attendance.queries.papers import paper, rows_for
-from attendance.services import overtime_orders, trip_settlements, trips
+from attendance.services import overtime_orders, trip_cancellations, trip_settlements, trips
 from core.api.docs import operation
 from core.api.fields import ChoiceTextField, DayField, IdField
 from core.api.lists import ONE_OF, RANGE, Filter, ListRules
@@ -173,7 +173,7 @@ class TripViewSet(ApiViewSet):
 
     @operation(
         "출장 취소",
-        "시작하지 않은 출장을 취소한다.",
+        "작성 중인 출장은 바로, 승인된 출장은 취소 신청서를 상신하여 취소한다.",
         input=shapes.AttendanceReasonIn,
         output=shapes.TripOut,
         status=201,
@@ -183,7 +183,7 @@ class TripViewSet(ApiViewSet):
     def cancel(self, request: Request, pk: UUID) -> Response:
         data = self.read(shapes.AttendanceReasonIn)
         return self.created(
-            trips.cancel_trip(actor=self.actor, trip_id=pk, at=self.at, **data), shapes.TripOut
+            trip_cancellations.call_off(actor=self.actor, trip_id=pk, at=self.at, **data), shapes.TripOut
         )
 
     @operation(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from attendance.api import leave, office, orders
+from attendance.api import leave, office, orders, terms
 from core.api.routing import ApiRouter
 
 router = ApiRouter()
@@ -14,6 +14,14 @@ router.register("trips", orders.TripViewSet)
 router.register("holidays", office.HolidayViewSet)
 router.register("attendance-months", office.MonthViewSet)
 router.register("attendance-month-results", office.MonthResultViewSet)
+router.register("work-schedules", terms.WorkScheduleViewSet)
+router.register("written-agreements", terms.WrittenAgreementViewSet)
+router.register("holiday-exchanges", terms.HolidayExchangeViewSet)
+router.register("attendance-staff", terms.StaffViewSet)
+router.register("protections", terms.ProtectionViewSet)
+router.register("attendance-imports", terms.AttendanceImportViewSet)
+router.register("past-absences", terms.PastAbsenceViewSet)
+router.register("calendar-link", terms.CalendarLinkViewSet)
 
 urlpatterns = [
     path("leave-balance", leave.LeaveBalanceView.as_view(), name="api-leave-balance"),

@@ -11,9 +11,11 @@ from attendance.models.leave import (
     UsePromotionNotice,
 )
 from attendance.models.staff import (
+    CalendarLink,
     Holiday,
     HolidayExchange,
     LongAbsence,
+    PastAbsence,
     Protection,
     RosterDay,
     ScheduleAssignment,
@@ -29,10 +31,11 @@ from attendance.models.time import (
     ClockCorrection,
     ClockEvent,
     CompensatoryLeave,
+    LatenessCharge,
     MonthConfirmation,
     OvertimeOrder,
 )
-from attendance.models.trips import TripCostLine, TripOrder, TripSettlement
+from attendance.models.trips import TripCancellation, TripCostLine, TripOrder, TripSettlement
 
 __all__ = [
     "AttendanceAdjustment",
@@ -40,6 +43,7 @@ __all__ = [
     "AttendanceMonth",
     "AttendanceMonthResult",
     "CalendarEntry",
+    "CalendarLink",
     "ClockCorrection",
     "ClockEvent",
     "CompensatoryLeave",
@@ -47,6 +51,7 @@ __all__ = [
     "Holiday",
     "HolidayExchange",
     "LaborRefusal",
+    "LatenessCharge",
     "LeaveDay",
     "LeaveEntry",
     "LeaveLot",
@@ -54,10 +59,12 @@ __all__ = [
     "LongAbsence",
     "MonthConfirmation",
     "OvertimeOrder",
+    "PastAbsence",
     "Protection",
     "RosterDay",
     "ScheduleAssignment",
     "Staff",
+    "TripCancellation",
     "TripCostLine",
     "TripOrder",
     "TripSettlement",

@@ -64,6 +64,9 @@ class LeaveRequest(Paper):
         "self", on_delete=models.PROTECT, null=True, related_name="followers", verbose_name=_("원 신청")
     )
     state = models.CharField(_("상태"), max_length=16, choices=LeaveState.choices, default=LeaveState.DRAFT)
+    state_before = models.CharField(
+        _("취소·변경 신청 전 상태"), max_length=16, choices=LeaveState.choices, blank=True, default=""
+    )
     absence_ids = models.JSONField(_("부재 등록"), default=list)
 
     class Meta:

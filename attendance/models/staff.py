@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from attendance.choices import (
     Weekday,
     YearCounting,
 )
-from attendance.models.base import account_key, one_of, staff_key
+from attendance.models.base import Recorded, account_key, one_of, staff_key
 from core.models import TenantModel
 from core.models.ranges import ends_after_start, no_overlap
 
@@ -203,3 +204,36 @@ class HolidayExchange(TenantModel):
 
     class Meta:
         ordering = ["original_on"]
+
+
+class PastAbsence(Recorded):
+    """An absence taken over from records kept before: by month, with its reason; month 0 where none is known.
+
+    Insert-only. It moves no balance: what is left of leave comes as an opening balance.
+    """
+
+    staff = staff_key()
+    year = models.PositiveSmallIntegerField(_("연도"))
+    month = models.PositiveSmallIntegerField(_("월"))
+    reason = models.CharField(_("사유"), max_length=60)
+    minutes = models.PositiveIntegerField(_("시간(분)"))
+    file_hash = models.CharField(_("파일 해시"), max_length=64)
+    line = models.PositiveIntegerField(_("행"))
+
+    class Meta:
+        ordering = ["year", "month", "line"]
+        constraints = [
+            models.CheckConstraint(condition=Q(month__lte=12), name="past_absence_month"),
+            models.UniqueConstraint(fields=["file_hash", "line"], name="past_absence_taken_once"),
+        ]
+
+
+class CalendarLink(TenantModel):
+    """The secret address of somebody's own calendar; only a hash of the secret is kept."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("직원")
+    )
+    secret_hash = models.CharField(_("비밀 주소 해시"), max_length=64, unique=True)
+    issued_at = models.DateTimeField(_("발급일시"))
+    read_on = models.DateField(_("마지막으로 읽은 날"), null=True)

@@ -213,3 +213,22 @@ class AttendanceAdjustment(Recorded):
             ),
             models.CheckConstraint(condition=~Q(minutes=0), name="adjustment_not_empty"),
         ]
+
+
+class LatenessCharge(Recorded):
+    """지각·조퇴·외출 누계: what a close took from annual leave, or gave back; insert-only."""
+
+    month = models.ForeignKey(AttendanceMonth, on_delete=models.PROTECT, related_name="+")
+    run = models.PositiveSmallIntegerField(_("마감 회차"))
+    staff = staff_key()
+    year = models.PositiveSmallIntegerField(_("연도"))
+    total = models.PositiveIntegerField(_("그해 누계(분)"))
+    minutes = models.IntegerField(_("연가에서 뺀 시간(분)"))
+
+    class Meta:
+        ordering = ["recorded_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["month", "run", "staff"], name="lateness_charge_once"),
+            models.CheckConstraint(condition=~Q(minutes=0), name="lateness_charge_not_empty"),
+        ]
+        indexes = [models.Index(fields=["staff", "year"], name="lateness_charge_by_year")]

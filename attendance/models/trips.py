@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from attendance.choices import SettlementState, TripScope, TripState
+from attendance.choices import CorrectionState, SettlementState, TripScope, TripState
 from attendance.models.base import Paper, account_key, one_of
 from core.models import TenantModel
 
@@ -50,6 +50,29 @@ class TripOrder(Paper):
             ),
         ]
         indexes = [models.Index(fields=["staff", "from_at"], name="trip_order_by_staff")]
+
+
+class TripCancellation(Paper):
+    """취소 of an approved trip: a paper of its own; the trip is cancelled when it is approved."""
+
+    trip = models.ForeignKey(TripOrder, on_delete=models.PROTECT, related_name="cancellations")
+    state = models.CharField(
+        _("상태"), max_length=10, choices=CorrectionState.choices, default=CorrectionState.DRAFT
+    )
+
+    class Meta:
+        ordering = ["-drafted_at"]
+        constraints = [
+            one_of("trip_cancellation_state_known", "state", CorrectionState),
+            models.UniqueConstraint(
+                fields=["trip"],
+                condition=Q(state__in=["DRAFT", "SUBMITTED"]),
+                name="trip_cancellation_one_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["number"], condition=~Q(number=""), name="trip_cancellation_numbered_once"
+            ),
+        ]
 
 
 class TripSettlement(Paper):

@@ -15,6 +15,7 @@ from attendance.models import (
     ClockEvent,
     LeaveRequest,
     OvertimeOrder,
+    TripCancellation,
     TripOrder,
     TripSettlement,
 )
@@ -29,6 +30,7 @@ MODELS: dict[str, type[Any]] = {
     "clock_correction": ClockCorrection,
     "overtime_order": OvertimeOrder,
     "trip_order": TripOrder,
+    "trip_cancellation": TripCancellation,
     "trip_settlement": TripSettlement,
 }
 

@@ -74,6 +74,16 @@ def trip_payload(paper: Any) -> Mapping[str, Any]:
     return found if paper.scope == TripScope.LOCAL else found | {"amount": paper.estimated_amount}
 
 
+def trip_cancellation_payload(paper: Any) -> Mapping[str, Any]:
+    """On the same line as the trip itself."""
+    found = dict(trip_payload(paper.trip))
+    return found | {
+        "title": f"{paper.staff.person.name} 출장 취소 {paper.trip.destination}",
+        "trip": str(paper.trip_id),
+        "reason": paper.reason,
+    }
+
+
 def settlement_payload(paper: Any) -> Mapping[str, Any]:
     trip = paper.trip
     found = {

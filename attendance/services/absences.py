@@ -102,5 +102,5 @@ def clear_ahead(
         if until_on is None or trip.from_at < moment(until_on, 0):
             away.give_time_back(trip.pk)
             away.withdraw_absences(trip.absence_ids, at)
-            save_paper(trip, state=flows.trip.next(trip.state, "cancel"), decision_text=cause)
+            save_paper(trip, state=flows.trip.next(trip.state, "end"), decision_text=cause)
             note(trip, "trip_order", "cancelled", f"출장 취소: {cause}", actor, at)

@@ -26,7 +26,7 @@ from attendance.rules.annual_leave import (
 )
 from attendance.rules.grants import DueGrant, GrantTerms, due_grants
 from attendance.services.expected import settle_expected
-from attendance.services.ledger import ANNUAL, Line, NewLot, grant, write
+from attendance.services.ledger import ANNUAL, Line, NewLot, grant, taken_over_on, write
 from attendance.services.staff import lock_staff
 from core import audit
 from core.access import Actor
@@ -49,26 +49,36 @@ def grant_due(
     """Grant what has arisen by a day and is not granted yet (근로기준법 제60조); run twice it grants once.
 
     Locks the employments in the order of their ids. Days held against an expected grant become use of it.
+    What an opening balance holds already is not granted again.
     """
     actor.require(LEDGER_MANAGE)
     rows = employed_on(on)
     if staff_ids is not None:
         rows = rows.filter(pk__in=set(staff_ids))
     people = list(rows.order_by("pk").select_for_update())
-    ids = [staff.pk for staff in people]
     book = RuleBook(on)
-    plans = plans_for(ids, on - timedelta(days=800), on + timedelta(days=1))
-    absences = absence_book(ids, plans, on - timedelta(days=800), on)
+    found = due_on(people, on, book)
+    covered = taken_over_on(found)
     lots = [
         _lot(staff, due, book)
         for staff in people
-        for due in due_grants(_terms(staff, on, book, plans, absences), on)
+        for due in found[staff.pk]
+        if due.grant.granted_on > covered.get(staff.pk, date.min)
     ]
     made = grant(lots, at=at, by=actor.user_id)
     settle_expected(lots=made, actor=actor, at=at)
     minutes = sum(LeaveLot.objects.filter(pk__in=[lot.pk for lot in made]).values_list("balance", flat=True))
     _record(actor, "leave_accrued", None, f"연차 부여 {len(made)}건", at, on)
     return AccrualDone(len(made), minutes)
+
+
+def due_on(people: Sequence[Staff], on: date, book: RuleBook) -> dict[UUID, list[DueGrant]]:
+    """What is due to these people on a day by the rules of a book, by employment."""
+    ids = [staff.pk for staff in people]
+    since, until = on - timedelta(days=800), on + timedelta(days=1)
+    plans = plans_for(ids, since, until)
+    absences = absence_book(ids, plans, since, on)
+    return {staff.pk: due_grants(_terms(staff, on, book, plans, absences), on) for staff in people}
 
 
 def _terms(staff: Staff, on: date, book: RuleBook, plans: Plans, absences: AbsenceBook) -> GrantTerms:

@@ -82,6 +82,7 @@ class DeviceRecord:
     device: str
     external_id: str
     raw: dict[str, Any] = field(default_factory=dict)
+    source: ClockSource = ClockSource.GATE
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,12 @@ def take_in_records(*, actor: Actor, records: Iterable[DeviceRecord], at: dateti
     People without an employment on the day are named, their records are not kept.
     """
     actor.require(CLOCK_SEND)
+    return keep_records(records=records, actor=actor, at=at)
+
+
+@transaction.atomic
+def keep_records(*, records: Iterable[DeviceRecord], actor: Actor, at: datetime) -> TakenIn:
+    """Keep records of devices or files; the caller has asked for the permission."""
     wanted = sorted(records, key=lambda one: (str(one.person_id), one.at))
     keys = {(one.device, one.external_id) for one in wanted}
     known = set(
@@ -124,7 +131,7 @@ def take_in_records(*, actor: Actor, records: Iterable[DeviceRecord], at: dateti
                 on=on,
                 at=one.at,
                 kind=one.kind,
-                source=ClockSource.GATE,
+                source=one.source,
                 device=one.device,
                 external_id=one.external_id,
                 raw=one.raw,

@@ -258,10 +258,8 @@ def give_back(request: LeaveRequest, verb: str, actor: Actor, at: datetime, text
     away.give_time_back(request.pk)
     if request.original_id:
         original = lock_paper(LeaveRequest, request.original_id)
-        state = (
-            LeaveState.TAKEN if original.until_on < day_of(at) else flows.leave.next(original.state, "keep")
-        )
-        save_paper(original, state=state)
+        kept = "keep_taken" if original.state_before == LeaveState.TAKEN else "keep"
+        save_paper(original, state=flows.leave.next(original.state, kept), state_before="")
     save_paper(request, state=flows.leave.next(request.state, verb), decision_text=text)
 
 
@@ -298,7 +296,7 @@ def _move_original(request: LeaveRequest, verb: str) -> None:
     original = lock_paper(LeaveRequest, request.original_id) if request.original_id else None
     if original is None:
         raise NotFound
-    save_paper(original, state=flows.leave.next(original.state, verb))
+    save_paper(original, state=flows.leave.next(original.state, verb), state_before=original.state)
 
 
 def _credit(request: LeaveRequest) -> list[Any]:

@@ -21,6 +21,7 @@ from core.access import Actor
 from core.errors import FieldFault, InvalidInput, NotFound
 
 ANNUAL = "ANNUAL"
+TAKEN_OVER = "taken_over_on"
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,16 @@ def grant(lots: Sequence[NewLot], *, at: datetime, by: UUID | None) -> list[Leav
     write(lines, at=at, by=by)
     _settle_advances(rows, fresh, at=at, by=by)
     return rows
+
+
+def taken_over_on(staff_ids: Iterable[UUID]) -> dict[UUID, date]:
+    """The day whose opening balance holds every grant until then, by employment."""
+    rows = LeaveLot.objects.filter(staff_id__in=set(staff_ids), pool=ANNUAL, facts__has_key=TAKEN_OVER)
+    found: dict[UUID, date] = {}
+    for staff_id, facts in rows.values_list("staff_id", "facts"):
+        day = date.fromisoformat(facts[TAKEN_OVER])
+        found[staff_id] = max(found.get(staff_id, day), day)
+    return found
 
 
 def _known(lots: Sequence[NewLot]) -> set[tuple[UUID, str, date, str]]:

@@ -31,6 +31,7 @@ from attendance.queries.month_state import (
 from attendance.queries.rulebook import RuleBook
 from attendance.rules import flows
 from attendance.rules.month_close import DayFact, month_sum, weeks_ending_in
+from attendance.services.lateness import charge_lateness
 from attendance.services.leave_lines import used_lots
 from attendance.services.ledger import Line, write
 from attendance.services.staff import lock_staff
@@ -116,6 +117,7 @@ def close_month(*, actor: Actor, period: int, at: datetime) -> Closed:
     taken.filter(state__in=(LeaveState.APPROVED, LeaveState.TAKEN), purpose="LEAVE").update(
         state=LeaveState.CLOSED
     )
+    charge_lateness(month=month, run=month.run + 1, staff_ids=ids, by=actor.user_id, at=at)
     month.run += 1
     month.closed_at, month.closed_by_id = at, actor.user_id
     month.state = state

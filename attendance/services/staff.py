@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from attendance.choices import AGREED_KINDS, ScheduleKind
+from attendance.choices import AGREED_KINDS, AgreementKind, ProtectionKind, ScheduleKind
 from attendance.errors import AgreementMissing, ScheduleFaulty
 from attendance.models import (
     Protection,
@@ -101,12 +101,39 @@ def lock_staff(staff_id: UUID) -> Staff:
 def protect(
     *, actor: Actor, staff_id: UUID, kind: str, from_on: date, until_on: date | None, at: datetime
 ) -> Protection:
-    """Record pregnancy or the year after a birth; overtime is limited meanwhile. Locks the employment."""
+    """Record pregnancy or the year after a birth; overtime is limited meanwhile. Locks the employment.
+
+    [from_on, until_on). Refuses unreadable input and a period that overlaps another.
+    """
     actor.require(STAFF_MANAGE)
     lock_staff(staff_id)
+    faults = []
+    if kind not in ProtectionKind.values:
+        faults.append(FieldFault("/kind", "choice", "보호 구분을 목록에서 고르십시오."))
+    if until_on is not None and until_on <= from_on:
+        faults.append(FieldFault("/until_on", "range", "종료일이 시작일보다 늦어야 합니다."))
+    elif overlapping(Protection.objects.filter(staff_id=staff_id), from_on, until_on).exists():
+        faults.append(FieldFault("/from_on", "taken", "이미 등록한 보호 기간과 겹칩니다."))
+    if faults:
+        raise InvalidInput(errors=faults)
     row = Protection.objects.create(staff_id=staff_id, kind=kind, from_on=from_on, until_on=until_on)
     _record(actor, "protection_recorded", staff_id, "모성보호 기간 등록", at, {"from_on": str(from_on)})
     return row
+
+
+@transaction.atomic
+def exempt(*, actor: Actor, staff_id: UUID, reason: str, at: datetime) -> Staff:
+    """Say that hours, breaks and holidays do not apply to somebody, and why; an empty reason takes it back.
+
+    근로기준법 제63조제4호: managers and confidential staff; night premium and annual leave stay. Locks the row.
+    """
+    actor.require(STAFF_MANAGE)
+    staff = lock_staff(staff_id)
+    staff.exempt_reason = reason.strip()[:200]
+    staff.save(update_fields=["exempt_reason"])
+    summary = "근로시간 적용 제외" if staff.exempt_reason else "근로시간 적용 제외 해제"
+    _record(actor, "exemption_set", staff.pk, summary, at, {"reason": staff.exempt_reason})
+    return staff
 
 
 @dataclass(frozen=True)
@@ -125,6 +152,17 @@ class AgreementData:
 def register_agreement(*, actor: Actor, data: AgreementData, at: datetime) -> WrittenAgreement:
     """Register a written agreement with the workers' representative (근로기준법 제51조의2, 제52조, 제55조, 제57조)."""
     actor.require(STAFF_MANAGE)
+    faults = [
+        FieldFault(f"/{name}", "EMPTY", "필수 항목입니다.")
+        for name in ("title", "document_no", "representative")
+        if not getattr(data, name).strip()
+    ]
+    if data.kind not in AgreementKind.values:
+        faults.append(FieldFault("/kind", "choice", "합의 대상을 목록에서 고르십시오."))
+    if data.until_on is not None and data.until_on <= data.from_on:
+        faults.append(FieldFault("/until_on", "range", "종료일이 시작일보다 늦어야 합니다."))
+    if faults:
+        raise InvalidInput(errors=faults)
     row = WrittenAgreement.objects.create(**vars(data), registered_by_id=actor.user_id, registered_at=at)
     _record(actor, "agreement_registered", row.pk, f"서면합의 등록: {data.title}", at, {"kind": data.kind})
     return row

@@ -96,9 +96,28 @@ def draft_settlement(*, actor: Actor, trip_id: UUID, data: SettlementData, at: d
         drafted_by_id=trip.drafted_by_id,
         drafted_at=at,
     )
+    settlement.claim = _stored(data)
+    _reckon(settlement, trip, data, at)
+    return settlement
+
+
+@transaction.atomic
+def reckon_draft_anew(*, settlement_id: UUID, at: datetime) -> bool:
+    """Reckon a settlement that was not handed in yet by the rates as they read now; whether the amount changed.
+
+    Locks trip and settlement. What is on its line or approved stays as it was signed.
+    """
+    lock_before(settlement_id)
+    paper: TripSettlement = lock_paper(TripSettlement, settlement_id)
+    before = paper.amount
+    if paper.state == SettlementState.DRAFT:
+        _reckon(paper, paper.trip, _given(paper.claim), at)
+    return paper.amount != before
+
+
+def _reckon(settlement: TripSettlement, trip: TripOrder, data: SettlementData, at: datetime) -> None:
     rates, rule_rows = rates_of(trip)
     cost = cost_of(trip, data, rates)
-    settlement.claim = _stored(data)
     settlement.amount = max(0, cost.total)
     settlement.rule_rows = rule_rows
     settlement.flags = [flag.code for flag in _flags(trip, cost, rates, at)]
@@ -108,7 +127,6 @@ def draft_settlement(*, actor: Actor, trip_id: UUID, data: SettlementData, at: d
         TripCostLine(settlement=settlement, ordinal=ordinal, **asdict(line))
         for ordinal, line in enumerate(cost.lines, 1)
     )
-    return settlement
 
 
 def submit_settlement(
@@ -306,6 +324,20 @@ def _stored(data: SettlementData) -> dict[str, Any]:
         "paid_by_others": data.paid_by_others,
         "evidence_note": data.evidence_note,
     }
+
+
+def _given(stored: Mapping[str, Any]) -> SettlementData:
+    """A claim as it was stored."""
+    day = date.fromisoformat
+    return SettlementData(
+        fares=[(day(on), amount) for on, amount in stored["fares"]],
+        nights=[NightClaim(**(night | {"on": day(night["on"])})) for night in stored["nights"]],
+        car_days=[day(on) for on in stored["car_days"]],
+        meals_provided={day(on): count for on, count in stored["meals_provided"].items()},
+        stay_since=day(stored["stay_since"]) if stored["stay_since"] else None,
+        paid_by_others=stored["paid_by_others"],
+        evidence_note=stored["evidence_note"],
+    )
 
 
 def _said(paper: TripSettlement) -> Said:

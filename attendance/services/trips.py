@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from attendance.choices import AwayKind, TripScope, TripState
-from attendance.errors import RequestFaulty
+from attendance.errors import OnlyByCancellation, RequestFaulty
 from attendance.models import TripOrder
 from attendance.permissions import OWN_USE
 from attendance.queries.calendars import plans_for
@@ -170,22 +170,13 @@ def depart(*, actor: Actor, trip_id: UUID, at: datetime) -> TripOrder:
 
 @transaction.atomic
 def cancel_trip(*, actor: Actor, trip_id: UUID, reason: str, at: datetime) -> TripOrder:
-    """Call off a trip that has not begun: a draft, or an approved one with a reason. Locks trip and employment.
-
-    The time is free again and the absence ends.
-    """
+    """Throw a draft away. Locks it. An approved trip goes back only by a cancellation (E-ATT-018)."""
     actor.require(OWN_USE)
     trip: TripOrder = lock_paper(TripOrder, trip_id)
     require_drafter(trip, actor)
-    if trip.state == TripState.APPROVED and (not reason.strip() or trip.from_at <= at):
-        fault = FieldFault("/reason", "EMPTY", "시작 전에 사유를 적어 취소하십시오.")
-        raise RequestFaulty(errors=[fault], count=1)
-    lock_staff(trip.staff_id)
-    away.give_time_back(trip.pk)
-    away.withdraw_absences(trip.absence_ids, at)
-    save_paper(
-        trip, state=flows.trip.next(trip.state, "cancel"), decision_text=reason.strip()[:500], absence_ids=[]
-    )
+    if trip.state == TripState.APPROVED:
+        raise OnlyByCancellation
+    save_paper(trip, state=flows.trip.next(trip.state, "cancel"), decision_text=reason.strip()[:500])
     note(trip, SUBJECT, "cancelled", f"출장 취소: {trip.destination}", actor, at)
     return trip
 

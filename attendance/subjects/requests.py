@@ -10,9 +10,23 @@ from uuid import UUID
 from django.urls import reverse
 
 from approvals.services.subjects import RecordWords, SubjectContext
-from attendance.models import ClockCorrection, LeaveRequest, OvertimeOrder, TripOrder, TripSettlement
+from attendance.models import (
+    ClockCorrection,
+    LeaveRequest,
+    OvertimeOrder,
+    TripCancellation,
+    TripOrder,
+    TripSettlement,
+)
 from attendance.queries import payloads
-from attendance.services import clock_corrections, leave, overtime_orders, trip_settlements, trips
+from attendance.services import (
+    clock_corrections,
+    leave,
+    overtime_orders,
+    trip_cancellations,
+    trip_settlements,
+    trips,
+)
 from attendance.services.paper_documents import lock_paper, note
 from core.errors import DomainError, NotFound
 
@@ -107,4 +121,7 @@ overtime_order = RequestSubject(
 trip_order = RequestSubject("trip_order", "출장", TripOrder, trips, payloads.trip_payload)
 trip_settlement = RequestSubject(
     "trip_settlement", "출장 정산", TripSettlement, trip_settlements, payloads.settlement_payload
+)
+trip_cancellation = RequestSubject(
+    "trip_cancellation", "출장 취소", TripCancellation, trip_cancellations, payloads.trip_cancellation_payload
 )

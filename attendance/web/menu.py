@@ -7,6 +7,7 @@ from attendance.permissions import (
     KINDS,
     LEDGER_MANAGE,
     OWN_USE,
+    STAFF_MANAGE,
     STAFF_VIEW,
 )
 from ui.menu import MenuItem
@@ -50,6 +51,7 @@ MENU = [
             "attendance:leave_request",
             "attendance:clock_correction",
             "attendance:notice",
+            "attendance:calendar_link",
         ),
     ),
     _item(_("출퇴근"), "clock", OWN_USE, "clock", 20, "출근", "퇴근", "출퇴근 기록"),
@@ -63,7 +65,7 @@ MENU = [
         "여비",
         "출장비",
         "복명",
-        below=("attendance:trip_settlement",),
+        below=("attendance:trip_settlement", "attendance:trip_cancellation"),
     ),
     _item(_("부서 복무 달력"), "team", OWN_USE, "people", 50, "휴가 달력", "팀 달력"),
     _item(_("근태 현황"), "today", OWN_USE, "people", 60, "누가 어디에", "52시간"),
@@ -79,5 +81,8 @@ MENU = [
     ),
     _item(_("연차 사용촉진"), "promotion", LEDGER_MANAGE, "bell", 80, "촉진", "사용 통보"),
     _item(_("복무 마감"), "month", DEPARTMENT_CONFIRM, "lock", 90, "근태 마감", "월 마감"),
+    _item(_("복무 대상자"), "people", STAFF_VIEW, "people", 92, "근무제 지정", "모성보호", "적용 제외"),
+    _item(_("근무제와 합의"), "terms", STAFF_VIEW, "clock", 94, "유연근무", "서면합의", "휴일대체"),
+    _item(_("자료 가져오기"), "imports", STAFF_MANAGE, "ledger", 96, "휴가 잔여", "이관", "엑셀"),
     _item(_("휴일"), "holidays", OWN_USE, "cal", 100, "공휴일", "대체공휴일", "창립기념일"),
 ]

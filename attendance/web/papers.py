@@ -17,7 +17,14 @@ from attendance.permissions import OVERTIME_MANAGE, OWN_USE
 from attendance.queries.papers import document_id_of, paper
 from attendance.queries.rulebook import RuleBook
 from attendance.rules.moments import clock_text
-from attendance.services import clock_corrections, leave, overtime_orders, trip_settlements, trips
+from attendance.services import (
+    clock_corrections,
+    leave,
+    overtime_orders,
+    trip_cancellations,
+    trip_settlements,
+    trips,
+)
 from attendance.web.looks import look
 from core.money import won
 from core.periods import SEOUL
@@ -257,7 +264,10 @@ class TripScreen(PaperScreen):
 
     def links(self) -> Sequence[tuple[Any, str]]:
         settlement = getattr(self.paper, "settlement", None)
-        found = []
+        found = [
+            (_("취소 신청서"), reverse("attendance:trip_cancellation", args=[one.pk]))
+            for one in self.paper.cancellations.all()
+        ]
         if settlement is not None:
             found.append((_("정산서"), reverse("attendance:trip_settlement", args=[settlement.pk])))
         if self.is_own and self.paper.state == "REPORTED":
@@ -284,8 +294,42 @@ class TripScreen(PaperScreen):
         return self.here(_t("복명했습니다. 이어서 여비를 정산하십시오."))
 
     def act_cancel(self, data: QueryDict) -> Done:
-        trips.cancel_trip(actor=self.actor, trip_id=self.paper.pk, reason=data.get("reason", ""), at=self.now)
-        return self.here(_t("출장을 취소했습니다."))
+        reason = data.get("reason", "").replace("\x00", "")
+        trip_cancellations.call_off(actor=self.actor, trip_id=self.paper.pk, reason=reason, at=self.now)
+        return self.here(_t("출장 취소를 신청했습니다."))
+
+
+class TripCancellationScreen(PaperScreen):
+    """The cancellation of an approved trip."""
+
+    kind = "trip_cancellation"
+    title = _("출장 취소")
+
+    def facts(self) -> Sequence[tuple[Any, str]]:
+        one = self.paper
+        return (
+            (_("출장자"), one.staff.person.name),
+            (_("출장"), f"{one.trip.number} {one.trip.destination}"),
+            (_("기간"), f"{_moment(one.trip.from_at)} ~ {_moment(one.trip.to_at)}"),
+            (_("취소 사유"), one.reason),
+            (_("처리 의견"), one.decision_text),
+        )
+
+    def links(self) -> Sequence[tuple[Any, str]]:
+        return [(_("출장"), reverse("attendance:trip_order", args=[self.paper.trip_id]))]
+
+    def acts(self) -> Sequence[Act]:
+        return [SEND] if self.is_own and self.paper.state == "DRAFT" else super().acts()
+
+    def act_submit(self, data: QueryDict) -> Done:
+        trip_cancellations.submit_cancellation(actor=self.actor, cancellation_id=self.paper.pk, at=self.now)
+        return self.here(_t("상신했습니다."))
+
+    def act_recall(self, data: QueryDict) -> Done:
+        trip_cancellations.recall_cancellation(
+            actor=self.actor, cancellation_id=self.paper.pk, reason=data.get("reason", ""), at=self.now
+        )
+        return self.here(_t("회수했습니다."))
 
 
 class SettlementScreen(PaperScreen):

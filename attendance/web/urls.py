@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from attendance.web import closing, mine, office, papers, requests
+from attendance.web import calendar_link, closing, imports, mine, office, papers, requests, terms
 
 app_name = "attendance"
 
@@ -29,6 +29,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("attendance/trips/new/", requests.TripForm.as_view(), name="trip_new"),
     path("attendance/trips/<uuid:pk>/", papers.TripScreen.as_view(), name="trip_order"),
     path("attendance/trips/<uuid:pk>/settle/", requests.SettleForm.as_view(), name="settle"),
+    path(
+        "attendance/trips/cancellations/<uuid:pk>/",
+        papers.TripCancellationScreen.as_view(),
+        name="trip_cancellation",
+    ),
     path("attendance/settlements/<uuid:pk>/", papers.SettlementScreen.as_view(), name="trip_settlement"),
     path("attendance/today/", office.TodayScreen.as_view(), name="today"),
     path("attendance/days/<uuid:pk>/confirm/", office.ConfirmDayStep.as_view(), name="confirm_day"),
@@ -46,6 +51,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
         closing.WithdrawHolidayStep.as_view(),
         name="withdraw_holiday",
     ),
+    path("attendance/calendar/", calendar_link.CalendarLinkScreen.as_view(), name="calendar_link"),
+    path("attendance/calendar/end/", calendar_link.EndLinkStep.as_view(), name="end_calendar_link"),
+    path("attendance/calendar/<str:secret>.ics", calendar_link.CalendarFeed.as_view(), name="calendar_feed"),
+    path("attendance/terms/", terms.TermsScreen.as_view(), name="terms"),
+    path("attendance/terms/schedules/", terms.SaveScheduleStep.as_view(), name="save_schedule"),
+    path("attendance/terms/agreements/", terms.RegisterAgreementStep.as_view(), name="register_agreement"),
+    path("attendance/terms/exchanges/", terms.ExchangeHolidayStep.as_view(), name="exchange_holiday"),
+    path("attendance/people/", terms.PeopleScreen.as_view(), name="people"),
+    path("attendance/people/<uuid:pk>/exempt/", terms.ExemptStep.as_view(), name="exempt"),
+    path("attendance/people/<uuid:pk>/schedule/", terms.AssignScheduleStep.as_view(), name="assign_schedule"),
+    path("attendance/people/<uuid:pk>/protection/", terms.ProtectStep.as_view(), name="protect"),
+    path("attendance/imports/", imports.ImportScreen.as_view(), name="imports"),
+    path("attendance/imports/<str:kind>/", imports.ImportStep.as_view(), name="import_file"),
+    path("attendance/imports/<str:kind>/form/", imports.ImportFormFile.as_view(), name="import_form"),
     path("attendance/promotion/", closing.PromotionScreen.as_view(), name="promotion"),
     path("attendance/promotion/send/", closing.SendNoticesStep.as_view(), name="send_notices"),
     path("attendance/promotion/<uuid:staff_id>/fix/", closing.FixDaysStep.as_view(), name="fix_days"),

@@ -7,15 +7,23 @@ from uuid import UUID
 
 from accounting.queries.budget_choices import travel_lines
 from approvals.queries.subjects import document_of
-from attendance.choices import ClockKind, LeaveUnit, TripScope
+from attendance.choices import AgreementKind, ClockKind, LeaveUnit, TripScope
 from attendance.queries.calendars import institution_calendar
+from attendance.queries.working_terms import schedule_rows
 from attendance.services.accrual import expire_lots, grant_due
 from attendance.services.clock import DeviceRecord, take_in_records
 from attendance.services.days import calculate_days
 from attendance.services.leave import LeaveData, ask_and_submit
 from attendance.services.overtime_orders import OvertimeData
 from attendance.services.overtime_orders import order_and_submit as order_overtime
-from attendance.services.staff import StaffData, enrol
+from attendance.services.staff import (
+    AgreementData,
+    StaffData,
+    assign_schedule,
+    enrol,
+    exempt,
+    register_agreement,
+)
 from attendance.services.trip_settlements import NightClaim, SettlementData, settle_and_submit
 from attendance.services.trips import TripData, order_and_submit, report_trip
 from core.access import SYSTEM
@@ -43,6 +51,7 @@ def live_at_work(year: int, at: datetime, today: date) -> int:
     for on in (date(year, 1, 1), today):
         expire_lots(actor=SYSTEM, on=on, at=office_hour(on, 1))
         grant_due(actor=SYSTEM, on=on, at=office_hour(on, 1))
+    _terms(year, [one.pk for one in staff.values()], at)
     signers = Signers(at)
     _leaves(signers, year, at, today)
     _trip(signers, year, today)
@@ -50,6 +59,24 @@ def live_at_work(year: int, at: datetime, today: date) -> int:
     ids = [one.pk for one in staff.values()]
     calculate_days(staff_ids=ids, from_on=today.replace(day=1), until_on=today, at=at)
     return records
+
+
+def _terms(year: int, staff_ids: list[UUID], at: datetime) -> None:
+    """Agreements with the workers' representative, somebody at home, somebody hours do not apply to."""
+    for kind, title in (
+        (AgreementKind.COMP_LEAVE, "보상휴가 합의"),
+        (AgreementKind.HOLIDAY_MOVE, "휴일대체 합의"),
+    ):
+        begin = date(year, 1, 1)
+        data = AgreementData(kind, title, f"노사협의-{year}-{kind}", "근로자대표", begin)
+        register_agreement(actor=SYSTEM, data=data, at=at)
+    if len(staff_ids) > 1:
+        remote = schedule_rows().get(code="REMOTE")
+        since = date(year, 3, 1)
+        assign_schedule(
+            actor=SYSTEM, staff_id=staff_ids[-1], schedule_id=remote.pk, from_on=since, until_on=None, at=at
+        )
+        exempt(actor=SYSTEM, staff_id=staff_ids[0], reason="기밀사무 취급(근로기준법 제63조제4호)", at=at)
 
 
 def _working(year: int, on: date, step: int = 1) -> date:

@@ -9,6 +9,7 @@ from attendance.models import TripOrder, UsePromotionNotice
 from attendance.permissions import LEDGER_MANAGE
 from attendance.services.clock_corrections import CorrectionData, draft_correction
 from attendance.services.overtime_orders import OvertimeData, order_and_submit
+from attendance.services.trip_cancellations import ask_and_submit
 from attendance.services.trip_settlements import SettlementData, draft_settlement
 from attendance.services.trips import TripData, draft_trip, submit_trip
 from tests.attendance import kit
@@ -33,6 +34,20 @@ def write_attendance() -> dict[str, UUID]:
         at=at,
     )
     submit_trip(actor=who, trip_id=trip.pk, at=at)
+    called_off = TripOrder.objects.create(
+        staff=person,
+        department_id=trip.department_id,
+        scope="LOCAL",
+        destination="도청",
+        purpose="협의",
+        from_at=kit.at(date(2026, 11, 12), 13),
+        to_at=kit.at(date(2026, 11, 12), 17),
+        state="APPROVED",
+        number="TO2026-G-900001",
+        drafted_by=person.person,
+        drafted_at=at,
+    )
+    cancelling = ask_and_submit(actor=who, trip_id=called_off.pk, reason="행사 취소", at=at)
     over = draft_trip(
         actor=who,
         data=TripData("DOMESTIC", "부산", "협의", kit.at(MONDAY, 9), kit.at(date(2026, 11, 3), 18)),
@@ -57,6 +72,7 @@ def write_attendance() -> dict[str, UUID]:
         "leave_waiting": leave.pk,
         "overtime_waiting": overtime.pk,
         "trip_waiting": trip.pk,
+        "trip_cancelling": cancelling.pk,
         "trip_reported": over.pk,
         "settlement_draft": settlement.pk,
         "correction_draft": correction.pk,

@@ -36,6 +36,8 @@ INSTITUTION: Final[Visits] = {
     "attendance:clock_correction": Visit("drafter", ("correction_draft",)),
     "attendance:notice": Visit("drafter", ("promotion_notice",)),
     "attendance:grants": Visit("assessor"),
+    "attendance:calendar_link": Visit("drafter"),
+    "attendance:trip_cancellation": Visit("drafter", ("trip_cancelling",)),
     "accounting:budget_version_new": Visit("budget"),
     "accounting:budget_version": Visit("budget", ("version_draft", "version_effective")),
     "accounting:allotment_new": Visit("budget"),

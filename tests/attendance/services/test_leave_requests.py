@@ -175,6 +175,35 @@ def test_a_returned_cancellation_leaves_the_leave_as_it_was() -> None:
     assert CalendarEntry.objects.filter(paper_id=request.pk).count() == 1
 
 
+def test_a_returned_cancellation_of_leave_taken_leaves_it_taken() -> None:
+    person = kit.staff()
+    kit.lot(person, 5 * D, *YEAR)
+    request = kit.leave(date(2026, 7, 20), on=date(2026, 7, 1))
+    kit.decide(request.pk, date(2026, 7, 2))
+    LeaveRequest.objects.filter(pk=request.pk).update(state="TAKEN")
+    who, when = actor("drafter"), kit.at(date(2026, 7, 22))
+    cancel = ask_cancellation(actor=who, request_id=request.pk, reason="근무함", at=when)
+    submit_leave(actor=who, request_id=cancel.pk, at=when)
+    request.refresh_from_db()
+    assert (request.state, request.state_before) == ("CANCEL_REQUESTED", "TAKEN")
+    kit.send_back(cancel.pk, date(2026, 7, 22))
+    request.refresh_from_db()
+    assert (request.state, request.state_before, kit.balance(person)) == ("TAKEN", "", 4 * D)
+
+
+def test_a_cancellation_sent_back_after_the_day_leaves_the_leave_approved() -> None:
+    person = kit.staff()
+    kit.lot(person, 5 * D, *YEAR)
+    request = kit.leave(date(2026, 7, 20), on=date(2026, 7, 1))
+    kit.decide(request.pk, date(2026, 7, 2))
+    who, when = actor("drafter"), kit.at(date(2026, 7, 15))
+    cancel = ask_cancellation(actor=who, request_id=request.pk, reason="일정 변경", at=when)
+    submit_leave(actor=who, request_id=cancel.pk, at=when)
+    kit.send_back(cancel.pk, date(2026, 7, 23))
+    request.refresh_from_db()
+    assert (request.state, kit.balance(person)) == ("APPROVED", 4 * D)
+
+
 def test_an_exchange_reverses_and_uses_in_one_act() -> None:
     person = kit.staff()
     kit.lot(person, 2 * D, *YEAR)

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from accounting.models import BudgetLine, Commitment, PaymentVoucher
-from attendance.errors import AlreadyAway, RequestFaulty
+from attendance.errors import AlreadyAway, OnlyByCancellation, RequestFaulty
 from attendance.models import CalendarEntry, TripOrder, TripSettlement
+from attendance.services.trip_cancellations import ask_and_submit
 from attendance.services.trip_settlements import (
     NightClaim,
     SettlementData,
@@ -76,9 +77,41 @@ def test_an_approved_trip_lets_the_deputy_act() -> None:
         user("inspector").pk,
         kit.at(FIRST, 8),
     )
-    cancel_trip(actor=actor("drafter"), trip_id=made.pk, reason="행사 취소", at=kit.at(date(2026, 11, 5)))
+    before = kit.at(date(2026, 11, 5))
+    with pytest.raises(OnlyByCancellation):
+        cancel_trip(actor=actor("drafter"), trip_id=made.pk, reason="행사 취소", at=before)
+    asked = ask_and_submit(actor=actor("drafter"), trip_id=made.pk, reason="행사 취소", at=before)
+    made.refresh_from_db()
+    assert (made.state, CalendarEntry.objects.count()) == ("CANCEL_REQUESTED", 2)
+    kit.decide(asked.pk, date(2026, 11, 5))
+    made.refresh_from_db()
+    asked.refresh_from_db()
+    assert (made.state, asked.state, made.absence_ids) == ("CANCELLED", "APPROVED", [])
     assert not CalendarEntry.objects.exists()
     assert Absence.objects.get().ended_at is not None
+
+
+def test_a_returned_cancellation_leaves_the_trip_as_it_was_and_is_handed_in_again() -> None:
+    kit.staff()
+    made = trip()
+    kit.decide(made.pk, date(2026, 11, 3))
+    when = kit.at(date(2026, 11, 5))
+    asked = ask_and_submit(actor=actor("drafter"), trip_id=made.pk, reason="행사 취소", at=when)
+    kit.send_back(asked.pk, date(2026, 11, 5))
+    made.refresh_from_db()
+    assert (made.state, CalendarEntry.objects.filter(is_firm=True).count()) == ("APPROVED", 2)
+    again = ask_and_submit(actor=actor("drafter"), trip_id=made.pk, reason="일정 변경", at=when)
+    assert (again.pk, again.state, again.reason) == (asked.pk, "SUBMITTED", "일정 변경")
+
+
+def test_a_trip_that_has_begun_is_not_cancelled() -> None:
+    kit.staff()
+    made = trip()
+    kit.decide(made.pk, date(2026, 11, 3))
+    with pytest.raises(RequestFaulty):
+        ask_and_submit(actor=actor("drafter"), trip_id=made.pk, reason="행사 취소", at=kit.at(FIRST, 9))
+    made.refresh_from_db()
+    assert made.state == "APPROVED"
 
 
 def test_r_02_and_i_02_an_approved_settlement_becomes_a_voucher_draft() -> None:
