@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('employee_no', models.CharField(max_length=20, unique=True, verbose_name='사번')),
                 ('made_at', models.DateTimeField(verbose_name='등록일시')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='판')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, unique=True, verbose_name='계정')),
+                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='계정')),
             ],
             options={
                 'ordering': ['employee_no'],
