@@ -96,6 +96,17 @@ class EntryKind(TextChoices):
     EVALUATION = "EVALUATION", _("근무성적·성과평가")
 
 
+class EvaluationGrade(TextChoices):
+    """What an evaluation came to (평정 등급)."""
+
+    S = "S", _("S")
+    A = "A", _("A")
+    B = "B", _("B")
+    C = "C", _("C")
+    D = "D", _("D")
+    UNRATED = "UNRATED", _("평정 제외")
+
+
 class DisciplineKind(TextChoices):
     """Kinds of discipline and what the card shows beside them."""
 

@@ -16,6 +16,7 @@ from hr.api.office import (
 from hr.api.orders import OrderViewSet
 from hr.api.people import AccessView, ChangeRequestViewSet, OwnCardView, PersonViewSet
 from hr.api.reorganizations import ReorganizationViewSet
+from hr.api.shared_records import SharedRecordViewSet, TrainingView
 
 router = ApiRouter()
 router.register("people", PersonViewSet)
@@ -23,6 +24,7 @@ router.register("appointment-orders", OrderViewSet)
 router.register("reorganizations", ReorganizationViewSet)
 router.register("leave-of-absence-applications", LeaveApplicationViewSet)
 router.register("discipline-cases", DisciplineCaseViewSet)
+router.register("personnel-records", SharedRecordViewSet)
 router.register("record-change-requests", ChangeRequestViewSet)
 router.register("certificates", CertificateViewSet)
 
@@ -34,6 +36,7 @@ urlpatterns = [
     ),
     path("own-record", OwnCardView.as_view(), name="api-own-record"),
     path("appointment-notices/<uuid:pk>/file", NoticeFileView.as_view(), name="api-appointment-notice-file"),
+    path("mandatory-training", TrainingView.as_view(), name="api-mandatory-training"),
     path("headcount", HeadcountView.as_view(), name="api-headcount"),
     path("rule-tables", RuleView.as_view(), name="api-rule-tables"),
     path("rule-table-previews", RulePreviewView.as_view(), name="api-rule-table-previews"),

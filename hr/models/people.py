@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -25,7 +26,14 @@ class Person(TenantModel):
     """Somebody who works or worked here; what is known of the person stands in versions and facts."""
 
     employee_no = models.CharField(_("사번"), max_length=20, unique=True)
-    user = account_key(null=True, blank=True, unique=True, verbose_name=_("계정"))
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("계정"),
+    )
     made_at = models.DateTimeField(_("등록일시"))
     version = models.PositiveIntegerField(_("판"), default=1)
 

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from core.models.ranges import valid_on
-from hr.choices import Fact
-from hr.models import Discipline, Employment, EmploymentFact, LeaveOfAbsence, PersonVersion
+from hr.choices import EntryKind, Fact
+from hr.models import Discipline, Employment, EmploymentFact, LeaveOfAbsence, PersonVersion, RecordEntry
 from hr.queries.rules import rule_rows
-from hr.rules.discipline import Sanction, stop_periods
+from hr.rules.discipline import Sanction, stop_periods, with_awards
 from hr.rules.dismissal import Protected
 from hr.rules.fixed_term import Contract
 from hr.rules.kinds import ON_LEAVE, REMOVED, SUSPENDED
@@ -27,14 +27,23 @@ def protected_leaves(employment_id: UUID) -> list[Protected]:
 
 
 def sanctions_of(employment_id: UUID) -> list[Sanction]:
-    """Disciplines that were not annulled."""
+    """Disciplines that were not annulled, halved where an award of the listed kinds came after them."""
     rows = Discipline.objects.filter(employment_id=employment_id, is_annulled=False).exclude(
         executed_until_on__gte=FOREVER
     )
-    return [
+    found = [
         Sanction(str(row.pk), row.kind, row.from_on, row.executed_until_on, row.is_grave, row.is_halved)
         for row in rows
     ]
+    return with_awards(found, _award_days(employment_id)) if found else found
+
+
+def _award_days(employment_id: UUID) -> list[date]:
+    """Days of the awards that shorten a stop period."""
+    rows = RecordEntry.objects.filter(
+        person__employments=employment_id, kind=EntryKind.AWARD, halves_stop=True, known_until__isnull=True
+    ).values_list("last_on", "from_on")
+    return [day for last, first in rows if (day := last or first) is not None]
 
 
 def away_spans(employment_id: UUID, statuses: Collection[str]) -> list[tuple[date, date]]:

@@ -43,6 +43,9 @@ MENU = [
     ),
     _item(63, _("휴직 신청 처리"), "leave_applications", ORDER_VIEW, "check", _("육아휴직 답변")),
     _item(70, _("정원·현원"), "headcount", HEADCOUNT_VIEW, "chart", _("결원"), _("정원표")),
+    _item(
+        73, _("평정·교육·포상"), "records", PERSON_VIEW, "draft", _("법정의무교육"), _("표창"), _("근무성적")
+    ),
     _item(75, _("징계 사건"), "cases", DISCIPLINE_VIEW, "scale", _("징계의결"), _("인사위원회")),
     _item(80, _("증명서 발급대장"), "certificates", CERTIFICATE_MANAGE, "draft", _("재직증명서")),
     _item(90, _("인사기록 변경 신청"), "changes", PERSON_MANAGE, "pen", _("기록 정정")),

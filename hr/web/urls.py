@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from hr.web import cases, headcount, leave_applications, orders, own, people, reorganizations, rules
+from hr.web import (
+    cases,
+    headcount,
+    leave_applications,
+    orders,
+    own,
+    people,
+    reorganizations,
+    rules,
+    shared_records,
+)
 
 app_name = "hr"
 
@@ -23,6 +33,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         people.WithdrawRowStep.as_view(),
         name="withdraw_row",
     ),
+    path("hr/records/", shared_records.RecordList.as_view(), name="records"),
+    path("hr/records/new/", shared_records.RecordEntryScreen.as_view(), name="records_new"),
+    path("hr/records/training/", shared_records.TrainingList.as_view(), name="training"),
     path("hr/orders/", orders.OrderList.as_view(), name="orders"),
     path("hr/orders/new/", orders.OrderScreen.as_view(), name="order_new"),
     path("hr/orders/<uuid:pk>/", orders.OrderScreen.as_view(), name="order"),
