@@ -18,6 +18,7 @@ from hr.queries.people import people_on
 from hr.services.headcount import HeadcountData, plan_headcount
 from hr.services.orders import ItemData, OrderData, draft_order
 from hr.services.people import CardData, link_account, register_person
+from hr.services.personnel_notices import tell_deadlines
 from hr.services.records import CareerData, EntryData, write_career, write_entry
 from hr.services.shared_records import OwnPart, write_shared_entry
 from hr.services.takeover import enter_earlier_order
@@ -91,6 +92,7 @@ def live_ten_years(year: int, at: datetime, today: date) -> int:
         enter_earlier_order(actor=officer, data=data, at=at)
     _after(lives, officer, first_year, at)
     _next_month(lives, officer, own, places, ranks, at, today)
+    tell_deadlines(at=at)
     return len(lives)
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from core.models.ranges import valid_on
 from hr.choices import EntryKind, Fact
 from hr.models import Discipline, Employment, EmploymentFact, LeaveOfAbsence, PersonVersion, RecordEntry
 from hr.queries.rules import rule_rows
@@ -84,13 +83,23 @@ def fixed_term_contracts(
 
 def retirement_day(person_id: UUID, on: date) -> date | None:
     """Last day of service by the age rule in force on a day; None without a date of birth."""
-    rows = PersonVersion.objects.filter(person_id=person_id, known_until__isnull=True)
-    card = rows.filter(valid_on(on)).first() or rows.order_by("from_on").first()
+    return retirement_days([person_id], on).get(person_id)
+
+
+def retirement_days(person_ids: Collection[UUID], on: date) -> dict[UUID, date]:
+    """The same of several people; two statements."""
     rule = next(iter(rule_rows("retirement_age", on)), None)
-    if card is None or rule is None:
-        return None
-    payload = rule.payload
-    return retirement_on(card.birth_on, age=int(payload["age"]), half_year_end=bool(payload["half_year_end"]))
+    if rule is None:
+        return {}
+    age, half_year_end = int(rule.payload["age"]), bool(rule.payload["half_year_end"])
+    rows = PersonVersion.objects.filter(person_id__in=person_ids, known_until__isnull=True)
+    cards: dict[UUID, PersonVersion] = {}
+    for card in rows.order_by("person", "from_on"):
+        if card.person_id not in cards or card.from_on <= on:
+            cards[card.person_id] = card
+    return {
+        key: retirement_on(card.birth_on, age=age, half_year_end=half_year_end) for key, card in cards.items()
+    }
 
 
 def employments_of(person_id: UUID) -> list[Employment]:

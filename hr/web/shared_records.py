@@ -206,7 +206,8 @@ class RecordEntryScreen(DocumentScreen):
 
 def _part(data: QueryDict, key: str) -> OwnPart:
     person_id = as_uuid(key)
-    assert person_id is not None  # noqa: S101 - a chosen box has a key
+    if person_id is None:
+        raise InvalidInput(errors=[FieldFault("/who", "required", _t("하나를 고르십시오."))])
     result, detail, left_out = _typed_of(data, person_id)
     return OwnPart(person_id, result, detail, is_completed=not left_out)
 
