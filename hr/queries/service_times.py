@@ -13,7 +13,7 @@ from hr.queries.rules import rule_rows
 from hr.rules.discipline import Sanction, stop_periods, with_awards
 from hr.rules.dismissal import Protected
 from hr.rules.fixed_term import Contract
-from hr.rules.kinds import ON_LEAVE, REMOVED, SUSPENDED
+from hr.rules.kinds import GONE, ON_LEAVE, REMOVED, SUSPENDED
 from hr.rules.retirement import retirement_on
 
 FOREVER = date(9999, 12, 31)
@@ -100,6 +100,17 @@ def retirement_days(person_ids: Collection[UUID], on: date) -> dict[UUID, date]:
     return {
         key: retirement_on(card.birth_on, age=age, half_year_end=half_year_end) for key, card in cards.items()
     }
+
+
+def has_left_before(person_id: UUID, on: date) -> bool:
+    """Whether an employment of the person is over by that day, also by an exit issued ahead."""
+    return EmploymentFact.objects.filter(
+        employment__person_id=person_id,
+        fact=Fact.STATUS,
+        code__in=list(GONE),
+        known_until__isnull=True,
+        from_on__lte=on,
+    ).exists()
 
 
 def employments_of(person_id: UUID) -> list[Employment]:

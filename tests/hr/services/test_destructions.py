@@ -147,7 +147,7 @@ def test_somebody_hired_anew_keeps_the_record() -> None:
     who = _leaver()
     act = propose_destruction(actor=hr_actor(), chosen=[(who.pk, "SECRETS")], reason="만료", at=moment(FREE))
     values = {"department": department("21"), "post": post(), "employment_type": "REGULAR", "grade": "G7"}
-    issued(item(who, "HIRE", date(2026, 4, 1), reason="재임용", **values), at=moment(date(2026, 4, 1)))
+    issued(item(who, "REHIRE", date(2026, 4, 1), reason="재임용", **values), at=moment(date(2026, 4, 1)))
     with pytest.raises(DestructionNotDue):
         decide_destruction(
             actor=_other(), destruction_id=act.pk, destroy=True, text="", at=moment(date(2026, 4, 2))
