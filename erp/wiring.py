@@ -53,6 +53,7 @@ HOME_MODULES: list[str] = [
     "accounting.web.home",
     "consolidation.web.home",
     "organization.web.home",
+    "hr.web.personnel_notices",
     "attendance.web.home",
 ]
 FRAME_MODULES: list[str] = ["accounting.web.home", "organization.web.frame"]
@@ -130,6 +131,7 @@ SUBJECTS |= {
 DELIVERERS: dict[str, str] = {
     "identity.login_locked": "identity.services.mails:deliver_login_locked",
     "approvals.notice": "approvals.services.notice_mails:deliver_notice",
+    "hr.appointment_notice": "hr.services.notice_mails:deliver_notice",
     "records.day_roots": "records.services.sealing:deliver_roots",
 }
 

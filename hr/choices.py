@@ -96,6 +96,17 @@ class EntryKind(TextChoices):
     EVALUATION = "EVALUATION", _("근무성적·성과평가")
 
 
+class EvaluationGrade(TextChoices):
+    """What an evaluation came to (평정 등급)."""
+
+    S = "S", _("S")
+    A = "A", _("A")
+    B = "B", _("B")
+    C = "C", _("C")
+    D = "D", _("D")
+    UNRATED = "UNRATED", _("평정 제외")
+
+
 class DisciplineKind(TextChoices):
     """Kinds of discipline and what the card shows beside them."""
 
@@ -204,3 +215,44 @@ class ChargeKind(TextChoices):
     GENERAL = "GENERAL", _("일반")
     MONEY = "MONEY", _("금품·향응")
     SEXUAL = "SEXUAL", _("성비위")
+
+
+class ImportKind(TextChoices):
+    """Tables taken over from elsewhere."""
+
+    PEOPLE = "PEOPLE", _("직원과 첫 임용")
+    HEADCOUNT = "HEADCOUNT", _("정원")
+
+
+class RowMark(TextChoices):
+    """What becomes of a row of an uploaded table."""
+
+    FRESH = "FRESH", _("새로 등록")
+    KNOWN = "KNOWN", _("이미 있음")
+    FAULTY = "FAULTY", _("고칠 것")
+
+
+class PersonnelNoticeKind(TextChoices):
+    """What the personnel office is told of at night."""
+
+    CONTRACT_END = "CONTRACT_END", _("계약 만료 예정")
+    TWO_YEARS = "TWO_YEARS", _("기간제 2년 도래")
+    RETIREMENT = "RETIREMENT", _("정년 도래")
+    RETURN_DRAFTED = "RETURN_DRAFTED", _("복귀 발령안 작성")
+    RETURN_OVERDUE = "RETURN_OVERDUE", _("기간 만료 후 미복귀")
+
+
+class DestructionPart(TextChoices):
+    """What of a leaver's record is destroyed when nothing keeps it any more."""
+
+    SECRETS = "SECRETS", _("고유식별정보·계좌")
+    CONTACTS = "CONTACTS", _("주소·연락처")
+    FAMILY = "FAMILY", _("가족 사항")
+
+
+class DestructionState(TextChoices):
+    """Life of a destruction: proposed by one officer, decided by another."""
+
+    PROPOSED = "PROPOSED", _("심사 중")
+    DESTROYED = "DESTROYED", _("파기 완료")
+    REJECTED = "REJECTED", _("파기 보류")

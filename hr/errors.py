@@ -282,3 +282,26 @@ class CertificateNotDue(DomainError):
 
     code = "CERTIFICATE_NOT_DUE"
     text = "{kind}을(를) 발급할 수 없습니다. ({reason})"
+
+
+class ImportFaulty(DomainError):
+    """An uploaded table has rows that cannot be kept; `errors` name each. Nothing was kept."""
+
+    code = "HR_IMPORT_FAULTY"
+    status = 400
+    text = "파일에 바로잡을 곳이 있어 가져오지 않았습니다. ({count}건)"
+
+
+class DestructionNotDue(DomainError):
+    """Something is still kept by a rule, gone already, or proposed already."""
+
+    code = "DESTRUCTION_NOT_DUE"
+    text = "파기할 수 없는 것이 {count}건 있습니다. 보존기간이 남았거나 이미 처리한 것입니다."
+
+
+class DestructionOwn(DomainError):
+    """Who proposed a destruction does not decide it; a person decides."""
+
+    code = "DESTRUCTION_OWN"
+    status = 403
+    text = "제안한 사람이 아닌 담당자가 심사해야 합니다."

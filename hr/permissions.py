@@ -26,6 +26,8 @@ CERTIFICATE_MANAGE = "hr.certificate.manage"
 SECRET_MANAGE = "hr.secret.manage"  # noqa: S105 - a permission code
 RRN_REVEAL = "hr.rrn.reveal"
 ACCESS_REVIEW = "hr.access.review"
+DESTRUCTION_PROPOSE = "hr.destruction.propose"
+DESTRUCTION_DECIDE = "hr.destruction.decide"
 
 PERMISSIONS = [
     Permission(RULE_VIEW, _("인사·복무 기준표와 근거 법령을 봅니다."), KINDS, AREA),
@@ -47,5 +49,7 @@ PERMISSIONS = [
     Permission(CERTIFICATE_MANAGE, _("증명서 발급대장을 보고 증명서를 발급합니다."), KINDS, AREA),
     Permission(SECRET_MANAGE, _("주민등록번호와 급여계좌를 등록하고 고칩니다."), KINDS, AREA),
     Permission(RRN_REVEAL, _("사유를 적고 주민등록번호와 급여계좌를 열람합니다."), KINDS, AREA),
+    Permission(DESTRUCTION_PROPOSE, _("보존기간이 지난 개인정보의 파기를 제안합니다."), KINDS, AREA),
+    Permission(DESTRUCTION_DECIDE, _("제안된 파기를 심사하고 파기합니다."), KINDS, AREA),
     Permission(ACCESS_REVIEW, _("개인정보 열람 기록을 점검합니다."), KINDS, AREA),
 ]

@@ -10,6 +10,7 @@ from hr.errors import AppointmentsRefused
 from hr.services.applying import apply_due
 from hr.services.cases import settle_cases
 from hr.services.leave_applications import grant_silent_applications
+from hr.services.personnel_notices import tell_deadlines
 from hr.services.reorganizations import apply_due_reorganizations
 from tenants.jobs import every_night, tenant_job
 
@@ -33,3 +34,14 @@ def apply_due_of_institution() -> None:
 
 
 apply_due_everywhere = every_night(apply_due_of_institution, at="00:00", kinds=(SchemaKind.INSTITUTION,))
+
+
+@tenant_job(name="hr.tell_deadlines")
+def tell_deadlines_of_institution() -> None:
+    """Contracts, the two years, retirements and returns that come near, each told once; returns are drafted."""
+    tell_deadlines(at=timezone.now())
+
+
+tell_deadlines_everywhere = every_night(
+    tell_deadlines_of_institution, at="00:30", kinds=(SchemaKind.INSTITUTION,)
+)

@@ -19,32 +19,24 @@ from attendance.queries.rulebook import RuleBook
 from attendance.rules.import_rows import (
     ABSENCE_COLUMNS,
     CLOCK_COLUMNS,
+    NEEDED,
     OPENING_COLUMNS,
     absence_row,
     clock_row,
     opening_row,
-    read_rows,
 )
 from attendance.services.clock import DeviceRecord, keep_records
 from attendance.services.ledger import TAKEN_OVER, NewLot, grant
 from core import audit
 from core.access import Actor
-from core.errors import FieldFault, NotFound
+from core.errors import NotFound
+from core.import_rows import RowFault, read_rows
 from core.periods import day_of, period_of
 from core.sheets import FileUnreadable, read_sheet
 
 MAX_ROWS = 20_000
 OPENING = "OPENING"
 SOURCE = "이관 자료"
-
-
-@dataclass(frozen=True)
-class RowFault:
-    """What is wrong with a line of the file."""
-
-    line: int
-    column: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +91,7 @@ def import_file(*, actor: Actor, kind: str, content: bytes, at: datetime) -> Che
     plan = _plan(actor, kind, content, at)
     faults = plan.checked.faults
     if faults:
-        raise ImportFaulty(count=len(faults), errors=[_field(one) for one in faults[:200]])
+        raise ImportFaulty(count=len(faults), errors=[one.field for one in faults[:200]])
     _KEEP[wanted](plan, actor, at)
     audit.record(
         actor=actor,
@@ -124,7 +116,7 @@ def _plan(actor: Actor, kind: str, content: bytes, at: datetime) -> _Plan:
     wanted = kind_of(kind)
     actor.require(PERMISSION[wanted])
     sheet = read_sheet(content, max_rows=MAX_ROWS, find_formulas=False)
-    found, unreadable, missing = read_rows(sheet.rows, COLUMNS[wanted], _READ[wanted])
+    found, unreadable, missing = read_rows(sheet.rows, COLUMNS[wanted], NEEDED, _READ[wanted])
     if missing:
         raise FileUnreadable(reason=f"열이 없습니다: {', '.join(missing)}")
     faults = [RowFault(line, column, f"읽을 수 없습니다. ({word})") for line, column, word in unreadable]
@@ -276,8 +268,3 @@ _KEEP = {
     ImportKind.CLOCK: _keep_clock,
     ImportKind.PAST_ABSENCE: _keep_absences,
 }
-
-
-def _field(fault: RowFault) -> FieldFault:
-    place = f"{fault.line}행 {fault.column}".strip()
-    return FieldFault(f"/rows/{fault.line}/{fault.column}", "IMPORT_ROW", f"{place}: {fault.text}")

@@ -53,11 +53,7 @@ class ImportStep(StepView):
         if data.get("check") == "1":
             found = check_import(content=file.read(), **asked)
             if found.faults:
-                faults = [
-                    FieldFault(f"/rows/{one.line}", "IMPORT_ROW", f"{one.line}행 {one.column}: {one.text}")
-                    for one in found.faults[:200]
-                ]
-                raise InvalidInput(errors=faults)
+                raise InvalidInput(errors=[one.field for one in found.faults[:200]])
             words = _t("잘못된 곳이 없습니다. 새로 들어올 것 %(fresh)s건, 이미 있는 것 %(known)s건.")
             return Done(home, words % {"fresh": found.fresh, "known": found.known})
         kept = import_file(content=file.read(), **asked)

@@ -11,13 +11,16 @@ from typing import Any
 from uuid import UUID
 
 from core.access import Actor
+from core.periods import day_of
 from erp.demo.cast import CULTURE_PEOPLE, POSTS
 from erp.demo.founding import actor, departments, user_ids
 from hr.queries.people import people_on
 from hr.services.headcount import HeadcountData, plan_headcount
 from hr.services.orders import ItemData, OrderData, draft_order
 from hr.services.people import CardData, link_account, register_person
+from hr.services.personnel_notices import tell_deadlines
 from hr.services.records import CareerData, EntryData, write_career, write_entry
+from hr.services.shared_records import OwnPart, write_shared_entry
 from hr.services.takeover import enter_earlier_order
 from organization.queries import posts
 
@@ -89,6 +92,7 @@ def live_ten_years(year: int, at: datetime, today: date) -> int:
         enter_earlier_order(actor=officer, data=data, at=at)
     _after(lives, officer, first_year, at)
     _next_month(lives, officer, own, places, ranks, at, today)
+    tell_deadlines(at=at)
     return len(lives)
 
 
@@ -252,6 +256,34 @@ def _after(lives: list[Life], officer: Actor, first_year: int, at: datetime) -> 
             "AWARD", "가람시장 표창", "가람시", last_on=date(first_year + 3 + number % 5, 12, 30)
         )
         write_entry(actor=officer, person_id=life.person_id, data=award, at=at)
+    _shared_records(lives, officer, at)
+
+
+def _shared_records(lives: list[Life], officer: Actor, at: datetime) -> None:
+    """Last year's evaluation and this year's courses of those in service."""
+    own = [life for life in lives if not life.is_gone]
+    year = at.year
+    grades = ("S", "A", "A", "B", "B", "B", "C")
+    results = [OwnPart(life.person_id, grades[place % len(grades)]) for place, life in enumerate(own)]
+    evaluation = EntryData(
+        "EVALUATION",
+        f"{year - 1}년 근무성적평정",
+        from_on=date(year - 1, 1, 1),
+        last_on=date(year - 1, 12, 31),
+    )
+    hired = {life.person_id for life in own if life.hired_on.year < year}
+    write_shared_entry(
+        actor=officer,
+        data=evaluation,
+        people=[part for part in results if part.person_id in hired],
+        at=at,
+    )
+    for course, title in (("PRIVACY", "개인정보 보호 교육"), ("INTEGRITY", "청렴 교육")):
+        training = EntryData(
+            "TRAINING", title, "가람시 인재개발원", last_on=day_of(at), minutes=60, course=course
+        )
+        people = [OwnPart(life.person_id) for place, life in enumerate(own) if place % 5]
+        write_shared_entry(actor=officer, data=training, people=people, at=at)
 
 
 def _next_month(

@@ -186,6 +186,8 @@ class EntryIn(Input):
     minutes = WholeNumberField(minimum=0, maximum=1_000_000, required=False)
     is_completed = FlagField(required=False)
     halves_stop = FlagField(required=False)
+    result = LineField(max_length=20, required=False, allow_blank=True, help_text=_("결과·등급"))
+    course = CodeField(max_length=40, required=False, allow_blank=True, help_text=_("법정의무교육"))
 
 
 class FamilyIn(Input):

@@ -1,4 +1,6 @@
 from hr.models.cases import DisciplineCase, DisciplineCaseStep
+from hr.models.destructions import Destruction, DestructionLine
+from hr.models.notices import PersonnelNotice
 from hr.models.orders import AppointmentItem, AppointmentOrder, OrderNotice, RetroImpact
 from hr.models.people import Employment, EmploymentFact, Person, PersonVersion
 from hr.models.records import (
@@ -23,6 +25,8 @@ __all__ = [
     "AuthorizedHeadcount",
     "Career",
     "CertificateRequest",
+    "Destruction",
+    "DestructionLine",
     "Discipline",
     "DisciplineCase",
     "DisciplineCaseStep",
@@ -34,6 +38,7 @@ __all__ = [
     "OrderNotice",
     "Person",
     "PersonSecret",
+    "PersonnelNotice",
     "PersonVersion",
     "RecordChangeRequest",
     "RecordEntry",

@@ -28,9 +28,9 @@ class Person(TenantModel):
     employee_no = models.CharField(_("사번"), max_length=20, unique=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("계정"),
     )

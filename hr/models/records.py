@@ -82,6 +82,8 @@ class RecordEntry(Recorded):
     number = models.CharField(_("번호"), max_length=60, blank=True, default="")
     detail = models.CharField(_("내용"), max_length=300, blank=True, default="")
     minutes = models.PositiveIntegerField(_("시간(분)"), default=0)
+    result = models.CharField(_("결과·등급"), max_length=20, blank=True, default="")
+    course = models.CharField(_("법정의무교육"), max_length=40, blank=True, default="")
     is_completed = models.BooleanField(_("이수·졸업"), default=True)
     halves_stop = models.BooleanField(_("승급제한 단축 포상"), default=False)
 

@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from core.models.ranges import valid_on
-from hr.choices import Fact
-from hr.models import Discipline, Employment, EmploymentFact, LeaveOfAbsence, PersonVersion
+from hr.choices import EntryKind, Fact
+from hr.models import Discipline, Employment, EmploymentFact, LeaveOfAbsence, PersonVersion, RecordEntry
 from hr.queries.rules import rule_rows
-from hr.rules.discipline import Sanction, stop_periods
+from hr.rules.discipline import Sanction, stop_periods, with_awards
 from hr.rules.dismissal import Protected
 from hr.rules.fixed_term import Contract
-from hr.rules.kinds import ON_LEAVE, REMOVED, SUSPENDED
+from hr.rules.kinds import GONE, ON_LEAVE, REMOVED, SUSPENDED
 from hr.rules.retirement import retirement_on
 
 FOREVER = date(9999, 12, 31)
@@ -27,14 +26,23 @@ def protected_leaves(employment_id: UUID) -> list[Protected]:
 
 
 def sanctions_of(employment_id: UUID) -> list[Sanction]:
-    """Disciplines that were not annulled."""
+    """Disciplines that were not annulled, halved where an award of the listed kinds came after them."""
     rows = Discipline.objects.filter(employment_id=employment_id, is_annulled=False).exclude(
         executed_until_on__gte=FOREVER
     )
-    return [
+    found = [
         Sanction(str(row.pk), row.kind, row.from_on, row.executed_until_on, row.is_grave, row.is_halved)
         for row in rows
     ]
+    return with_awards(found, _award_days(employment_id)) if found else found
+
+
+def _award_days(employment_id: UUID) -> list[date]:
+    """Days of the awards that shorten a stop period."""
+    rows = RecordEntry.objects.filter(
+        person__employments=employment_id, kind=EntryKind.AWARD, halves_stop=True, known_until__isnull=True
+    ).values_list("last_on", "from_on")
+    return [day for last, first in rows if (day := last or first) is not None]
 
 
 def away_spans(employment_id: UUID, statuses: Collection[str]) -> list[tuple[date, date]]:
@@ -75,13 +83,34 @@ def fixed_term_contracts(
 
 def retirement_day(person_id: UUID, on: date) -> date | None:
     """Last day of service by the age rule in force on a day; None without a date of birth."""
-    rows = PersonVersion.objects.filter(person_id=person_id, known_until__isnull=True)
-    card = rows.filter(valid_on(on)).first() or rows.order_by("from_on").first()
+    return retirement_days([person_id], on).get(person_id)
+
+
+def retirement_days(person_ids: Collection[UUID], on: date) -> dict[UUID, date]:
+    """The same of several people; two statements."""
     rule = next(iter(rule_rows("retirement_age", on)), None)
-    if card is None or rule is None:
-        return None
-    payload = rule.payload
-    return retirement_on(card.birth_on, age=int(payload["age"]), half_year_end=bool(payload["half_year_end"]))
+    if rule is None:
+        return {}
+    age, half_year_end = int(rule.payload["age"]), bool(rule.payload["half_year_end"])
+    rows = PersonVersion.objects.filter(person_id__in=person_ids, known_until__isnull=True)
+    cards: dict[UUID, PersonVersion] = {}
+    for card in rows.order_by("person", "from_on"):
+        if card.person_id not in cards or card.from_on <= on:
+            cards[card.person_id] = card
+    return {
+        key: retirement_on(card.birth_on, age=age, half_year_end=half_year_end) for key, card in cards.items()
+    }
+
+
+def has_left_before(person_id: UUID, on: date) -> bool:
+    """Whether an employment of the person is over by that day, also by an exit issued ahead."""
+    return EmploymentFact.objects.filter(
+        employment__person_id=person_id,
+        fact=Fact.STATUS,
+        code__in=list(GONE),
+        known_until__isnull=True,
+        from_on__lte=on,
+    ).exists()
 
 
 def employments_of(person_id: UUID) -> list[Employment]:

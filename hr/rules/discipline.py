@@ -17,8 +17,8 @@ MONTHS_OF_YEAR = 12
 class Sanction:
     """A discipline with its execution in [from_on, executed_until); a reprimand is executed at once.
 
-    `is_grave`: money, sexual misconduct or drunk driving, which makes the stop longer. `is_halved`: an award of
-    the listed kinds halves the stop of the heaviest one.
+    `is_grave`: money, sexual misconduct or drunk driving, which makes the stop longer. `is_halved`: halved when it was
+    decided, the heaviest one only. `is_awarded`: halved by an award received afterwards.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Sanction:
     executed_until: date
     is_grave: bool = False
     is_halved: bool = False
+    is_awarded: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def stop_periods(sanctions: Sequence[Sanction], rules: Mapping[str, Mapping[str,
     for place, sanction in enumerate(ordered):
         rule = rules[sanction.kind]
         months = int(rule["months"]) + (int(rule["extra_months"]) if sanction.is_grave else 0)
-        months = months // 2 if sanction.is_halved else months
+        months = months // 2 if sanction.is_halved or sanction.is_awarded else months
         begin = sanction.executed_until
         if found and found[-1].until_on > begin:
             begin = found[-1].until_on
@@ -64,6 +65,16 @@ def stop_periods(sanctions: Sequence[Sanction], rules: Mapping[str, Mapping[str,
         credited = _credited_on(sanction, years, later)
         found.append(Stop(sanction.key, begin, period_over(begin, months), credited))
     return found
+
+
+def with_awards(sanctions: Sequence[Sanction], award_days: Sequence[date]) -> list[Sanction]:
+    """Each award of the listed kinds halves the heaviest sanction received before it (보수규정 제13조제3항)."""
+    awarded = set()
+    for day in award_days:
+        before = [one for one in sanctions if one.kind in WEIGHT and one.from_on <= day]
+        if before:
+            awarded.add(_heaviest(before).key)
+    return [replace(one, is_awarded=one.key in awarded) for one in sanctions]
 
 
 def stopped_until(
@@ -107,5 +118,9 @@ def _with_one_halved(sanctions: list[Sanction]) -> list[Sanction]:
     halved = [one for one in sanctions if one.is_halved]
     if not halved:
         return sanctions
-    heaviest = max(sanctions, key=lambda one: (WEIGHT.get(one.kind, 0), one.executed_until))
+    heaviest = _heaviest(sanctions)
     return [replace(one, is_halved=one.key == heaviest.key) for one in sanctions]
+
+
+def _heaviest(sanctions: Sequence[Sanction]) -> Sanction:
+    return max(sanctions, key=lambda one: (WEIGHT.get(one.kind, 0), one.executed_until))

@@ -166,8 +166,8 @@ class _Copy:
             return AFTER_EXIT
         if item.key in self.same_day:
             return CONTRADICTING
-        if self.status in kind.from_status:
-            return ""
+        if self.status in kind.from_status or (self.status == k.CANDIDATE and item.kind in k.ENTRY_KINDS):
+            return ""  # an entry opens an employment of its own, also of somebody who was here before
         if item.kind in k.OPENING and self.status in k.PERIODS:
             return OVERLAPPING
         return NOT_ALLOWED

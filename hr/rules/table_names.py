@@ -32,6 +32,8 @@ NAMES = {
     "discipline_limit": "징계 시효",
     "committee_needed": "인사위원회 의결 대상",
     "certificate": "증명서 발급",
+    "personnel_warning": "인사 알림 시기",
+    "mandatory_training": "법정의무교육",
     "rule_calendar": "제도 변경 달력",
 }
 

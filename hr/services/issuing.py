@@ -10,6 +10,7 @@ from django.db import transaction
 
 from core.access import Actor
 from core.errors import DomainError, Refusals
+from core.models import OutboxMessage
 from core.numbering import take_number
 from core.periods import day_of, period_of, period_over
 from core.reactions import reactions
@@ -23,6 +24,7 @@ from hr.rules.kinds import ENTRY_KINDS
 from hr.services.applying import apply_items, apply_meta
 from hr.services.closed_months import closed_months
 from hr.services.facts import refresh_facts
+from hr.services.notice_mails import messages_of
 from hr.services.order_checks import effects_of, refusals_of_order
 from hr.services.orders import locked_order, move_order, record_order
 
@@ -44,8 +46,10 @@ def issue_order(
     return issue_locked(order=order, actor=actor, at=at)
 
 
-def issue_locked(*, order: AppointmentOrder, actor: Actor, at: datetime) -> AppointmentOrder:
-    """Issue an order the caller has locked and has the right to issue."""
+def issue_locked(
+    *, order: AppointmentOrder, actor: Actor, at: datetime, by_mail: bool = True
+) -> AppointmentOrder:
+    """Issue an order the caller has locked and has the right to issue. `by_mail`: its notices go by mail too."""
     if order.state == OrderState.ISSUED:
         raise OrderIssued
     if order.state != OrderState.APPROVED:
@@ -66,9 +70,11 @@ def issue_locked(*, order: AppointmentOrder, actor: Actor, at: datetime) -> Appo
     apply_meta(items, at)
     apply_items([item for item in items if item.effective_on <= today], at)
     _note_months(items, today, at)
-    OrderNotice.objects.bulk_create(
+    notices = OrderNotice.objects.bulk_create(
         OrderNotice(item=item, text=_notice(item, order), sent_at=at) for item in items
     )
+    if by_mail:
+        OutboxMessage.objects.bulk_create(messages_of(notices=notices))
     record_order(
         actor=actor, order=order, verb="appointment_order_issued", word="시행", at=at, items=len(items)
     )

@@ -36,6 +36,7 @@ from hr.queries.replaying import item_of, items_in_force, kind_played, kinds_on,
 from hr.queries.rules import rule_rows
 from hr.queries.service_times import (
     fixed_term_contracts,
+    has_left_before,
     left_out_of_grade,
     protected_leaves,
     retirement_day,
@@ -58,7 +59,7 @@ CONFLICTS: dict[str, type[DomainError]] = {
     "E-HR-015": AfterExit,
 }
 CONTRACT_KINDS = frozenset({"HIRE", "REHIRE", "RENEW", "CONVERT"})
-FIXED_TERM = "FIXED_TERM"
+FIXED_TERM, REHIRE = "FIXED_TERM", "REHIRE"
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,8 @@ def _of_item(item: AppointmentItem, kinds: dict[str, Kind], at: datetime) -> Ite
         yield from _of_career(item, item.employment_id, kinds)
     if kind_played(item) in CONTRACT_KINDS:
         yield from _of_contract(item)
+    if kind_played(item) == REHIRE and not has_left_before(item.person_id, item.effective_on):
+        yield KindNotAllowed(status=str(Status.CANDIDATE.label), kind=_kind_name(item, kinds))
 
 
 def _of_career(item: AppointmentItem, employment_id: UUID, kinds: dict[str, Kind]) -> Iterator[DomainError]:

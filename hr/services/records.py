@@ -13,8 +13,9 @@ from django.db import transaction
 from core import audit
 from core.access import Actor
 from core.errors import FieldFault, InvalidInput, NotFound
+from core.periods import day_of
 from core.reactions import reactions
-from hr.choices import EntryKind
+from hr.choices import EntryKind, EvaluationGrade
 from hr.events import FamilyChanged
 from hr.models import Career, Family, Person, RecordEntry
 from hr.permissions import FAMILY_VIEW, PERSON_MANAGE
@@ -66,6 +67,8 @@ class EntryData:
     minutes: int = 0
     is_completed: bool = True
     halves_stop: bool = False
+    result: str = ""
+    course: str = ""
 
 
 @transaction.atomic
@@ -113,14 +116,33 @@ def write_entry(
     """Enter education, a licence, training, an award …, or correct one. Locks the person."""
     actor.require(PERSON_MANAGE)
     person = locked_person(person_id)
-    faults = []
+    faults = entry_faults(data, day_of(at))
+    if faults:
+        raise InvalidInput(errors=faults)
+    return keep_entry(person=person, data=data, actor=actor, at=at, row_id=row_id)
+
+
+def keep_entry(
+    *, person: Person, data: EntryData, actor: Actor, at: datetime, row_id: UUID | None = None
+) -> RecordEntry:
+    """The entry itself, for services that have checked it; the person is locked."""
+    made: RecordEntry = _supersede(RecordEntry, person, row_id, asdict(data), actor, at)
+    return made
+
+
+def entry_faults(data: EntryData, today: date) -> list[FieldFault]:
+    """What makes no sense in an entry."""
+    faults = [] if data.title.strip() else [FieldFault("/title", "required", "값을 넣으십시오.")]
     if data.kind not in EntryKind.values:
         faults.append(FieldFault("/kind", "choice", "구분을 목록에서 고르십시오."))
     if data.from_on and data.last_on and data.last_on < data.from_on:
         faults.append(FieldFault("/last_on", "reversed", "종료일이 시작일보다 늦어야 합니다."))
-    _refuse(faults, data.title, "/title")
-    made: RecordEntry = _supersede(RecordEntry, person, row_id, asdict(data), actor, at)
-    return made
+    if data.kind == EntryKind.EVALUATION and data.result and data.result not in EvaluationGrade.values:
+        faults.append(FieldFault("/result", "choice", "평정 등급을 목록에서 고르십시오."))
+    courses = {row.key for row in rule_rows("mandatory_training", today)} if data.course else {""}
+    if data.course not in courses or (data.course and data.kind != EntryKind.TRAINING):
+        faults.append(FieldFault("/course", "choice", "법정의무교육을 목록에서 고르십시오."))
+    return faults
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ def enter_earlier_order(*, actor: Actor, data: OrderData, at: datetime) -> Appoi
     """Issue an order that was decided before the product was used. `basis` names the old register.
 
     Refuses an order without it or with a day that has not gone by; contradictions and bars of the law are refused
-    as ever, warnings of that time are taken as confirmed. Locks what issuing locks.
+    as ever, warnings of that time are taken as confirmed. Nobody gets a mail of it. Locks what issuing locks.
     """
     actor.require(ORDER_ISSUE)
     faults = [] if data.basis.strip() else [FieldFault("/basis", "required", "옮겨 오는 대장을 적으십시오.")]
@@ -37,4 +37,4 @@ def enter_earlier_order(*, actor: Actor, data: OrderData, at: datetime) -> Appoi
     AppointmentOrder.objects.filter(pk=order.pk).update(
         state=OrderState.APPROVED, approved_at=at, acknowledged=known
     )
-    return issue_locked(order=locked_order(order.pk), actor=actor, at=at)
+    return issue_locked(order=locked_order(order.pk), actor=actor, at=at, by_mail=False)

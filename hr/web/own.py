@@ -18,11 +18,13 @@ from hr.permissions import ACCESS_REVIEW, CERTIFICATE_MANAGE, PERSON_MANAGE
 from hr.queries.accesses import accesses_of_month, accesses_to, month_summary, reviews
 from hr.queries.certificates import certificates, check_certificate
 from hr.queries.changes import change_requests
+from hr.queries.mail_choices import appointment_mail
 from hr.queries.orders import notices_to
 from hr.queries.people import card, person_choices, person_of
 from hr.services.access_review import review_month
 from hr.services.certificates import CertificateData, certificate_of, draw_certificate, issue_certificate
 from hr.services.change_requests import OWN_FIELDS, decide_change, request_change, withdraw_change
+from hr.services.notice_mails import choose_appointment_mail
 from hr.services.notices import draw_notice, notice_of
 from hr.web.typed import as_day, chosen_uuid, version_of
 from ui.columns import Column
@@ -75,6 +77,7 @@ class OwnScreen(ScreenView):
                 for name in OWN_FIELDS
             ],
             notices=notices_to(person_id) if person_id else (),
+            mail=appointment_mail(self.actor),
             requests=change_requests(person_id=person_id) if person_id else (),
             certificates=certificates(person_id=person_id) if person_id else (),
             accesses=accesses_to(person_id)[:20] if person_id else (),
@@ -83,6 +86,16 @@ class OwnScreen(ScreenView):
             today=today,
             **kwargs,
         )
+
+
+class AppointmentMailStep(StepView):
+    """Whether notices of the own appointments come by mail too."""
+
+    required: ClassVar = LOGGED_IN
+
+    def perform(self, data: QueryDict) -> Done:
+        choose_appointment_mail(actor=self.actor, wanted="wanted" in data, at=self.now)
+        return Done(reverse("hr:own"), _t("전자우편으로 받을지를 저장했습니다."))
 
 
 class AskChangeStep(StepView):

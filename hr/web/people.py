@@ -18,6 +18,7 @@ from hr.choices import EntryKind, Gender, SecretAct, SecretKind, Status
 from hr.permissions import FAMILY_VIEW, PERSON_MANAGE, PERSON_VIEW, RRN_REVEAL, SECRET_MANAGE
 from hr.queries.people import PersonRow, card, field_values, people_on
 from hr.queries.rules import rule_rows
+from hr.queries.shared_records import courses
 from hr.services.people import CARD_FIELDS, CardData, change_card, link_account, register_person
 from hr.services.records import (
     CareerData,
@@ -171,6 +172,7 @@ class CardScreen(DocumentScreen):
             "fields": field_values(found.basics),
             "genders": Gender.choices,
             "entry_kinds": EntryKind.choices,
+            "courses": courses(on),
             "conversions": [(row.key, row.payload["name"]) for row in rule_rows("career_conversion", on)],
             "accounts": find_people("", 500) if may_manage else (),
             "secret_kinds": SecretKind.choices,
@@ -253,6 +255,8 @@ class EntryStep(CardStep):
             number=data.get("entry_number", "")[:60],
             detail=data.get("entry_detail", "")[:300],
             halves_stop=bool(data.get("halves_stop")),
+            result=data.get("entry_result", "").strip()[:20],
+            course=data.get("entry_course", ""),
         )
         write_entry(actor=self.actor, person_id=self.kwargs["pk"], data=given, at=self.now)
         return self.done(_t("기록을 넣었습니다."))

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from hr.web import cases, headcount, leave_applications, orders, own, people, reorganizations, rules
+from hr.web import (
+    cases,
+    destructions,
+    headcount,
+    imports,
+    leave_applications,
+    orders,
+    own,
+    people,
+    personnel_notices,
+    reorganizations,
+    rules,
+    shared_records,
+)
 
 app_name = "hr"
 
@@ -23,6 +36,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         people.WithdrawRowStep.as_view(),
         name="withdraw_row",
     ),
+    path("hr/destructions/", destructions.DestructionScreen.as_view(), name="destructions"),
+    path("hr/destructions/propose/", destructions.ProposeStep.as_view(), name="propose_destruction"),
+    path("hr/destructions/<uuid:pk>/decide/", destructions.DecideStep.as_view(), name="decide_destruction"),
+    path("hr/notices/", personnel_notices.PersonnelNoticeList.as_view(), name="personnel_notices"),
+    path("hr/notices/<uuid:notice_id>/seen/", personnel_notices.SeenStep.as_view(), name="seen_notice"),
+    path("hr/own/mail/", own.AppointmentMailStep.as_view(), name="appointment_mail"),
+    path("hr/imports/", imports.ImportScreen.as_view(), name="imports"),
+    path("hr/imports/<str:kind>/form/", imports.ImportFormFile.as_view(), name="import_form"),
+    path("hr/records/", shared_records.RecordList.as_view(), name="records"),
+    path("hr/records/new/", shared_records.RecordEntryScreen.as_view(), name="records_new"),
+    path("hr/records/training/", shared_records.TrainingList.as_view(), name="training"),
     path("hr/orders/", orders.OrderList.as_view(), name="orders"),
     path("hr/orders/new/", orders.OrderScreen.as_view(), name="order_new"),
     path("hr/orders/<uuid:pk>/", orders.OrderScreen.as_view(), name="order"),

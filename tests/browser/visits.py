@@ -78,6 +78,8 @@ INSTITUTION: Final[Visits] = {
     "accounting:manual_journal": Visit("disburser", ("manual_draft", "manual_approved")),
     "hr:person_new": Visit("budget"),
     "hr:person": Visit("budget", ("staff",)),
+    "hr:records_new": Visit("budget"),
+    "hr:training": Visit("budget"),
     "hr:order_new": Visit("budget"),
     "hr:order": Visit("budget", ("appointments_draft", "appointments_issued")),
     "hr:reorganization_new": Visit("budget"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hr.rules.discipline import Sanction, expunged_days, stop_periods, stopped_until
+from hr.rules.discipline import Sanction, expunged_days, stop_periods, stopped_until, with_awards
 from tests.hr.rules.tables import table
 
 STOPS = table("step_up_stop")
@@ -60,3 +60,13 @@ def test_the_stop_covers_the_execution_too() -> None:
     assert stopped_until([CUT], STOPS, date(2021, 3, 1)) == date(2021, 5, 1)
     assert stopped_until([CUT], STOPS, date(2021, 6, 1)) == date(2022, 5, 1)
     assert stopped_until([CUT], STOPS, date(2022, 5, 1)) is None
+
+
+def test_an_award_halves_the_heaviest_of_the_sanctions_before_it() -> None:
+    word = Sanction("word", "REPRIMAND", date(2020, 1, 1), date(2020, 1, 1))
+    later = Sanction("later", "SUSPEND", date(2023, 1, 1), date(2023, 4, 1))
+    found = with_awards([word, CUT, later], [date(2021, 6, 1)])
+    assert [(one.key, one.is_awarded) for one in found] == [("word", False), ("cut", True), ("later", False)]
+    stops = {stop.key: (stop.from_on, stop.until_on) for stop in stop_periods(found, STOPS)}
+    assert stops["cut"] == (date(2021, 5, 1), date(2021, 11, 1))
+    assert not any(one.is_awarded for one in with_awards([CUT], [date(2021, 1, 31)]))

@@ -22,7 +22,20 @@ from hr.services.order_checks import refusals_of_order
 from hr.services.orders import ItemData, OrderData
 from hr.services.people import change_card, link_account
 from hr.services.takeover import enter_earlier_order
-from tests.hr.kit import AT, at, department, drafted, hired, hr_actor, item, moment, person, post, user_id
+from tests.hr.kit import (
+    AT,
+    at,
+    department,
+    drafted,
+    hired,
+    hr_actor,
+    issued,
+    item,
+    moment,
+    person,
+    post,
+    user_id,
+)
 
 pytestmark = pytest.mark.usefixtures("culture")
 
@@ -100,6 +113,20 @@ def test_a_contract_beyond_retirement_is_a_warning() -> None:
     assert [(type(one), one.severity, one.facts) for one in found] == [
         (BeyondRetirement, "warn", {"date": "2026-06-30"})
     ]
+
+
+def test_somebody_who_left_is_hired_again_as_a_new_employment() -> None:
+    who = hired()
+    day = date(2026, 4, 1)
+    given = {"department": department("21"), "post": post(), "employment_type": "REGULAR", "grade": "G7"}
+    again = item(who, "REHIRE", day, reason="재임용", **given)
+    refused = refusals_of_order(drafted(again), AT)
+    assert KindNotAllowed in {type(one) for one in refused}
+    issued(item(who, "RESIGN", date(2026, 3, 31), exit_reason="개인 사정", reason="사직"))
+    issued(again)
+    rows = who.employments.order_by("ordinal").values_list("ordinal", "hired_on")
+    assert list(rows) == [(1, date(2020, 3, 2)), (2, day)]
+    assert at(who, day).status == "ACTIVE"
 
 
 def test_plans_refuse_overlaps_and_unknown_codes() -> None:
