@@ -26,6 +26,8 @@ CERTIFICATE_MANAGE = "hr.certificate.manage"
 SECRET_MANAGE = "hr.secret.manage"  # noqa: S105 - a permission code
 RRN_REVEAL = "hr.rrn.reveal"
 ACCESS_REVIEW = "hr.access.review"
+DIRECTORY_VIEW = "hr.directory.view"
+DIRECTORY_MANAGE = "hr.directory.manage"
 
 PERMISSIONS = [
     Permission(RULE_VIEW, _("인사·복무 기준표와 근거 법령을 봅니다."), KINDS, AREA),
@@ -48,4 +50,11 @@ PERMISSIONS = [
     Permission(SECRET_MANAGE, _("주민등록번호와 급여계좌를 등록하고 고칩니다."), KINDS, AREA),
     Permission(RRN_REVEAL, _("사유를 적고 주민등록번호와 급여계좌를 열람합니다."), KINDS, AREA),
     Permission(ACCESS_REVIEW, _("개인정보 열람 기록을 점검합니다."), KINDS, AREA),
+    Permission(DIRECTORY_VIEW, _("SCIM으로 계정과 소속을 읽습니다(외부 인사 디렉터리)."), KINDS, AREA),
+    Permission(
+        DIRECTORY_MANAGE,
+        _("SCIM으로 계정을 등록·변경·중지하고 이름과 연락처를 고칩니다(외부 인사 디렉터리)."),
+        KINDS,
+        AREA,
+    ),
 ]

@@ -4,11 +4,13 @@ from django.urls import path
 
 from core.api.routing import ApiRouter
 from hr.api.cases import DisciplineCaseViewSet
+from hr.api.chart import ChartView
 from hr.api.leave_applications import LeaveApplicationViewSet, OwnLeaveApplicationView
 from hr.api.office import (
     CertificateViewSet,
     HeadcountView,
     NoticeFileView,
+    NoticeHwpxView,
     RecomputeView,
     RulePreviewView,
     RuleView,
@@ -34,6 +36,8 @@ urlpatterns = [
     ),
     path("own-record", OwnCardView.as_view(), name="api-own-record"),
     path("appointment-notices/<uuid:pk>/file", NoticeFileView.as_view(), name="api-appointment-notice-file"),
+    path("appointment-notices/<uuid:pk>/hwpx", NoticeHwpxView.as_view(), name="api-appointment-notice-hwpx"),
+    path("organization-chart", ChartView.as_view(), name="api-organization-chart"),
     path("headcount", HeadcountView.as_view(), name="api-headcount"),
     path("rule-tables", RuleView.as_view(), name="api-rule-tables"),
     path("rule-table-previews", RulePreviewView.as_view(), name="api-rule-table-previews"),

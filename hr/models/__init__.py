@@ -1,4 +1,5 @@
 from hr.models.cases import DisciplineCase, DisciplineCaseStep
+from hr.models.directory import DirectoryEntry
 from hr.models.orders import AppointmentItem, AppointmentOrder, OrderNotice, RetroImpact
 from hr.models.people import Employment, EmploymentFact, Person, PersonVersion
 from hr.models.records import (
@@ -23,6 +24,7 @@ __all__ = [
     "AuthorizedHeadcount",
     "Career",
     "CertificateRequest",
+    "DirectoryEntry",
     "Discipline",
     "DisciplineCase",
     "DisciplineCaseStep",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from hr.web import cases, headcount, leave_applications, orders, own, people, reorganizations, rules
+from hr.web import cases, chart, headcount, leave_applications, orders, own, people, reorganizations, rules
 
 app_name = "hr"
 
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         people.WithdrawRowStep.as_view(),
         name="withdraw_row",
     ),
+    path("hr/chart/", chart.ChartScreen.as_view(), name="chart"),
     path("hr/orders/", orders.OrderList.as_view(), name="orders"),
     path("hr/orders/new/", orders.OrderScreen.as_view(), name="order_new"),
     path("hr/orders/<uuid:pk>/", orders.OrderScreen.as_view(), name="order"),
@@ -60,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("hr/own/certificates/", own.OwnCertificateStep.as_view(), name="own_certificate"),
     path("hr/notices/<uuid:pk>/file/", own.NoticeFile.as_view(), name="notice_file"),
+    path("hr/notices/<uuid:pk>/hwpx/", own.NoticeHwpx.as_view(), name="notice_hwpx"),
     path("hr/changes/", own.ChangeList.as_view(), name="changes"),
     path("hr/changes/<uuid:request_id>/", own.DecideChangeStep.as_view(), name="decide_change"),
     path("hr/certificates/", own.CertificateList.as_view(), name="certificates"),
@@ -67,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hr/certificates/issue/", own.CertificateStep.as_view(), name="issue_certificate"),
     path("hr/certificates/check/", own.CertificateCheckScreen.as_view(), name="certificate_check"),
     path("hr/certificates/<uuid:pk>/file/", own.CertificateFile.as_view(), name="certificate_file"),
+    path("hr/certificates/<uuid:pk>/hwpx/", own.CertificateHwpx.as_view(), name="certificate_hwpx"),
     path("hr/accesses/", own.AccessScreen.as_view(), name="accesses"),
     path("hr/accesses/<int:month>/review/", own.ReviewStep.as_view(), name="review_accesses"),
 ]
