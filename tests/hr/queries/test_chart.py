@@ -34,7 +34,7 @@ def test_people_stand_in_their_department_of_the_day_by_rank() -> None:
     assert names.index((1, "회계팀")) > names.index((0, "경영본부"))
     head = next(one for unit in units for one in unit.people if one.name == "박솔")
     assert (head.is_head, head.grade, head.status) == (True, "7급", "ACTIVE")
-    assert organization_chart(date(2019, 12, 31))[0].people == ()
+    assert organization_chart(date(2019, 12, 31)) == []
 
 
 @pytest.mark.usefixtures("culture")
