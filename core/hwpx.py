@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from hwpx import HwpxDocument
+if TYPE_CHECKING:
+    from hwpx import HwpxDocument
 
 TITLE_SIZE, SIGN_SIZE, BODY_SIZE, SMALL_SIZE = 24, 16, 11, 9
 LABEL_SHARE, TEXT_SHARE = 36, 124
@@ -29,6 +30,8 @@ class PaperPage:
 
 def write_hwpx(page: PaperPage) -> bytes:
     """The page as a file. Texts are texts: nothing in them is read as markup."""
+    from hwpx import HwpxDocument  # takes a second to load and is asked for rarely
+
     document = HwpxDocument.new()
     try:
         document.parts.clear_document_metadata()
