@@ -102,7 +102,7 @@ def _facts(on: date, known_at: datetime | None) -> _Facts:
     )
     found = _Facts()
     columns = ("employment_id", "employment__person_id", "fact", "slot", "department_id", "values")
-    for employment_id, person_id, fact, slot, department_id, values in rows.values_list(*columns):
+    for employment_id, person_id, fact, slot, department_id, values in rows.order_by().values_list(*columns):
         if fact == Fact.STATUS:
             found.status[employment_id] = str(values.get("status", ""))
         elif fact == Fact.GRADE:
@@ -115,7 +115,7 @@ def _facts(on: date, known_at: datetime | None) -> _Facts:
 def _names(on: date, known_at: datetime | None) -> dict[UUID, tuple[str, str]]:
     rows = PersonVersion.objects.filter(known_at_condition(known_at), valid_on(on))
     columns = ("person_id", "person__employee_no", "name")
-    return {key: (number, name) for key, number, name in rows.values_list(*columns)}
+    return {key: (number, name) for key, number, name in rows.order_by().values_list(*columns)}
 
 
 def _person(
