@@ -45,6 +45,38 @@ class AccountTaken(DomainError):
     text = "{user} 계정은 다른 직원에게 연결되어 있습니다."
 
 
+class DirectoryIdTaken(DomainError):
+    """Another account has this identifier or number of the outside directory."""
+
+    code = "DIRECTORY_ID_TAKEN"
+    text = "{value} 값은 {user} 계정이 이미 쓰고 있습니다."
+
+
+class DirectoryNumberFixed(DomainError):
+    """The account belongs to somebody on the register; only the personnel office may change whose it is."""
+
+    code = "DIRECTORY_NUMBER_FIXED"
+    text = "사번 {employee_no} 직원에게 연결된 계정입니다. 사번은 인사담당자가 인사기록에서 바꿉니다."
+
+
+class DirectoryPersonLeft(DomainError):
+    """Who has left by an order gets the account back by an order."""
+
+    code = "DIRECTORY_PERSON_LEFT"
+    text = (
+        "{name} 직원은 {status} 상태이므로 계정을 다시 쓰게 할 수 없습니다. 임용 발령이 먼저 있어야 합니다."
+    )
+
+
+class DirectoryNameOfOther(DomainError):
+    """The log-in name is one of a deleted account whose documents carry the former holder's signatures."""
+
+    code = "DIRECTORY_NAME_OF_OTHER"
+    text = (
+        "{login_name} 아이디는 삭제된 계정의 것입니다. 같은 사람이면 같은 externalId나 사번으로 등록하십시오."
+    )
+
+
 class DepartmentNotInForce(CatalogueError):
     """The department does not exist on the day of the appointment."""
 

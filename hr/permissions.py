@@ -28,6 +28,8 @@ RRN_REVEAL = "hr.rrn.reveal"
 ACCESS_REVIEW = "hr.access.review"
 DESTRUCTION_PROPOSE = "hr.destruction.propose"
 DESTRUCTION_DECIDE = "hr.destruction.decide"
+DIRECTORY_VIEW = "hr.directory.view"
+DIRECTORY_MANAGE = "hr.directory.manage"
 
 PERMISSIONS = [
     Permission(RULE_VIEW, _("인사·복무 기준표와 근거 법령을 봅니다."), KINDS, AREA),
@@ -52,4 +54,11 @@ PERMISSIONS = [
     Permission(DESTRUCTION_PROPOSE, _("보존기간이 지난 개인정보의 파기를 제안합니다."), KINDS, AREA),
     Permission(DESTRUCTION_DECIDE, _("제안된 파기를 심사하고 파기합니다."), KINDS, AREA),
     Permission(ACCESS_REVIEW, _("개인정보 열람 기록을 점검합니다."), KINDS, AREA),
+    Permission(DIRECTORY_VIEW, _("SCIM으로 계정과 소속을 읽습니다(외부 인사 디렉터리)."), KINDS, AREA),
+    Permission(
+        DIRECTORY_MANAGE,
+        _("SCIM으로 계정을 등록·변경·중지하고 이름과 연락처를 고칩니다(외부 인사 디렉터리)."),
+        KINDS,
+        AREA,
+    ),
 ]

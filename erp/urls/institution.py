@@ -15,6 +15,7 @@ API: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(API)),
+    path("scim/v2/", include("hr.api.scim.urls")),
     path("", include("api_docs.web.urls")),
     path("", include("ui.urls")),
     path("", include("identity.web.urls")),

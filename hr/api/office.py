@@ -26,10 +26,17 @@ from hr.queries.certificates import certificate_rows
 from hr.queries.headcount import headcount_report
 from hr.queries.people import person_of
 from hr.queries.rules import rule_history, rule_rows
-from hr.services.certificates import CertificateData, certificate_of, draw_certificate, issue_certificate
+from hr.services.certificates import (
+    CertificateData,
+    certificate_of,
+    draw_certificate,
+    issue_certificate,
+    write_certificate,
+)
 from hr.services.headcount import HeadcountData, plan_headcount
-from hr.services.notices import draw_notice, notice_of
+from hr.services.notices import draw_notice, notice_of, write_notice
 from hr.services.rules import RuleData, change_rule, preview_rule_change, recompute_rule_change
+from ui.files import BINARY, download_response
 from ui.pdf import MIME, pdf_response
 
 
@@ -130,7 +137,12 @@ class CertificateViewSet(ApiViewSet):
     """증명서."""
 
     tag = "증명서"
-    required: ClassVar = {"list": CERTIFICATE_MANAGE, "create": SIGNED_IN, "file": SIGNED_IN}
+    required: ClassVar = {
+        "list": CERTIFICATE_MANAGE,
+        "create": SIGNED_IN,
+        "file": SIGNED_IN,
+        "hwpx": SIGNED_IN,
+    }
     listing: ClassVar = {
         "list": ListRules(
             filters=(Filter("kind", ChoiceTextField(choices=CertificateKind.choices), ONE_OF),),
@@ -168,6 +180,13 @@ class CertificateViewSet(ApiViewSet):
         found = certificate_of(pk, self.actor)
         return pdf_response(draw_certificate(found), f"{found.get_kind_display()}_{found.number}.pdf")
 
+    @operation("증명서 한글 파일", "증명서를 HWPX로 받는다.", file=BINARY)
+    @action(detail=True, methods=["get"])
+    def hwpx(self, request: Request, pk: UUID) -> HttpResponse:
+        found = certificate_of(pk, self.actor)
+        name = f"{found.get_kind_display()}_{found.number}.hwpx"
+        return download_response(write_certificate(found), name)
+
 
 class NoticeFileView(ApiView):
     """인사발령 통지서."""
@@ -179,6 +198,18 @@ class NoticeFileView(ApiView):
     def get(self, request: Request, pk: UUID) -> HttpResponse:
         found = notice_of(pk, self.actor)
         return pdf_response(draw_notice(found), f"인사발령_{found.item.order.number}.pdf")
+
+
+class NoticeHwpxView(ApiView):
+    """인사발령 통지서 한글 파일."""
+
+    tag = "인사발령"
+    required: ClassVar = {"get": SIGNED_IN}
+
+    @operation("통지서 한글 파일", "본인에게 온 인사발령 통지서나 임용장을 HWPX로 받는다.", file=BINARY)
+    def get(self, request: Request, pk: UUID) -> HttpResponse:
+        found = notice_of(pk, self.actor)
+        return download_response(write_notice(found), f"인사발령_{found.item.order.number}.hwpx")
 
 
 def _rule(data: dict[str, Any]) -> RuleData:

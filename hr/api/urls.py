@@ -4,6 +4,7 @@ from django.urls import path
 
 from core.api.routing import ApiRouter
 from hr.api.cases import DisciplineCaseViewSet
+from hr.api.chart import ChartView
 from hr.api.destructions import DestructionDueView, DestructionViewSet
 from hr.api.imports import ImportViewSet
 from hr.api.leave_applications import LeaveApplicationViewSet, OwnLeaveApplicationView
@@ -11,6 +12,7 @@ from hr.api.office import (
     CertificateViewSet,
     HeadcountView,
     NoticeFileView,
+    NoticeHwpxView,
     RecomputeView,
     RulePreviewView,
     RuleView,
@@ -45,6 +47,8 @@ urlpatterns = [
     path("destructions-due", DestructionDueView.as_view(), name="api-destructions-due"),
     path("appointment-mail", AppointmentMailView.as_view(), name="api-appointment-mail"),
     path("mandatory-training", TrainingView.as_view(), name="api-mandatory-training"),
+    path("appointment-notices/<uuid:pk>/hwpx", NoticeHwpxView.as_view(), name="api-appointment-notice-hwpx"),
+    path("organization-chart", ChartView.as_view(), name="api-organization-chart"),
     path("headcount", HeadcountView.as_view(), name="api-headcount"),
     path("rule-tables", RuleView.as_view(), name="api-rule-tables"),
     path("rule-table-previews", RulePreviewView.as_view(), name="api-rule-table-previews"),

@@ -1,5 +1,6 @@
 from hr.models.cases import DisciplineCase, DisciplineCaseStep
 from hr.models.destructions import Destruction, DestructionLine
+from hr.models.directory import DirectoryEntry
 from hr.models.notices import PersonnelNotice
 from hr.models.orders import AppointmentItem, AppointmentOrder, OrderNotice, RetroImpact
 from hr.models.people import Employment, EmploymentFact, Person, PersonVersion
@@ -27,6 +28,7 @@ __all__ = [
     "CertificateRequest",
     "Destruction",
     "DestructionLine",
+    "DirectoryEntry",
     "Discipline",
     "DisciplineCase",
     "DisciplineCaseStep",

@@ -27,6 +27,7 @@ class CertificateRow:
     purpose: str
     issued_on: date
     code: str
+    hwpx: str = "HWPX"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Certificates on demand: numbered, kept as they were issued, provable by their code, drawn as PDF/A."""
+"""Certificates on demand: numbered, kept as they were issued, provable by their code, drawn as PDF/A and written as HWPX."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from approvals.services.print_fonts import printable, typefaces
 from core import audit
 from core.access import Actor
 from core.errors import FieldFault, InvalidInput, NotFound
+from core.hwpx import PaperPage, write_hwpx
 from core.numbering import take_number
 from core.periods import day_of
 from core.schema import current_schema
@@ -122,13 +123,38 @@ def issue_certificate(
 
 def draw_certificate(certificate: CertificateRequest) -> bytes:
     """The certificate as PDF/A; the same certificate gives the same bytes."""
-    page = {
+    return draw_page(_page(certificate), certificate.issued_at)
+
+
+def write_certificate(certificate: CertificateRequest) -> bytes:
+    """The same certificate as HWPX; what was issued is proved by the code, not by the file."""
+    return write_page(_page(certificate))
+
+
+def _page(certificate: CertificateRequest) -> dict[str, Any]:
+    return {
         **certificate.content,
         "number": certificate.number,
         "language": certificate.language,
         "verify": _verify_words(certificate),
     }
-    return draw_page(page, certificate.issued_at)
+
+
+def write_page(page: Mapping[str, Any]) -> bytes:
+    """One page of the personnel office as HWPX."""
+    return write_hwpx(
+        PaperPage(
+            title=page["title"],
+            number=page["number"],
+            facts=[(label, text) for label, text in page["facts"]],
+            sentence=page["sentence"],
+            day=page["day"],
+            institution=page["institution"],
+            footer=page["verify"],
+            heads=page["heads"],
+            rows=page["rows"],
+        )
+    )
 
 
 def draw_page(page: Mapping[str, Any], at: datetime) -> bytes:

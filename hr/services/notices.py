@@ -1,8 +1,9 @@
-"""Notices of appointments (인사발령 통지서, 임용장) as PDF/A, drawn from what was issued."""
+"""Notices of appointments (인사발령 통지서, 임용장) as PDF/A and HWPX, drawn from what was issued."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from core.access import Actor
@@ -13,7 +14,7 @@ from hr.models import OrderNotice
 from hr.permissions import ORDER_VIEW
 from hr.queries.orders import card_names, item_rows, words_on
 from hr.rules.kinds import ENTRY_KINDS
-from hr.services.certificates import draw_page
+from hr.services.certificates import draw_page, write_page
 from tenants import registry
 
 NOTICE, LETTER = "인사발령 통지서", "임용장"
@@ -32,6 +33,15 @@ def notice_of(notice_id: UUID, actor: Actor) -> OrderNotice:
 
 def draw_notice(notice: OrderNotice) -> bytes:
     """The notice as PDF/A: for hiring and promotion a letter of appointment (임용장), else a notice."""
+    return draw_page(_page(notice), notice.sent_at)
+
+
+def write_notice(notice: OrderNotice) -> bytes:
+    """The same notice as HWPX, for the office to go on writing in 한글."""
+    return write_page(_page(notice))
+
+
+def _page(notice: OrderNotice) -> dict[str, Any]:
     item = notice.item
     row = item_rows([item], words_on(item.effective_on))[0]
     tenant = registry.find_by_schema(current_schema())
@@ -46,7 +56,7 @@ def draw_notice(notice: OrderNotice) -> bytes:
         ("종료일", _day(row.last_on) if row.last_on else ""),
         ("사유", item.reason),
     ]
-    page = {
+    return {
         "title": LETTER if is_letter else NOTICE,
         "sentence": notice.text,
         "facts": [[label, text] for label, text in facts if text],
@@ -58,7 +68,6 @@ def draw_notice(notice: OrderNotice) -> bytes:
         "language": "ko",
         "verify": "발령대장에 등록된 내용과 같습니다.",
     }
-    return draw_page(page, notice.sent_at)
 
 
 def _day(day: date) -> str:

@@ -16,7 +16,7 @@ from core.errors import FieldFault, InvalidInput, NotFound, StaleVersion
 from core.models.ranges import overlapping
 from hr.choices import Gender
 from hr.errors import AccountTaken, EmployeeNumberTaken
-from hr.models import Person, PersonVersion
+from hr.models import DirectoryEntry, Person, PersonVersion
 from hr.permissions import PERSON_MANAGE
 from identity.queries import person as account_of
 
@@ -59,7 +59,10 @@ def register_person(
     at: datetime,
     user_id: UUID | None = None,
 ) -> Person:
-    """Put somebody on the register; the employment begins with an appointment. Refuses a number in use."""
+    """Put somebody on the register; the employment begins with an appointment. Refuses a number in use.
+
+    Without an account named, the one takes its place that an outside directory opened for this number.
+    """
     actor.require(PERSON_MANAGE)
     _refuse_malformed(card)
     number = employee_no.strip()
@@ -67,6 +70,7 @@ def register_person(
         raise InvalidInput(errors=[FieldFault("/employee_no", "required", "사번을 넣으십시오.")])
     if Person.objects.filter(employee_no=number).exists():
         raise EmployeeNumberTaken(employee_no=number)
+    user_id = user_id or _waiting_account(number)
     _refuse_account(user_id, None)
     person = Person.objects.create(employee_no=number, user_id=user_id, made_at=at)
     _write(person, card, from_on, None, actor, at)
@@ -175,6 +179,12 @@ def _refuse_malformed(card: CardData) -> None:
         faults.append(FieldFault("/email", "malformed", "전자우편 주소를 확인하십시오."))
     if faults:
         raise InvalidInput(errors=faults)
+
+
+def _waiting_account(number: str) -> UUID | None:
+    waiting = DirectoryEntry.objects.filter(employee_no=number, withdrawn_at__isnull=True)
+    free = waiting.exclude(user_id__in=Person.objects.filter(user__isnull=False).values("user_id"))
+    return free.values_list("user_id", flat=True).first()
 
 
 def _refuse_account(user_id: UUID | None, person_id: UUID | None) -> None:

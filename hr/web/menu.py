@@ -38,6 +38,7 @@ MENU = [
     _item(40, _("내 인사정보·증명서"), "own", "", "people", _("재직증명서"), _("경력증명서")),
     _item(45, _("휴직 신청"), "own_leave", "", "people", _("육아휴직"), _("가족돌봄휴직")),
     _item(50, _("인사기록카드"), "people", PERSON_VIEW, "people", _("직원"), _("사원 명부")),
+    _item(55, _("기준일 조직도"), "chart", PERSON_VIEW, "building", _("지난 조직"), _("그날의 소속")),
     _item(60, _("인사발령"), "orders", ORDER_VIEW, "send", _("발령대장"), _("승진"), _("전보"), _("휴직")),
     _item(
         65, _("조직개편"), "reorganizations", ORDER_VIEW, "people", _("부서 신설"), _("부서 폐지"), _("통합")

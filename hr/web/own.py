@@ -22,13 +22,20 @@ from hr.queries.mail_choices import appointment_mail
 from hr.queries.orders import notices_to
 from hr.queries.people import card, person_choices, person_of
 from hr.services.access_review import review_month
-from hr.services.certificates import CertificateData, certificate_of, draw_certificate, issue_certificate
+from hr.services.certificates import (
+    CertificateData,
+    certificate_of,
+    draw_certificate,
+    issue_certificate,
+    write_certificate,
+)
 from hr.services.change_requests import OWN_FIELDS, decide_change, request_change, withdraw_change
 from hr.services.notice_mails import choose_appointment_mail
-from hr.services.notices import draw_notice, notice_of
+from hr.services.notices import draw_notice, notice_of, write_notice
 from hr.web.typed import as_day, chosen_uuid, version_of
 from ui.columns import Column
 from ui.conditions import Choice, Condition, Text
+from ui.files import download_response
 from ui.listing import ListQuery, ListResult, page_sequence
 from ui.pdf import pdf_response
 from ui.rules.entry import parse_whole
@@ -156,6 +163,17 @@ class CertificateFile(ScreenView):
         return pdf_response(draw_certificate(found), f"{found.get_kind_display()}_{found.number}.pdf")
 
 
+class CertificateHwpx(ScreenView):
+    """The same certificate as HWPX."""
+
+    required = LOGGED_IN
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = certificate_of(self.kwargs["pk"], self.actor)
+        name = f"{found.get_kind_display()}_{found.number}.hwpx"
+        return download_response(write_certificate(found), name)
+
+
 class NoticeFile(ScreenView):
     """A notice of an appointment as PDF, for its person and for the personnel office."""
 
@@ -164,6 +182,16 @@ class NoticeFile(ScreenView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = notice_of(self.kwargs["pk"], self.actor)
         return pdf_response(draw_notice(found), f"인사발령_{found.item.order.number}.pdf")
+
+
+class NoticeHwpx(ScreenView):
+    """The same notice as HWPX."""
+
+    required = LOGGED_IN
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        found = notice_of(self.kwargs["pk"], self.actor)
+        return download_response(write_notice(found), f"인사발령_{found.item.order.number}.hwpx")
 
 
 class CertificateList(ListScreen):
@@ -183,6 +211,7 @@ class CertificateList(ListScreen):
         Column("purpose", _("용도")),
         Column("issued_on", _("발급일"), "date", sort=True),
         Column("code", _("확인번호"), "code"),
+        Column("hwpx", _("한글 파일"), href=lambda row: _hwpx(row)),
     )
 
     def actions(self) -> Sequence[dict[str, Any]]:
@@ -332,6 +361,10 @@ def _certificate(data: QueryDict) -> CertificateData:
         items=tuple(data.getlist("items")),
         language=data.get("language", "ko"),
     )
+
+
+def _hwpx(row: Any) -> str:
+    return reverse("hr:certificate_hwpx", args=[row.certificate_id])
 
 
 def _file(row: Any) -> str:

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from hr.web import (
     cases,
+    chart,
     destructions,
     headcount,
     imports,
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hr/records/", shared_records.RecordList.as_view(), name="records"),
     path("hr/records/new/", shared_records.RecordEntryScreen.as_view(), name="records_new"),
     path("hr/records/training/", shared_records.TrainingList.as_view(), name="training"),
+    path("hr/chart/", chart.ChartScreen.as_view(), name="chart"),
     path("hr/orders/", orders.OrderList.as_view(), name="orders"),
     path("hr/orders/new/", orders.OrderScreen.as_view(), name="order_new"),
     path("hr/orders/<uuid:pk>/", orders.OrderScreen.as_view(), name="order"),
@@ -84,6 +86,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("hr/own/certificates/", own.OwnCertificateStep.as_view(), name="own_certificate"),
     path("hr/notices/<uuid:pk>/file/", own.NoticeFile.as_view(), name="notice_file"),
+    path("hr/notices/<uuid:pk>/hwpx/", own.NoticeHwpx.as_view(), name="notice_hwpx"),
     path("hr/changes/", own.ChangeList.as_view(), name="changes"),
     path("hr/changes/<uuid:request_id>/", own.DecideChangeStep.as_view(), name="decide_change"),
     path("hr/certificates/", own.CertificateList.as_view(), name="certificates"),
@@ -91,6 +94,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hr/certificates/issue/", own.CertificateStep.as_view(), name="issue_certificate"),
     path("hr/certificates/check/", own.CertificateCheckScreen.as_view(), name="certificate_check"),
     path("hr/certificates/<uuid:pk>/file/", own.CertificateFile.as_view(), name="certificate_file"),
+    path("hr/certificates/<uuid:pk>/hwpx/", own.CertificateHwpx.as_view(), name="certificate_hwpx"),
     path("hr/accesses/", own.AccessScreen.as_view(), name="accesses"),
     path("hr/accesses/<int:month>/review/", own.ReviewStep.as_view(), name="review_accesses"),
 ]

@@ -20,7 +20,7 @@ from organization.queries import people_choices
 class PeopleQuery(Input):
     """Which people."""
 
-    q = LineField(max_length=60, required=False, help_text=_("이름, 부서, 직위, 직무. 초성으로도"))
+    q = LineField(max_length=60, required=False, help_text=_("이름, 부서, 직위, 담당업무, 직무. 초성으로도"))
     department = IdField(required=False, help_text=_("이 부서와 그 아래"))
 
 
@@ -37,6 +37,9 @@ class PersonChoiceOut(Output):
     is_away = FlagField(help_text=_("지금 부재"))
     absence = LineField(max_length=100, allow_blank=True, help_text=_("부재 사유와 끝나는 때"))
     substitute = LineField(max_length=60, allow_blank=True, help_text=_("대결자"))
+    phone = LineField(max_length=20, allow_blank=True, help_text=_("전화"))
+    email = LineField(max_length=254, allow_blank=True, help_text=_("전자우편"))
+    work = LineField(max_length=100, allow_blank=True, help_text=_("담당업무"))
 
 
 class PeopleChoicesOut(Output):

@@ -73,20 +73,19 @@ def absences_around(at: datetime) -> tuple[structure.Absence, ...]:
     return tuple(absence_fact(row) for row in rows)
 
 
-def deputies_on(person_ids: Iterable[UUID], on: date) -> dict[UUID, str]:
-    """Names of the deputies of people away at some time of that day."""
+def away_on(person_ids: Iterable[UUID], on: date) -> dict[UUID, str]:
+    """People away at some time of that day with the name of the deputy; empty where none was named."""
     start, end = end_of_day(on.fromordinal(on.toordinal() - 1)), end_of_day(on)
     rows = (
         absence_rows()
-        .filter(
-            person_id__in=set(person_ids),
-            from_at__lt=end,
-            until_at__gt=start,
-            deputy__isnull=False,
-        )
+        .filter(person_id__in=set(person_ids), from_at__lt=end, until_at__gt=start)
         .exclude(until_at=F("from_at"))
+        .order_by("deputy__name")
     )
-    return dict(rows.values_list("person_id", "deputy__name"))
+    found: dict[UUID, str] = {}
+    for person_id, deputy in rows.values_list("person_id", "deputy__name"):
+        found[person_id] = found.get(person_id) or deputy or ""
+    return found
 
 
 def acts_for(deputy_id: UUID, at: datetime) -> list[UUID]:

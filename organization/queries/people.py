@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from core.models.ranges import valid_on
 from organization.choices import PostLevel
 from organization.models import Assignment, Post
-from organization.queries.absences import deputies_on
+from organization.queries.absences import away_on
 from organization.queries.departments import department_names
 
 
@@ -33,6 +33,9 @@ class Membership:
     from_on: date
     until_on: date | None
     substitute: str = ""
+    is_away: bool = False
+    phone: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def _memberships(wanted: Q, on: date) -> list[Membership]:
         .order_by("-is_primary", "post__rank", "user__name")
     )
     names = department_names(on) if rows else {}
-    absent = deputies_on([row.user_id for row in rows], on) if rows else {}
+    away = away_on([row.user_id for row in rows], on) if rows else {}
     return [
         Membership(
             assignment_id=row.pk,
@@ -119,7 +122,10 @@ def _memberships(wanted: Q, on: date) -> list[Membership]:
             work=row.work,
             from_on=row.from_on,
             until_on=row.until_on,
-            substitute=absent.get(row.user_id, ""),
+            substitute=away.get(row.user_id, ""),
+            is_away=row.user_id in away,
+            phone=row.user.phone,
+            email=row.user.email,
         )
         for row in rows
     ]

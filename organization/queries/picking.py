@@ -29,6 +29,9 @@ class PersonChoice:
     duties: tuple[str, ...] = ()
     absence: str = ""
     substitute: str = ""
+    phone: str = ""
+    email: str = ""
+    work: str = ""
 
     @property
     def is_away(self) -> bool:
@@ -38,7 +41,7 @@ class PersonChoice:
 def people_choices(
     at: datetime, *, text: str = "", department_id: UUID | None = None, limit: int = 200
 ) -> list[PersonChoice]:
-    """People of that day whose name, department, post or duty the text is part of (also by first consonants).
+    """People of that day whose name, department, post, work or duty the text is part of (also by first consonants).
 
     `department_id`: of that department and those below it.
     """
@@ -51,7 +54,7 @@ def people_choices(
         held = duties.get(one.user_id, ())
         if within is not None and one.department_id not in within:
             continue
-        if not found_by(text, one.name, one.department, one.post, *held):
+        if not found_by(text, one.name, one.department, one.post, one.work, *held):
             continue
         row = away.get(one.user_id)
         reason = _reason(row.kind, row.to_at) if row else ""
@@ -84,4 +87,7 @@ def _choice(one: Membership, duties: tuple[str, ...], absence: str, substitute: 
         duties=duties,
         absence=absence,
         substitute=substitute,
+        phone=one.phone,
+        email=one.email,
+        work=one.work,
     )

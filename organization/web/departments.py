@@ -20,7 +20,14 @@ from organization.permissions import (
     DEPARTMENT_MANAGE,
     DEPARTMENT_VIEW,
 )
-from organization.queries import department, department_choices, history, members, posts
+from organization.queries import (
+    department,
+    department_choices,
+    history,
+    members,
+    people_choices,
+    posts,
+)
 from organization.services import (
     AssignmentData,
     DepartmentData,
@@ -39,6 +46,7 @@ from ui.views import Done, StepView, TreeNode, TreeScreen
 
 CRUMBS = (_("인사·조직"), _("조직도"))
 EVERYBODY = 1000
+FOUND_AT_MOST = 100
 
 
 class DepartmentScreen(TreeScreen):
@@ -47,7 +55,10 @@ class DepartmentScreen(TreeScreen):
     required = DEPARTMENT_VIEW
     title = _("조직도")
     crumbs = CRUMBS
-    help_text = _("부서를 고르면 소속 직원이 나옵니다. 부서 변경은 시작일부터 적용되고 지난 이름은 남습니다.")
+    help_text = _(
+        "부서를 고르면 소속 직원이 나옵니다. 이름, 직위, 담당업무로 직원을 찾을 수도 있습니다. "
+        "부서 변경은 시작일부터 적용되고 지난 이름은 남습니다."
+    )
     tree_label = _("부서")
     search_hint = _("부서 이름, 코드, 초성")
     template_name = "organization/departments.html"
@@ -58,8 +69,11 @@ class DepartmentScreen(TreeScreen):
 
     def context(self, **kwargs: Any) -> dict[str, Any]:
         today = day_of(self.now)
+        who = self.request.GET.get("who", "").strip()[:60]
         return super().context(
             today=today,
+            who=who,
+            found=people_choices(self.now, text=who, limit=FOUND_AT_MOST) if who else (),
             may_manage=self.actor.may(DEPARTMENT_MANAGE),
             may_assign=self.actor.may(ASSIGNMENT_MANAGE),
             choices=department_choices(today),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from lxml import etree
 
 from core.access import Actor, registry
 from core.periods import SEOUL
@@ -135,6 +139,13 @@ def at(who: Person, on: date, known_at: datetime | None = None) -> StandingRow:
     found = standing_of(employment(who).pk, on, known_at)
     assert found is not None
     return found
+
+
+def texts_of_hwpx(content: bytes) -> list[str]:
+    """The paragraphs of an HWPX file that say something."""
+    section = etree.fromstring(zipfile.ZipFile(io.BytesIO(content)).read("Contents/section0.xml"))
+    texts = ("".join(one.itertext()) for one in section.iter("{*}t"))
+    return [text for text in texts if text]
 
 
 def items_of(order: AppointmentOrder) -> list[AppointmentItem]:

@@ -8,7 +8,7 @@ from core.ids import uuid7
 from hr.models import AppointmentOrder, SecretAccess
 from tenants.context import institution
 from tests.api.kit import Program, program
-from tests.hr.kit import department, hired, post
+from tests.hr.kit import department, hired, post, texts_of_hwpx
 from tests.worlds import World
 
 PEOPLE, ORDERS = "/api/v1/people", "/api/v1/appointment-orders"
@@ -186,4 +186,6 @@ def test_certificates_are_issued_numbered_and_handed_out(world: World) -> None:
     assert made.status_code == 201
     file = office.get(f"/api/v1/certificates/{made.json()['id']}/file")
     assert file.content.startswith(b"%PDF-")
+    hwpx = office.get(f"/api/v1/certificates/{made.json()['id']}/hwpx")
+    assert made.json()["number"] in texts_of_hwpx(hwpx.content)
     assert office.get("/api/v1/certificates").json()["items"][0]["number"] == made.json()["number"]

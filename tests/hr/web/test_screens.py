@@ -25,7 +25,7 @@ from hr.queries.people import card
 from identity.models import Role, RoleGrant, User
 from tenants.context import institution
 from tenants.registry import TenantInfo
-from tests.hr.kit import department, hired, hr_actor, issued, item, items_of, post
+from tests.hr.kit import department, hired, hr_actor, issued, item, items_of, post, texts_of_hwpx
 from tests.people import HIRED_ON, client_of
 from tests.worlds import World
 
@@ -308,6 +308,9 @@ def test_one_issues_the_own_certificate_and_anybody_checks_it(world: World, offi
     file = drafter.get(f"/hr/certificates/{made.pk}/file/")
     assert file.content.startswith(b"%PDF-")
     assert _client(world, "inspector").get(f"/hr/certificates/{made.pk}/file/").status_code == 404
+    hwpx = drafter.get(f"/hr/certificates/{made.pk}/hwpx/")
+    assert made.number in texts_of_hwpx(hwpx.content)
+    assert _client(world, "inspector").get(f"/hr/certificates/{made.pk}/hwpx/").status_code == 404
     checked = office.get(f"/hr/certificates/check/?code={made.code.lower()}")
     assert "이 기관에서 발급한 증명서입니다." in _text(checked)
     assert "김*늘" in _text(checked)
@@ -324,6 +327,9 @@ def test_one_gets_the_notice_of_an_appointment(world: World, office: Desk) -> No
     file = drafter.get(f"/hr/notices/{notice.pk}/file/")
     assert file.content.startswith(b"%PDF-")
     assert drafter.get(f"/api/v1/appointment-notices/{notice.pk}/file").status_code == 200
+    for address in (f"/hr/notices/{notice.pk}/hwpx/", f"/api/v1/appointment-notices/{notice.pk}/hwpx"):
+        assert "인사발령 통지서" in texts_of_hwpx(drafter.get(address).content)
+    assert _client(world, "inspector").get(f"/hr/notices/{notice.pk}/hwpx/").status_code == 404
     assert office.get(f"/hr/notices/{notice.pk}/file/").status_code == 200
     assert _client(world, "inspector").get(f"/hr/notices/{notice.pk}/file/").status_code == 404
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
+from core.periods import day_of, end_of_day
+from identity.models import User
 from organization.models import Absence, Assignment, Department, DepartmentVersion
 from tenants.context import institution
 from tests.people import client_of, department, user
@@ -14,6 +20,35 @@ def test_everybody_sees_the_tree_and_only_administrators_its_forms(world: World)
         assert "문화사업팀" in page
         assert "서정우" in page
         assert ("부서 만들기" in page) is may_change
+
+
+def test_people_are_found_with_work_contact_and_who_stands_in(world: World) -> None:
+    with institution(world.culture):
+        User.objects.filter(login_name="cashier").update(phone="054-100-2000", email="sera@garam.kr")
+        Assignment.objects.filter(user__login_name="cashier").update(work="급여와 여비")
+        day = day_of(timezone.now())
+        for login_name, deputy in (("cashier", user("budget")), ("disburser", None)):
+            Absence.objects.create(
+                person=user(login_name),
+                deputy=deputy,
+                kind="LEAVE",
+                from_at=end_of_day(day - timedelta(days=1)),
+                to_at=end_of_day(day),
+            )
+    browser = client_of(world.culture, "drafter")
+    page = browser.get("/organization/?who=급여").content.decode()
+    assert [word in page for word in ("오세라", "급여와 여비", "tel:054-100-2000", "대결 나도현")] == [
+        True
+    ] * 4
+    assert "mailto:sera@garam.kr" in page
+    assert "찾는 직원이 없습니다." in browser.get("/organization/?who=없는사람").content.decode()
+    with institution(world.culture):
+        team = department("12")
+    page = browser.get(f"/organization/?node={team}").content.decode()
+    assert page.count("부재") >= 2
+    assert page.count("대결 나도현") == 1
+    found = browser.get("/api/v1/people-choices?q=오세라").json()["items"]
+    assert [(one["phone"], one["work"]) for one in found] == [("054-100-2000", "급여와 여비")]
 
 
 def test_department_is_opened_changed_and_closed_on_the_screen(world: World) -> None:
