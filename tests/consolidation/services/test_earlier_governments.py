@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
-from consolidation.permissions import REGISTER_VIEW
+from consolidation.permissions import REGISTER_VIEW, STAFF_VIEW
 from consolidation.queries.registers import register_counts
 from consolidation.services.provisioning import after_migration, before_migration, rebuild_views
 from core.access import SYSTEM
@@ -54,6 +54,17 @@ def test_migration_makes_the_view_and_gives_a_new_right_once(
 def test_new_government_has_the_right_in_its_officers_role(world: World) -> None:
     with institution(world.gov):
         assert _holders() == {"officer"}
+
+
+def test_earlier_government_gets_the_right_to_figures_of_people(world: World) -> None:
+    """A government whose presets did not know the right yet: nobody ever had it."""
+    with institution(world.gov):
+        RolePermission.objects.filter(code=STAFF_VIEW).delete()
+        target = SchemaRef(world.gov.schema_name, SchemaKind.GOVERNMENT)
+        before_migration(target)
+        after_migration(target)
+        roles = set(RolePermission.objects.filter(code=STAFF_VIEW).values_list("role__code", flat=True))
+    assert roles == {"officer"}
 
 
 def test_right_an_office_took_away_stays_away(world: World) -> None:
