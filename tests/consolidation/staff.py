@@ -45,12 +45,14 @@ def _people() -> None:
     away = hired("2020-005", NAMES[4], grade="G6", birth_on=date(1985, 3, 15))
     _away(ill, "LEAVE_START", today - timedelta(days=40), today + timedelta(days=240), leave_kind="ILLNESS")
     _away(away, "SECOND_OUT", today - timedelta(days=40), today + timedelta(days=400), host="가람시")
+    since = today - timedelta(days=39)
     hired(
         "2020-006",
         NAMES[5],
+        on=since,
         birth_on=date(1986, 3, 15),
         employment_type="FIXED_TERM",
-        contract_from=HIRED.isoformat(),
+        contract_from=since.isoformat(),
         contract_until=(today + timedelta(days=300)).isoformat(),
         replaces=str(ill.pk),
     )

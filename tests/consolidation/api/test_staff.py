@@ -54,7 +54,7 @@ def test_figures_are_those_of_the_screen(officer: Client) -> None:
 
 def test_sums_of_one_institution(world: World, officer: Client) -> None:
     paths = ("headcount-lines", "people-on-leave", "leave-balances", "attendance-months")
-    answers = [officer.get(ONE + path, YEAR) for path in paths]
+    answers = [officer.get(ONE + path, YEAR if place > 1 else {}) for place, path in enumerate(paths)]
     heads, absent, leave, months = (answer.json()["items"] for answer in answers)
 
     assert [(row["grade"], row["allowed"], row["separate"]) for row in heads] == [
