@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from approvals.queries.subjects import document_of
 from erp.demo.founding import actor, departments, user_ids
-from erp.demo.hours import office_hour
 from erp.demo.signers import Signers
 from hr.queries.orders import SUBJECT
 from hr.queries.people import person_of
@@ -23,12 +22,15 @@ KNOWN = ("E-HR-004", "E-HR-011", "E-HR-013", "E-HR-020")
 def look_ahead(at: datetime, today: date) -> None:
     """Decide the transfer of next month's first day, and draft what shall change in the half year after."""
     first = date(today.year + today.month // 12, today.month % 12 + 1, 1)
-    _transfer(first, at, today)
+    _transfer(first, at)
     _reorganisation(first, at)
 
 
-def _transfer(on: date, at: datetime, today: date) -> None:
-    """배수안 goes from 기획예산팀 to 회계팀; until that day nothing changes."""
+def _transfer(on: date, at: datetime) -> None:
+    """배수안 goes from 기획예산팀 to 회계팀; until that day nothing changes.
+
+    Decided at the moment of the load: what is known of people was entered then, too.
+    """
     officer, places = actor("personnel", at), departments()
     person_id = person_of(user_ids([MOVED])[MOVED])
     staff = next(str(one.post_id) for one in posts() if one.code == "STAFF")
@@ -37,13 +39,13 @@ def _transfer(on: date, at: datetime, today: date) -> None:
         raise LookupError(MOVED)
     item = ItemData(person_id, "MOVE", on, None, values, "결산 인력 보강")
     data = OrderData(f"{on.year}년 {on.month}월 전보", on, places["D11"], (item,), "인사규정 제20조")
-    order = draft_order(actor=officer, data=data, at=office_hour(today, 9))
+    order = draft_order(actor=officer, data=data, at=at)
     known = dict.fromkeys(KNOWN, "결산 인력이 급히 필요함")
-    hand_in_order(actor=officer, order_id=order.pk, at=office_hour(today, 9, 10), acknowledged=known)
+    hand_in_order(actor=officer, order_id=order.pk, at=at, acknowledged=known)
     found = document_of(SUBJECT, order.pk)
     if found is not None:
-        Signers(at).signed_by_all(found.document_id, office_hour(today, 9, 20))
-    issue_order(actor=officer, order_id=order.pk, at=office_hour(today, 9, 30))
+        Signers(at).signed_by_all(found.document_id, at)
+    issue_order(actor=officer, order_id=order.pk, at=at)
 
 
 def _reorganisation(first: date, at: datetime) -> None:
