@@ -49,6 +49,11 @@ class LookScreen(models.TextChoices):
     JOURNAL = "JOURNAL", _("전표")
     REGISTERS = "REGISTERS", _("기관 기록물 현황")
     REGISTER = "REGISTER", _("기관 기록물등록대장")
+    STAFF = "STAFF", _("기관 인력·휴가 현황")
+    HEADCOUNT = "HEADCOUNT", _("기관 정원·현원")
+    ON_LEAVE = "ON_LEAVE", _("기관 휴직 현황")
+    LEAVE_USE = "LEAVE_USE", _("기관 연차 사용")
+    WORK_MONTHS = "WORK_MONTHS", _("기관 월별 복무")
 
 
 class LookReason(models.TextChoices):

@@ -16,6 +16,7 @@ FIGURES_VIEW: Final = "consolidation.figures.view"
 DOCUMENT_VIEW: Final = "consolidation.document.view"
 TRANSFER_RECORD: Final = "consolidation.transfer.record"
 REGISTER_VIEW: Final = "consolidation.register.view"
+STAFF_VIEW: Final = "consolidation.staff.view"
 LOOK_VIEW: Final = "consolidation.look.view"
 
 PERMISSIONS: Final = [
@@ -24,6 +25,12 @@ PERMISSIONS: Final = [
     Permission(
         REGISTER_VIEW,
         _("소속 기관의 기록물등록대장을 목록으로만 봅니다. 문서의 내용은 보지 못합니다."),
+        _GOVERNMENT,
+        _AREA,
+    ),
+    Permission(
+        STAFF_VIEW,
+        _("소속 기관의 정원·현원과 휴가·근무시간 집계를 봅니다. 직원 한 사람의 자료는 보지 못합니다."),
         _GOVERNMENT,
         _AREA,
     ),

@@ -143,7 +143,8 @@ SIGNERS = """
 def numbers_without_gaps(tables: Sequence[str]) -> str:
     """Numbers given by each counter against the numbers found on documents and journals.
 
-    Counters without a year give codes of partners, not document numbers.
+    Counters without a year give codes of partners, not document numbers; series of which the books have no
+    number belong to other papers.
     """
     found = " UNION ALL ".join(f"SELECT number FROM {table} WHERE number <> ''" for table in tables)  # noqa: S608
     return f"""
@@ -156,7 +157,9 @@ def numbers_without_gaps(tables: Sequence[str]) -> str:
         SELECT concat_ws(' ', prefix, fiscal_year, unit), coalesce(c.last, 0),
                concat_ws('/', g.numbers, g.distinct_numbers, g.highest)
           FROM given g
-          FULL JOIN (SELECT * FROM core_documentcounter WHERE fiscal_year > 0) c USING (prefix, fiscal_year, unit)
+          FULL JOIN (SELECT * FROM core_documentcounter
+                      WHERE fiscal_year > 0 AND prefix IN (SELECT prefix FROM given)) c
+         USING (prefix, fiscal_year, unit)
          WHERE c.last IS NULL OR g.numbers IS DISTINCT FROM c.last::bigint OR g.highest IS DISTINCT FROM c.last
             OR g.distinct_numbers IS DISTINCT FROM c.last::bigint"""  # noqa: S608
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -16,7 +17,7 @@ from attendance.models import ClockEvent, LaborRefusal, LongAbsence
 from attendance.permissions import CLOCK_SEND, OWN_USE
 from attendance.queries.calendars import plans_for
 from attendance.queries.promotions import fixed_days
-from attendance.queries.staff import find_staff, staff_of
+from attendance.queries.staff import StaffFacts, find_staff, staff_of
 from attendance.rules.moments import moment
 from attendance.services.days import calculate_days
 from attendance.services.staff import lock_staff
@@ -116,10 +117,11 @@ def keep_records(*, records: Iterable[DeviceRecord], actor: Actor, at: datetime)
     )
     made: list[ClockEvent] = []
     unknown: dict[UUID, None] = {}
+    found: dict[UUID, StaffFacts] = {}
     for one in wanted:
         if (one.device, one.external_id) in known:
             continue
-        staff = find_staff(one.person_id, day_of(one.at))
+        staff = _employment_of(one, found)
         if staff is None:
             unknown[one.person_id] = None
             continue
@@ -140,9 +142,25 @@ def keep_records(*, records: Iterable[DeviceRecord], actor: Actor, at: datetime)
             )
         )
     ClockEvent.objects.bulk_create(made)
-    for staff_id, on in sorted({(event.staff_id, event.on) for event in made}, key=str):
-        calculate_days(staff_ids=[staff_id], from_on=on, until_on=on + timedelta(days=1), at=at)
+    days: dict[date, set[UUID]] = defaultdict(set)
+    for event in made:
+        days[event.on].add(event.staff_id)
+    for on in sorted(days):
+        ids = sorted(days[on], key=str)
+        calculate_days(staff_ids=ids, from_on=on, until_on=on + timedelta(days=1), at=at)
     return TakenIn(len(made), len(wanted) - len(made) - len(unknown), tuple(unknown))
+
+
+def _employment_of(record: DeviceRecord, found: dict[UUID, StaffFacts]) -> StaffFacts | None:
+    """The employment of the record's day; records come by person, so most ask for the same one again."""
+    on = day_of(record.at)
+    known = found.get(record.person_id)
+    if known is not None and known.is_employed_on(on):
+        return known
+    staff = find_staff(record.person_id, on)
+    if staff is not None:
+        found[record.person_id] = staff
+    return staff
 
 
 def work_day(staff_id: UUID, kind: ClockKind, at: datetime, unsaved: Iterable[ClockEvent] = ()) -> date:
@@ -151,8 +169,11 @@ def work_day(staff_id: UUID, kind: ClockKind, at: datetime, unsaved: Iterable[Cl
     yesterday = today - timedelta(days=1)
     if kind == ClockKind.IN:
         return today
+    own = [event for event in unsaved if event.staff_id == staff_id and event.at <= at]
+    if any(event.kind == ClockKind.IN and event.on == today for event in own):
+        return today
     rows = list(ClockEvent.objects.filter(staff_id=staff_id, on__in=(yesterday, today), at__lte=at))
-    rows += [event for event in unsaved if event.staff_id == staff_id and event.at <= at]
+    rows += own
     came = [event for event in rows if event.kind == ClockKind.IN]
     left = [event for event in rows if event.kind == ClockKind.OUT]
     if not came:

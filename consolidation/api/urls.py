@@ -11,6 +11,13 @@ from consolidation.api.papers import (
 )
 from consolidation.api.records import LookRecordViewSet, ParentTransferViewSet
 from consolidation.api.registers import InstitutionRegister, RegisterCounts
+from consolidation.api.staff import (
+    InstitutionHeadcount,
+    InstitutionLeave,
+    InstitutionOnLeave,
+    InstitutionWorkMonths,
+    StaffFiguresView,
+)
 from consolidation.api.statements import ConsolidatedTrialBalance, IntercompanyReconciliation
 from core.api.routing import ApiRouter
 
@@ -38,6 +45,15 @@ urlpatterns = [
         f"{_ONE}/registry-entries",
         InstitutionRegister.as_view(),
         name="api-institution-registry-entries",
+    ),
+    path("staff-figures", StaffFiguresView.as_view(), name="api-staff-figures"),
+    path(f"{_ONE}/headcount-lines", InstitutionHeadcount.as_view(), name="api-institution-headcount-lines"),
+    path(f"{_ONE}/people-on-leave", InstitutionOnLeave.as_view(), name="api-institution-people-on-leave"),
+    path(f"{_ONE}/leave-balances", InstitutionLeave.as_view(), name="api-institution-leave-balances"),
+    path(
+        f"{_ONE}/attendance-months",
+        InstitutionWorkMonths.as_view(),
+        name="api-institution-attendance-months",
     ),
     path(f"{_ONE}/items", InstitutionItems.as_view(), name="api-institution-items"),
     path(f"{_ONE}/movements", InstitutionMovements.as_view(), name="api-institution-movements"),

@@ -15,6 +15,15 @@ from consolidation.models.sources import (
     SourceVoucher,
     SourceVoucherRow,
 )
+from consolidation.models.staff import (
+    SourceAttendanceMonth,
+    SourceHeadcount,
+    SourceHeadcountPlan,
+    SourceLeaveBalance,
+    SourceLeaveNotice,
+    SourceOnLeave,
+    SourceStaffTerm,
+)
 from consolidation.models.standards import StandardItem
 from consolidation.models.transfers import ParentTransfer
 
@@ -23,16 +32,23 @@ __all__ = [
     "LookRecord",
     "ParentTransfer",
     "SourceAccount",
+    "SourceAttendanceMonth",
     "SourceBudgetBalance",
     "SourceCrosswalk",
+    "SourceHeadcount",
+    "SourceHeadcountPlan",
     "SourceIntercompany",
     "SourceItem",
     "SourceJournal",
     "SourceJournalLine",
+    "SourceLeaveBalance",
+    "SourceLeaveNotice",
     "SourceLedgerBalance",
     "SourceMovement",
+    "SourceOnLeave",
     "SourcePeriod",
     "SourceRegistryEntry",
+    "SourceStaffTerm",
     "SourceVoucher",
     "SourceVoucherRow",
     "StandardItem",

@@ -6,31 +6,12 @@ come from. Money is won; personal data is masked in the view itself.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from core.models import TenantModel
+from consolidation.models.base import SourceRow
+from consolidation.models.staff import STAFF_SOURCES
 from records.rules.disclosure import disclosure_text, public_title
-
-
-class SourceRow(TenantModel):
-    """A row of one member's books. `institution_code` is a literal in the view's branch."""
-
-    institution_code = models.CharField(max_length=20)
-
-    class Meta:
-        abstract = True
-        managed = False
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Institutions' books are read here, never written."""
-        raise TypeError(f"{self._meta.label} is read-only")
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Institutions' books are read here, never written."""
-        raise TypeError(f"{self._meta.label} is read-only")
 
 
 class SourceBudgetBalance(SourceRow):
@@ -295,4 +276,5 @@ SOURCE_MODELS: tuple[type[SourceRow], ...] = (
     SourceJournalLine,
     SourcePeriod,
     SourceRegistryEntry,
+    *STAFF_SOURCES,
 )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from consolidation.permissions import FIGURES_VIEW, LOOK_VIEW, REGISTER_VIEW
+from consolidation.permissions import FIGURES_VIEW, LOOK_VIEW, REGISTER_VIEW, STAFF_VIEW
 from core.schema import SchemaKind
 from records.permissions import SEAL_VIEW
 from ui.menu import MenuItem
@@ -65,6 +65,22 @@ MENU = [
         _KINDS,
         ("기록물등록대장", "등록대장", "공개구분"),
         below=("consolidation:register",),
+    ),
+    MenuItem(
+        _("기관 인력·휴가 현황"),
+        "consolidation:staff",
+        STAFF_VIEW,
+        _GROUP,
+        "people",
+        47,
+        _KINDS,
+        ("정원", "현원", "결원", "휴직", "연차 사용률", "52시간"),
+        below=(
+            "consolidation:headcount",
+            "consolidation:on-leave",
+            "consolidation:leave-use",
+            "consolidation:work-months",
+        ),
     ),
     MenuItem(_("열람 기록"), "consolidation:looks", LOOK_VIEW, _GROUP, "eye", 50, _KINDS, ("접속기록",)),
     MenuItem(

@@ -15,6 +15,13 @@ from consolidation.web.papers import JournalScreen, PaperScreen, VoucherScreen
 from consolidation.web.reasons import ReasonScreen
 from consolidation.web.reconciliation import ReconciliationScreen
 from consolidation.web.registers import RegisterScreen, RegistersScreen
+from consolidation.web.staff import StaffScreen
+from consolidation.web.staff_details import (
+    HeadcountScreen,
+    LeaveUseScreen,
+    OnLeaveScreen,
+    WorkMonthsScreen,
+)
 from consolidation.web.transfers import TransferScreen
 from consolidation.web.trial_balance import AccountScreen, TrialBalanceScreen
 
@@ -34,6 +41,11 @@ urlpatterns = [
     path("consolidation/look-reason/", ReasonScreen.as_view(), name="look-reason"),
     path("consolidation/registers/", RegistersScreen.as_view(), name="registers"),
     path(f"{_ONE}register/", RegisterScreen.as_view(), name="register"),
+    path("consolidation/staff/", StaffScreen.as_view(), name="staff"),
+    path(f"{_ONE}headcount/", HeadcountScreen.as_view(), name="headcount"),
+    path(f"{_ONE}on-leave/", OnLeaveScreen.as_view(), name="on-leave"),
+    path(f"{_ONE}leave-use/", LeaveUseScreen.as_view(), name="leave-use"),
+    path(f"{_ONE}work-months/", WorkMonthsScreen.as_view(), name="work-months"),
     path(f"{_ONE}items/", ItemsScreen.as_view(), name="items"),
     path(f"{_ONE}movements/", MovementsScreen.as_view(), name="movements"),
     path(f"{_ONE}accounts/<slug:account>/", LinesScreen.as_view(), name="lines"),

@@ -7,14 +7,20 @@ from uuid import UUID
 
 from accounting.queries.budget_choices import travel_lines
 from approvals.queries.subjects import document_of
-from attendance.choices import AgreementKind, ClockKind, LeaveUnit, TripScope
+from attendance.choices import AgreementKind, ClockKind, DayException, LeaveUnit, TripScope
 from attendance.queries.calendars import institution_calendar
+from attendance.queries.month_state import blockers, people_of_month
 from attendance.queries.working_terms import schedule_rows
 from attendance.services.accrual import expire_lots, grant_due
 from attendance.services.clock import DeviceRecord, take_in_records
 from attendance.services.days import calculate_days
 from attendance.services.leave import LeaveData, ask_and_submit
-from attendance.services.overtime_orders import OvertimeData
+from attendance.services.overtime_orders import (
+    OvertimeData,
+    detect_unordered,
+    judge_unordered,
+    recognise,
+)
 from attendance.services.overtime_orders import order_and_submit as order_overtime
 from attendance.services.staff import (
     AgreementData,
@@ -27,25 +33,25 @@ from attendance.services.staff import (
 from attendance.services.trip_settlements import NightClaim, SettlementData, settle_and_submit
 from attendance.services.trips import TripData, order_and_submit, report_trip
 from core.access import SYSTEM
-from erp.demo.founding import actor
-from erp.demo.hours import office_hour
+from core.periods import period_of
+from erp.demo.founding import actor, user_ids
+from erp.demo.hours import busiest_week, month_before, office_hour
 from erp.demo.signers import Signers
+from hr.queries.people import people_on, person_of
+from hr.queries.standing import employment_of
 from organization.queries import members
 
 FIRST_HIRED = date(2021, 3, 2)
 APART = 137
 GATE = "front-gate"
+LATE = "assessor"
 
 
 def live_at_work(year: int, at: datetime, today: date) -> int:
     """Everybody with a post has an employment; how many clock records there are."""
     people = sorted({(one.name, one.user_id) for one in members(today)})
     staff = {
-        person_id: enrol(
-            actor=SYSTEM,
-            data=StaffData(person_id, min(FIRST_HIRED + timedelta(days=APART * place), date(year, 1, 1))),
-            at=at,
-        )
+        person_id: enrol(actor=SYSTEM, data=_employment(person_id, place, year, today), at=at)
         for place, (_name, person_id) in enumerate(people)
     }
     for on in (date(year, 1, 1), today):
@@ -56,9 +62,19 @@ def live_at_work(year: int, at: datetime, today: date) -> int:
     _leaves(signers, year, at, today)
     _trip(signers, year, today)
     records = _clock(list(staff), today, at)
+    accept_evenings(period_of(month_before(today)), at)
     ids = [one.pk for one in staff.values()]
     calculate_days(staff_ids=ids, from_on=today.replace(day=1), until_on=today, at=at)
     return records
+
+
+def _employment(user_id: UUID, place: int, year: int, today: date) -> StaffData:
+    """The employment on the personnel file, else one of the last years."""
+    person_id = person_of(user_id)
+    row = next((one for one in people_on(today) if one.person_id == person_id), None) if person_id else None
+    if row is None:
+        return StaffData(user_id, min(FIRST_HIRED + timedelta(days=APART * place), date(year, 1, 1)))
+    return StaffData(user_id, row.hired_on, employment_id=employment_of(row.person_id, today))
 
 
 def _terms(year: int, staff_ids: list[UUID], at: datetime) -> None:
@@ -149,18 +165,35 @@ def _trip(signers: Signers, year: int, today: date) -> None:
 
 
 def _clock(people: list[UUID], today: date, at: datetime) -> int:
-    """Door records of the month so far; one person forgot to clock out once."""
-    calendar = institution_calendar(today.replace(day=1), today)
+    """Door records of last month and of this one so far; somebody forgot to clock out once this month.
+
+    Last month somebody worked far into the evenings of a whole week.
+    """
+    begin = month_before(today)
+    working = institution_calendar(begin, today).working_days(begin, today)
+    late = busiest_week(on for on in working if on.month == begin.month)
+    late_person = user_ids([LATE]).get(LATE)
     records = []
     for place, person_id in enumerate(people):
-        for on in calendar.working_days(today.replace(day=1), today):
+        for on in working:
             for kind, hour, minute in ((ClockKind.IN, 8, 45), (ClockKind.OUT, 18, 5)):
-                if kind == ClockKind.OUT and place == 1 and on.day == 3:
+                if kind == ClockKind.OUT and place == 1 and on.day == 3 and on.month == today.month:
                     continue
+                if kind == ClockKind.OUT and person_id == late_person and on in late:
+                    hour = 23
                 number = f"{on:%Y%m%d}-{place:03d}-{kind}"
-                moment = office_hour(on, hour, (minute + place) % 60 if kind == ClockKind.OUT else minute)
+                moment = office_hour(on, hour, minute + place % 10 if kind == ClockKind.OUT else minute)
                 records.append(DeviceRecord(person_id, moment, kind, GATE, number))
     return take_in_records(actor=SYSTEM, records=records, at=at).taken if records else 0
+
+
+def accept_evenings(period: int, at: datetime) -> None:
+    """Work without an order is accepted as an emergency and recognised, so that the month may be closed."""
+    for found in blockers(period, [one.staff_id for one in people_of_month(period)]):
+        if found.kind == "DAY" and found.text == str(DayException.UNORDERED.label):
+            order = detect_unordered(actor=SYSTEM, day_id=found.subject_id, at=at)
+            judge_unordered(actor=SYSTEM, order_id=order.pk, verb="accept", text="행사 준비", at=at)
+            recognise(actor=SYSTEM, order_id=order.pk, at=at)
 
 
 def _sign(signers: Signers, paper_id: UUID, on: date, subject: str = "leave_request") -> None:

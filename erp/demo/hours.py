@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -14,3 +15,17 @@ def office_hour(day: date, hour: int = 10, minute: int = 0) -> datetime:
     moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=SEOUL)
     now = timezone.now().astimezone(SEOUL)
     return min(moment, now) if day == now.date() else moment
+
+
+def busiest_week(working: Iterable[date]) -> list[date]:
+    """Of the working days of a month those of the fullest week that ends in it."""
+    weeks: dict[date, list[date]] = {}
+    for on in working:
+        weeks.setdefault(on - timedelta(days=on.weekday()), []).append(on)
+    whole = [days for monday, days in weeks.items() if (monday + timedelta(days=6)).month == days[0].month]
+    return max(whole, key=len)
+
+
+def month_before(today: date) -> date:
+    """First day of the month that is over."""
+    return (today.replace(day=1) - timedelta(days=1)).replace(day=1)

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounting.queries.budget_versions import budget_versions
 from core.outbox import deliver_due
 from core.periods import day_of
+from erp.demo.ahead_story import look_ahead
 from erp.demo.approvals_story import write_documents
 from erp.demo.attendance_story import live_at_work
 from erp.demo.budgeting import adopt, allot_quarters, leave_open_allotments, open_desk
@@ -23,6 +24,7 @@ from erp.demo.others import line_counts, live_a_year
 from erp.demo.people_story import live_ten_years
 from erp.demo.places import CULTURE, PLACES, Place
 from erp.demo.records_story import keep_city_records, keep_culture_records
+from erp.demo.staff_lists import keep_staff
 from records.services.sealing import seal_days
 from tenants.context import institution
 
@@ -63,6 +65,7 @@ def _load_culture(year: int, at: datetime, say: Say) -> None:
         documents = write_documents(year, at, today)
         people = live_ten_years(year, at, today)
         clocked = live_at_work(year, at, today)
+        look_ahead(at, today)
     record_city_payments(CULTURE.code, from_city, at, is_late=True)
     say(f"{tenant.name}: 예산 {len(MAIN_EXPENDITURE)}과목, 지급까지 마친 집행 {paid}건과 모든 상태의 문서")
     say(f"{tenant.name}: 기록물등록대장 {registered}건")
@@ -86,5 +89,6 @@ def _load_place(place: Place, count: int, year: int, at: datetime, say: Say) -> 
         if budget_versions(year).exists():
             return
         posted, from_city = live_a_year(place, count, year, at, day_of(at))
+        people = keep_staff(place, year, at, day_of(at))
     record_city_payments(place.code, from_city, at)
-    say(f"{tenant.name}: 집행 {posted:,}건")
+    say(f"{tenant.name}: 집행 {posted:,}건, 직원 {people}명")

@@ -10,10 +10,10 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from core.access import Actor
+from core.access import SYSTEM, Actor
 from core.periods import day_of
 from erp.demo.cast import CULTURE_PEOPLE, POSTS
-from erp.demo.founding import actor, departments, user_ids
+from erp.demo.founding import OPENED_ON, actor, departments, user_ids
 from hr.queries.people import people_on
 from hr.services.headcount import HeadcountData, plan_headcount
 from hr.services.orders import ItemData, OrderData, draft_order
@@ -23,6 +23,7 @@ from hr.services.records import CareerData, EntryData, write_career, write_entry
 from hr.services.shared_records import OwnPart, write_shared_entry
 from hr.services.takeover import enter_earlier_order
 from organization.queries import posts
+from organization.services import DepartmentData, close_department, open_department
 
 COUNT, YEARS = 60, 10
 FAMILY_NAMES = "강고구김나남노도라류마문민박배백서설손송신안양오우유윤이임장전정조주차채최한함허홍황"
@@ -30,6 +31,7 @@ FIRST, SECOND = "가나다도라린미별빛새솔아온유은재지하한해현
 TEAMS = ("D11", "D12", "D21", "D22", "D23")
 PLAN = {"G1": 1, "G2": 3, "G3": 5, "G4": 9, "G5": 13, "G6": 16, "G7": 12}
 OLD_BOOK = "종전 발령대장"
+MERGED, MERGED_BEFORE = "D13", 4
 POST_GRADES = {"HEAD": "G1", "DIRECTOR": "G2", "LEADER": "G3"}
 NEXT_GRADE = {"G7": "G6", "G6": "G5", "G5": "G4", "G4": "G3"}
 NEEDED_YEARS = {"G7": 2, "G6": 3, "G5": 4, "G4": 5}
@@ -73,9 +75,11 @@ def live_ten_years(year: int, at: datetime, today: date) -> int:
     first_year = year - YEARS
     lives = list(_people(random, officer, first_year, at))
     book = Book()
-    places, ranks = departments(), {code: one for code, one in _ranks().items()}
+    merged_on = date(year - MERGED_BEFORE, 3, 16)
+    places, ranks = _with_merged_team(merged_on, at), {code: one for code, one in _ranks().items()}
     for life in lives:
         _hire(book, life, places, ranks)
+    _merge_team(book, lives, places, merged_on)
     for told in range(first_year + 1, year + 1):
         _year(random, book, lives, told, places, today)
     own = places["D11"]
@@ -96,12 +100,29 @@ def live_ten_years(year: int, at: datetime, today: date) -> int:
     return len(lives)
 
 
+def _with_merged_team(on: date, at: datetime) -> dict[str, UUID]:
+    """Departments by code, with the team that a reorganisation merged into 기획예산팀 some years ago."""
+    places = departments()
+    data = DepartmentData("홍보팀", OPENED_ON, places["D10"], len(places))
+    made = open_department(actor=SYSTEM, code=MERGED, data=data, at=at)
+    close_department(actor=SYSTEM, department_id=made.pk, on=on, at=at, successor_id=places["D11"])
+    return places | {MERGED: made.pk}
+
+
+def _merge_team(book: Book, lives: list[Life], places: dict[str, UUID], on: date) -> None:
+    """Whoever belonged to the merged team came to its successor on that day (소속변경)."""
+    for life in lives:
+        if life.team == MERGED:
+            life.team = "D11"
+            book.add(life, "UNIT_CHANGE", on, department=str(places["D11"]))
+
+
 def _people(random: Random, officer: Actor, first_year: int, at: datetime) -> Iterator[Life]:
     accounts = user_ids([one.login_name for one in CULTURE_PEOPLE])
     names = {one.name for one in CULTURE_PEOPLE}
     for number in range(COUNT):
         known = CULTURE_PEOPLE[number] if number < len(CULTURE_PEOPLE) else None
-        name = known.name if known else _name(random, names)
+        name = known.name if known else invented_name(random, names)
         hired = _hired_on(random, number, first_year, is_known=known is not None)
         birth = date(hired.year - random.randint(24, 38), random.randint(1, 12), random.randint(1, 28))
         card = CardData(
@@ -116,15 +137,20 @@ def _people(random: Random, officer: Actor, first_year: int, at: datetime) -> It
         )
         post = known.post if known else "STAFF"
         grade = POST_GRADES.get(post) or random.choice(("G7", "G7", "G6"))
+        team = known.department if known and known.department else random.choice(TEAMS)
+        kind = _kind(number, known is not None)
+        was_merged = kind in ("PART_TIME", "OPEN_ENDED") and hired < date(
+            first_year + YEARS - MERGED_BEFORE, 1, 1
+        )
         yield Life(
             person_id=made.pk,
             name=name,
-            team=(known.department if known and known.department else random.choice(TEAMS)),
+            team=MERGED if was_merged else team,
             post=post,
             grade=grade,
             step=random.randint(1, 6),
             hired_on=hired,
-            kind=_kind(number, known is not None),
+            kind=kind,
             grade_since=hired,
             account=accounts.get(known.login_name) if known else None,
         )
@@ -142,7 +168,8 @@ def _kind(number: int, is_known: bool) -> str:
     return {0: "FIXED_TERM", 1: "PART_TIME", 2: "OPEN_ENDED"}.get(number % 12, "REGULAR")
 
 
-def _name(random: Random, taken: set[str]) -> str:
+def invented_name(random: Random, taken: set[str]) -> str:
+    """A name nobody here has yet, put together from syllables."""
     while True:
         name = random.choice(FAMILY_NAMES) + random.choice(FIRST) + random.choice(SECOND)
         if name not in taken:

@@ -14,7 +14,7 @@ from hr.choices import Fact
 from hr.models import AuthorizedHeadcount
 from hr.queries.rules import rule_rows
 from hr.queries.standing import StandingRow, as_of
-from hr.rules.headcount import Counted, PlanLine, Standing, counted
+from hr.rules.headcount import Counted, Place, PlanLine, Standing, counted, filled
 from hr.rules.kinds import ON_LEAVE, SECONDED
 from organization.queries import department_names
 
@@ -76,15 +76,15 @@ def headcount_report(on: date, *, known_at: datetime | None = None) -> Headcount
     people = [row for row in as_of(on, known_at=known_at).values() if row.is_in_service]
     table = {row.key: row.payload for row in rule_rows("headcount_counting", on)}
     found = {row.employment_id: counted(standing_of_row(row), table) for row in people}
-    plans = list(AuthorizedHeadcount.objects.filter(valid_on(on)))
+    plans = {plan.pk: plan for plan in AuthorizedHeadcount.objects.filter(valid_on(on))}
+    inside = {row.employment_id: row for row in people if found[row.employment_id] != Counted.OUT}
     names = _names(on)
-    lines, taken = [], set()
-    for plan in sorted(plans, key=_narrow_first):
-        own = [row for row in people if row.employment_id not in taken and _fits(plan, row)]
-        own = [row for row in own if found[row.employment_id] != Counted.OUT]
-        taken |= {row.employment_id for row in own}
-        lines.append(_line(plan, own, found, names))
-    lines += _without_plan([row for row in people if row.employment_id not in taken], found, names)
+    taken, rest = filled(
+        {key: _place_of_plan(plan) for key, plan in plans.items()},
+        {key: _place_of(row) for key, row in inside.items()},
+    )
+    lines = [_line(plans[key], [inside[one] for one in own], found, names) for key, own in taken.items()]
+    lines += _without_plan([inside[one] for one in rest], found, names)
     outside = Counter(row.employment_type for row in people if found[row.employment_id] == Counted.OUT)
     order = {row.key: place for place, row in enumerate(rule_rows("grade", on))}
     lines.sort(
@@ -109,17 +109,13 @@ def standing_of_row(row: StandingRow) -> Standing:
     )
 
 
-def _fits(plan: AuthorizedHeadcount, row: StandingRow) -> bool:
-    return (
-        plan.grade == row.grade
-        and plan.employment_type == row.employment_type
-        and plan.job_series in ("", str(row.value(Fact.SERIES, "series", "")))
-        and plan.department_id in (None, row.department_id)
-    )
+def _place_of(row: StandingRow) -> Place:
+    series = str(row.value(Fact.SERIES, "series", ""))
+    return Place(row.grade, row.employment_type, series, row.department_id)
 
 
-def _narrow_first(plan: AuthorizedHeadcount) -> tuple[bool, bool]:
-    return plan.department_id is None, plan.job_series == ""
+def _place_of_plan(plan: AuthorizedHeadcount) -> Place:
+    return Place(plan.grade, plan.employment_type, plan.job_series, plan.department_id)
 
 
 def _line(
@@ -147,8 +143,7 @@ def _without_plan(
     """People whom no post allows: lines with a plan of none."""
     groups: dict[HeadcountKey, list[StandingRow]] = {}
     for row in people:
-        if found[row.employment_id] != Counted.OUT:
-            groups.setdefault(HeadcountKey(row.grade, "", row.employment_type), []).append(row)
+        groups.setdefault(HeadcountKey(row.grade, "", row.employment_type), []).append(row)
     lines = []
     for key, own in groups.items():
         inside = tuple(row.employment_id for row in own if found[row.employment_id] == Counted.IN)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from core.periods import months_and_days
+
+P = TypeVar("P", bound=Hashable)
+K = TypeVar("K", bound=Hashable)
 
 
 class Counted(StrEnum):
@@ -48,6 +51,41 @@ class PlanLine:
     @property
     def surplus(self) -> int:
         return max(self.actual - self.allowed, 0)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a plan allows posts for, or what somebody is: empty parts of a plan take everybody."""
+
+    grade: str
+    employment_type: str
+    job_series: str = ""
+    department: Hashable | None = None
+
+    def takes(self, who: Place) -> bool:
+        """Whether somebody fills a post of this plan."""
+        return (
+            self.grade == who.grade
+            and self.employment_type == who.employment_type
+            and self.job_series in ("", who.job_series)
+            and self.department in (None, who.department)
+        )
+
+    @property
+    def is_wide(self) -> tuple[bool, bool]:
+        """Order in which plans are filled: those of a department first, then those of a series."""
+        return self.department is None, self.job_series == ""
+
+
+def filled(plans: Mapping[P, Place], people: Mapping[K, Place]) -> tuple[dict[P, list[K]], list[K]]:
+    """Who fills which plan, the narrowest plan first and everybody once; and whom no plan takes."""
+    left = dict(people)
+    found: dict[P, list[K]] = {}
+    for plan in sorted(plans, key=lambda key: plans[key].is_wide):
+        found[plan] = [key for key, place in left.items() if plans[plan].takes(place)]
+        for key in found[plan]:
+            del left[key]
+    return found, list(left)
 
 
 def counted(person: Standing, table: Mapping[str, Mapping[str, Any]]) -> Counted:

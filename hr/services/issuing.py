@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from approvals.services.moving import follow_the_organisation
 from core.access import Actor
 from core.errors import DomainError, Refusals
 from core.models import OutboxMessage
@@ -39,11 +40,14 @@ def issue_order(
     """Issue an approved order (시행). Locks the order, the people, and takes the number last.
 
     Refuses an order that is not approved (E-HR-006) or issued already (E-HR-007), and everything that stands
-    against it now; warnings that were confirmed when it was handed in no longer stand.
+    against it now; warnings that were confirmed when it was handed in no longer stand. What takes effect at once
+    takes open approvals along, as the night does for the others.
     """
     actor.require(ORDER_ISSUE)
-    order = locked_order(order_id, version)
-    return issue_locked(order=order, actor=actor, at=at)
+    order = issue_locked(order=locked_order(order_id, version), actor=actor, at=at)
+    if order.items.filter(state=ItemState.EFFECTIVE).exists():
+        follow_the_organisation(at=at)
+    return order
 
 
 def issue_locked(

@@ -12,6 +12,7 @@ from psycopg import sql
 from consolidation import sources
 from consolidation.door import READER, reader_alias, roles_of
 from consolidation.models import SOURCE_MODELS, SourceAccount, SourceItem
+from consolidation.models.staff import STAFF_SOURCES
 from consolidation.queries.members import member
 from consolidation.queries.registers import RegisterAsked, register
 from core.schema import WrongSchema
@@ -69,6 +70,20 @@ def test_views_show_the_members_of_this_government_alone(world: World) -> None:
         "SELECT * FROM inst_garam_culture.approvals_documentversion",
         "SELECT * FROM inst_garam_culture.approvals_documentsubject",
         "SELECT * FROM inst_garam_culture.approvals_signature",
+        "SELECT * FROM inst_garam_culture.hr_person",
+        "SELECT name FROM inst_garam_culture.hr_personversion",
+        "SELECT * FROM inst_garam_culture.hr_personsecret",
+        "SELECT values FROM inst_garam_culture.hr_employmentfact",
+        "SELECT code FROM inst_garam_culture.hr_employmentfact",
+        "SELECT * FROM inst_garam_culture.hr_authorizedheadcount",
+        "SELECT * FROM inst_garam_culture.hr_leaveofabsence",
+        "SELECT * FROM inst_garam_culture.attendance_staff",
+        "SELECT minutes FROM inst_garam_culture.attendance_leaveentry",
+        "SELECT * FROM inst_garam_culture.attendance_leaverequest",
+        "SELECT values FROM inst_garam_culture.attendance_attendancemonthresult",
+        "SELECT * FROM inst_garam_culture.attendance_attendanceday",
+        "SELECT * FROM gov_narae.consolidation_sourceleavebalance",
+        "UPDATE gov_garam.consolidation_sourceleavenotice SET first_notices = 0",
         "SELECT * FROM gov_garam.records_registryentry",
         "SELECT * FROM gov_narae.consolidation_sourceregistryentry",
         "UPDATE gov_garam.consolidation_sourceregistryentry SET is_title_hidden = false",
@@ -166,6 +181,59 @@ def test_not_even_the_owner_role_reads_people_and_contents_of_a_register(world: 
         words = refusal(cursor, f"SELECT {columns} FROM inst_garam_culture.records_registryentry")
         cursor.execute("SET LOCAL ROLE none")
     assert "permission denied" in words
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("attendance_leaveentry", ("text", "request_id", "recorded_by")),
+        ("attendance_leavelot", ("label", "facts")),
+        ("attendance_staff", ("person_id", "hired_on", "exempt_reason")),
+        ("attendance_usepromotionnotice", ("staff_id", "minutes", "planned_days")),
+        ("hr_employmentfact", ("id", "item_id")),
+        ("hr_person", ("id",)),
+        ("hr_personversion", ("name", "birth_on")),
+        ("hr_personsecret", ("id",)),
+        ("hr_discipline", ("id",)),
+        ("attendance_leaverequest", ("leave_type", "facts")),
+    ],
+)
+def test_not_even_the_owner_role_reads_whose_leave_and_employment_it_is(
+    world: World, table: str, columns: tuple[str, ...]
+) -> None:
+    role = sql.Identifier(roles_of(world.gov.schema_name).owner)
+    with institution(world.gov), connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.execute(sql.SQL("SET LOCAL ROLE {}").format(role))
+        words = [
+            refusal(cursor, f"SELECT {column} FROM inst_garam_culture.{table}") for column in (*columns, "*")
+        ]
+        cursor.execute("SET LOCAL ROLE none")
+    assert all("permission denied" in word for word in words)
+
+
+def test_views_of_people_have_no_column_that_names_or_singles_out_anybody() -> None:
+    columns = {model.__name__: {field.name for field in model._meta.fields} for model in STAFF_SOURCES}
+    common = {"id", "institution_code"}
+    kinds = {"grade", "employment_type", "people"}
+    assert {name: found - common for name, found in columns.items()} == {
+        "SourceHeadcountPlan": {
+            "grade",
+            "job_series",
+            "employment_type",
+            "department_id",
+            "allowed",
+            "basis_document",
+            "consultation_document_no",
+            "board_resolution_no",
+        },
+        "SourceHeadcount": kinds | {"job_series", "department_id", "counted"},
+        "SourceStaffTerm": {"kind", "code", "name", "ordinal"},
+        "SourceOnLeave": kinds | {"on_leave"},
+        "SourceLeaveBalance": kinds | {"year", "granted", "used", "ended", "unused"},
+        "SourceAttendanceMonth": {"year", "month", "people", "over_52", "overtime", "leave_used"},
+        "SourceLeaveNotice": {"year", "month", "first_notices", "second_notices"},
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,15 @@ import pytest
 
 from core.periods import SEOUL
 from erp.demo import founding
+from erp.demo.ahead_story import look_ahead
 from erp.demo.founding import found_institution
 from erp.demo.people_story import COUNT, live_ten_years
 from erp.demo.places import CULTURE
+from hr.models import AppointmentItem, Reorganization
 from hr.queries.headcount import headcount_report
 from hr.queries.orders import register
 from hr.queries.people import people_on
+from hr.queries.reorganizations import preview
 from tenants.context import institution
 from tenants.services.provisioning import create_government
 from tests.worlds import spec
@@ -40,3 +43,10 @@ def test_sixty_people_have_ten_years_of_appointments(monkeypatch: Any) -> None:
         assert headcount_report(TODAY).total.actual > 30
         assert len(people_on(date(2017, 1, 1))) < len(people_on(date(2025, 1, 1)))
         assert live_ten_years(2026, AT, TODAY) == 0
+        merged = AppointmentItem.objects.filter(kind="UNIT_CHANGE")
+        assert {item.effective_on for item in merged} == {date(2022, 3, 16)}
+        look_ahead(AT, TODAY)
+        waiting = AppointmentItem.objects.get(state="PENDING")
+        assert (waiting.effective_on, waiting.order.state) == (date(2026, 12, 1), "ISSUED")
+        assert Reorganization.objects.get().state == "DRAFT"
+        assert preview(Reorganization.objects.get().pk).plan.faults == ()

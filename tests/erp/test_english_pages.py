@@ -49,6 +49,7 @@ GOVERNMENT_PAGES = (
     "consolidation:matrix",
     "consolidation:reconciliation",
     "consolidation:registers",
+    "consolidation:staff",
 )
 OPERATOR_PAGES = ("ui:home", "tenants:list", "tenants:new", "identity:users")
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
-from consolidation.permissions import REGISTER_VIEW
+from consolidation.permissions import REGISTER_VIEW, STAFF_VIEW
 from consolidation.queries.registers import register_counts
 from consolidation.services.provisioning import after_migration, before_migration, rebuild_views
 from core.access import SYSTEM
@@ -25,8 +25,8 @@ NEW = "consolidation.tomorrow.see"
 AT = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 
 
-def _holders() -> set[str]:
-    return set(RolePermission.objects.filter(code=REGISTER_VIEW).values_list("role__code", flat=True))
+def _holders(code: str = REGISTER_VIEW) -> set[str]:
+    return set(RolePermission.objects.filter(code=code).values_list("role__code", flat=True))
 
 
 def test_migration_makes_the_view_and_gives_a_new_right_once(
@@ -51,9 +51,11 @@ def test_migration_makes_the_view_and_gives_a_new_right_once(
         ]
 
 
-def test_new_government_has_the_right_in_its_officers_role(world: World) -> None:
+@pytest.mark.parametrize("code", [REGISTER_VIEW, STAFF_VIEW])
+def test_new_government_has_the_right_in_its_officers_role(world: World, code: str) -> None:
+    """What stands in the presets is what an earlier government gets with its migration."""
     with institution(world.gov):
-        assert _holders() == {"officer"}
+        assert _holders(code) == {"officer"}
 
 
 def test_right_an_office_took_away_stays_away(world: World) -> None:

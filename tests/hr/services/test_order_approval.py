@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -14,6 +14,7 @@ from approvals.queries.subjects import document_of
 from approvals.services.returning import return_document
 from core.access import Actor
 from core.errors import InvalidMove
+from core.periods import day_of
 from hr.choices import OrderState
 from hr.errors import YearsInGradeMissing
 from hr.models import AppointmentOrder, Person
@@ -21,9 +22,11 @@ from hr.queries.orders import SUBJECT
 from hr.services.issuing import issue_order
 from hr.services.order_approval import hand_in_order, recall_order
 from hr.services.orders import OrderData, change_order, draft_order
+from hr.services.people import link_account
+from organization.models import DeputyOrder, Post
 from tenants.context import institution
-from tests.approvals.kit import AT, Office, found_office, signed, steps
-from tests.hr.kit import department, hired, hr_actor, item, post
+from tests.approvals.kit import AT, Office, found_office, signed, states, steps, submitted
+from tests.hr.kit import department, hired, hr_actor, issued, item, items_of, post
 from tests.worlds import World
 
 MARCH = date(2026, 12, 1)
@@ -146,3 +149,27 @@ def test_a_warning_is_confirmed_with_a_reason_when_handing_in(office: Office) ->
     hand_in_order(actor=_hr(office), order_id=order.pk, at=AT, acknowledged={"E-HR-011": "특별 승진"})
     _approve(order, office)
     assert issue_order(actor=_hr(office), order_id=order.pk, at=AT).state == OrderState.ISSUED
+
+
+def test_a_move_of_today_takes_open_approvals_along_and_one_of_tomorrow_waits(office: Office) -> None:
+    """A cooperation waits for the head of 예산팀, who goes to 회계팀."""
+    document = submitted(office, amount=3_000_000)
+    budget, accounts = (str(office.departments[name]) for name in ("예산팀", "회계팀"))
+    DeputyOrder.objects.create(department_id=UUID(budget), deputy_id=office.people["회"], place=1)
+    head, member = (str(Post.objects.get(code=code).pk) for code in ("E-TEAM_LEAD", "E-MEMBER"))
+    who = hired(name="예", department=budget, post=head)
+    link_account(actor=hr_actor(), person_id=who.pk, user_id=office.people["예"], at=AT)
+    move = {"department": accounts, "post": member, "reason": "인력 보강"}
+    today = day_of(AT)
+
+    later = issued(item(who, "MOVE", today + timedelta(days=1), **move), at=AT)
+    assert [one.state for one in items_of(later)] == ["PENDING"]
+    assert states(document)[0] == "COOPERATE 예 ACTIVE"
+
+    issued(
+        item(later.items.get().person, "CANCEL", today, target_id=later.items.get().pk, reason="앞당김"),
+        at=AT,
+    )
+    now = issued(item(who, "MOVE", today, **move), at=AT)
+    assert [one.state for one in items_of(now)] == ["EFFECTIVE"]
+    assert states(document)[0] == "COOPERATE 회 ACTIVE"
