@@ -54,17 +54,34 @@ class MonthSum:
     leave_used: int
     unpaid_leave_days: int
     weeks_over_52: int
+    settled_premium: int = 0
+    periods_over_limit: int = 0
 
     @property
     def hash(self) -> str:
         return digest(asdict(self))
 
 
-def month_sum(days: Iterable[DayFact], weeks: Iterable[DayFact], policy: OvertimePolicy) -> MonthSum:
+@dataclass(frozen=True)
+class Averaged:
+    """What settlements of averaged systems add: premium minutes, periods above the average of 52 hours."""
+
+    premium: int = 0
+    over_limit: int = 0
+
+
+def month_sum(
+    days: Iterable[DayFact],
+    weeks: Iterable[DayFact],
+    policy: OvertimePolicy,
+    averaged: Averaged | None = None,
+) -> MonthSum:
     """`days` of the month; `weeks` the same person's days of the whole weeks that end in the month.
 
-    Holiday minutes are ordered work on holidays; the premium of overtime is that of whole weeks (제53조).
+    Holiday minutes are ordered work on holidays; the premium of overtime is that of whole weeks (제53조), and of
+    settlement periods for days under an averaged system, which `weeks` does not hold.
     """
+    settled = averaged or Averaged()
     every = list(days)
     overtime = [day for day in every if day.ordered and day.day_class not in PAID_AS_HOLIDAY]
     totals = [week_totals(days) for days in _by_week(weeks).values()]
@@ -75,7 +92,7 @@ def month_sum(days: Iterable[DayFact], weeks: Iterable[DayFact], policy: Overtim
         work_days=sum(day.worked > 0 for day in every),
         work_minutes=sum(day.worked for day in every),
         overtime=sum(day.ordered for day in overtime),
-        premium_overtime=sum(week.premium_overtime for week in totals),
+        premium_overtime=sum(week.premium_overtime for week in totals) + settled.premium,
         recognised_hours=recognised.hours,
         unrecognised=recognised.unrecognised,
         night=sum(day.night for day in every),
@@ -88,6 +105,8 @@ def month_sum(days: Iterable[DayFact], weeks: Iterable[DayFact], policy: Overtim
         leave_used=sum(day.leave_used for day in every),
         unpaid_leave_days=sum(day.unpaid_leave > 0 for day in every),
         weeks_over_52=sum(week.is_over_limit for week in totals),
+        settled_premium=settled.premium,
+        periods_over_limit=settled.over_limit,
     )
 
 

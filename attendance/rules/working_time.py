@@ -48,9 +48,9 @@ def week_totals(days: Iterable[WorkedDay]) -> WeekTotals:
     return WeekTotals(worked, max(0, worked - WEEK), daily + weekly)
 
 
-def minutes_still_possible(worked: int) -> int:
-    """How much more of this week may be ordered before 52 hours are full."""
-    return max(0, WEEK + WEEK_LIMIT - worked)
+def minutes_still_possible(worked: int, limit: int = WEEK + WEEK_LIMIT) -> int:
+    """How much more of this week may be ordered before 52 hours (or an averaged system's limit) are full."""
+    return max(0, limit - worked)
 
 
 def part_time_premium(days: Sequence[tuple[int, int]]) -> int:

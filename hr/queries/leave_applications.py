@@ -8,10 +8,11 @@ from uuid import UUID
 
 from core.errors import NotFound
 from hr.choices import ApplicationState
-from hr.models import LeaveApplication
+from hr.models import LeaveApplication, LeaveOfAbsence
 from hr.queries.orders import card_names
 from hr.queries.rules import rule_rows
 from hr.rules.childcare import request_deadlines
+from hr.rules.childcare_limits import ChildcareLimits, ChildcarePart
 
 BY_REQUEST = ("CHILDCARE", "FAMILY_CARE")
 
@@ -81,6 +82,27 @@ def kinds_by_request(on: date) -> list[tuple[str, str]]:
         for row in rule_rows("leave_of_absence_types", on)
         if row.key in BY_REQUEST
     ]
+
+
+def childcare_parts(employment_id: UUID, child: str, limits: ChildcareLimits) -> list[ChildcarePart]:
+    """Childcare leave of an employment for a child: what was ordered, and requests that wait for an answer.
+
+    A short leave for another child counts for the year, but none of its days for this child.
+    """
+    ordered = LeaveOfAbsence.objects.filter(employment_id=employment_id, kind="CHILDCARE", is_withdrawn=False)
+    asked = LeaveApplication.objects.filter(
+        employment_id=employment_id, kind="CHILDCARE", state=ApplicationState.REQUESTED
+    )
+    spans = [(row.child, row.from_on, row.ended_on or row.planned_until_on) for row in ordered]
+    spans += [(row.child, row.from_on, row.until_on) for row in asked]
+    found = []
+    for whose, from_on, until_on in spans:
+        is_short = limits.is_short(from_on, until_on)
+        if whose == child:
+            found.append(ChildcarePart(from_on, until_on, is_short))
+        elif is_short:
+            found.append(ChildcarePart(from_on, from_on, is_short))
+    return found
 
 
 def _rows(rows: list[LeaveApplication]) -> list[ApplicationRow]:
