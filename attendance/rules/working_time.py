@@ -84,16 +84,6 @@ def selective_total(days: int) -> int:
     return WEEK * days // 7
 
 
-def selective_premium(worked: int, days: int) -> int:
-    """Minutes above the total of the settlement period; below it nothing earns a premium."""
-    return max(0, worked - selective_total(days))
-
-
-def flexible_premium_at_leaving(weeks: Sequence[int]) -> int:
-    """Minutes above an average of 40 hours of the part worked of a 탄력 period somebody left (제51조의3)."""
-    return max(0, sum(weeks) - WEEK * len(weeks))
-
-
 @dataclass(frozen=True)
 class PlannedShift:
     """A day of a plan: work minutes, and the moments of begin and end in minutes since the first day's midnight."""

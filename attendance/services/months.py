@@ -23,6 +23,7 @@ from attendance.models import (
 )
 from attendance.permissions import DEPARTMENT_CONFIRM, MONTH_CLOSE, MONTH_REOPEN, STAFF_VIEW
 from attendance.queries.averaging import averaged_terms, terms_on
+from attendance.queries.calendars import Plans, plans_for
 from attendance.queries.month_state import (
     Blocker,
     blockers,
@@ -33,6 +34,7 @@ from attendance.queries.month_state import (
 from attendance.queries.rulebook import RuleBook
 from attendance.rules import flows
 from attendance.rules.month_close import Averaged, DayFact, month_sum, weeks_ending_in
+from attendance.rules.working_time import WEEK
 from attendance.services.lateness import charge_lateness
 from attendance.services.leave_lines import used_lots
 from attendance.services.ledger import Line, write
@@ -227,9 +229,10 @@ def _results(
     ).order_by("on")
     settled = settle_periods(month=month, run=month.run + 1, staff_ids=ids, by=actor.user_id, at=at)
     averaged = averaged_terms(ids, min(begin, first), max(end, last) + timedelta(days=1))
+    plans = plans_for(ids, min(begin, first), max(end, last) + timedelta(days=1))
     by_staff: dict[UUID, list[DayFact]] = defaultdict(list)
     for row in rows.iterator(chunk_size=5000):
-        by_staff[row.staff_id].append(_fact(row))
+        by_staff[row.staff_id].append(_fact(row, plans))
     found = []
     for staff_id in ids:
         days = by_staff.get(staff_id, [])
@@ -258,7 +261,7 @@ def _averaged(rows: list[PeriodSettlement]) -> Averaged:
     return Averaged(sum(row.premium for row in rows), sum(row.over_limit > 0 for row in rows))
 
 
-def _fact(row: AttendanceDay) -> DayFact:
+def _fact(row: AttendanceDay, plans: Plans) -> DayFact:
     return DayFact(
         row.on,
         DayClass(row.day_class),
@@ -273,6 +276,8 @@ def _fact(row: AttendanceDay) -> DayFact:
         row.holiday_over_8,
         row.leave_used,
         row.unpaid_leave,
+        row.planned,
+        plans.week_of(row.staff_id, row.on).weekly_minutes < WEEK,
     )
 
 

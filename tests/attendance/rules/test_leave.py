@@ -160,11 +160,17 @@ def test_s_07_days_after_the_birth() -> None:
     assert maternity_check(date(2026, 9, 1), date(2026, 11, 29), date(2026, 9, 20)).is_long_enough
 
 
+def every(month: int, day: int, until_month: int, until_day: int) -> list[date]:
+    first, last = date(2026, month, day), date(2026, until_month, until_day)
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
 def test_s_10_free_days_count_once_thirty_days_are_reached() -> None:
     days = calendar(2026)
     short = counted_spells([Spell(date(2026, 6, 1), date(2026, 7, 9))], days, Regime.LOCAL_PUBLIC)
     long = counted_spells([Spell(date(2026, 6, 1), date(2026, 7, 17))], days, Regime.LOCAL_PUBLIC)
     assert (short[0].days, short[0].counts_free_days) == (28, False)
+    assert sum(days.counts_as_day(on, Regime.LOCAL_PUBLIC) for on in every(6, 1, 7, 17)) == 33
     assert (long[0].days, long[0].counts_free_days, 60 - long[0].days) == (47, True, 13)
 
 

@@ -15,11 +15,13 @@ from attendance.errors import (
     MonthIsClosed,
     NoWorkingDay,
     OnlyByCancellation,
+    TooManySplits,
     UnitNotAllowed,
     UseDeadlinePassed,
     UseLimitExceeded,
 )
 from attendance.models import AttendanceMonth, CalendarEntry, LeaveEntry, LeaveLot, LeaveRequest
+from attendance.services.accrual import expire_lots
 from attendance.services.leave import (
     LeaveData,
     ask_cancellation,
@@ -29,6 +31,7 @@ from attendance.services.leave import (
     recall_leave,
     submit_leave,
 )
+from core.access import SYSTEM
 from core.errors import DomainError
 from organization.models import Absence
 from tenants.context import institution
@@ -133,6 +136,13 @@ def test_l_28_days_beyond_the_lot_of_a_hire_date() -> None:
     request = kit.leave(date(2026, 9, 14), date(2026, 9, 16), on=date(2026, 9, 1))
     assert kit.held(person) == D
     assert list(request.expected.values_list("on", flat=True)) == [date(2026, 9, 15), date(2026, 9, 16)]
+    kit.decide(request.pk, date(2026, 9, 2))
+    expire_lots(actor=SYSTEM, on=date(2026, 9, 15), at=kit.at(date(2026, 9, 15), 1))
+    expired = LeaveEntry.objects.get(kind="EXPIRE")
+    assert (expired.minutes, expired.is_payable) == (-D, True)
+    kit.accrue(date(2026, 9, 15), person)
+    new = LeaveLot.objects.get(staff=person, granted_on=date(2026, 9, 15))
+    assert (new.balance, kit.held(person)) == (17 * D - 2 * D, 0)  # 5 completed years: 17 days
 
 
 def test_l_18_a_cancellation_gives_the_balance_back() -> None:
@@ -264,6 +274,23 @@ def test_s_03_and_s_04_windows_of_spouse_leave() -> None:
     refused(BeforeUsable, date(2026, 9, 30), on=date(2026, 9, 18), facts=due, **paper)
     assert kit.leave(date(2026, 10, 1), on=date(2026, 9, 18), facts=due, **paper).counted_days == 1
     assert kit.leave(date(2027, 1, 29), on=date(2026, 12, 1), facts=born, **paper).counted_days == 1
+
+
+def test_s_05_a_fifth_part_of_spouse_leave_is_refused() -> None:
+    kit.staff()
+    paper = {"kind": "SPOUSE_BIRTH", "evidence_note": "출생증명서", "facts": {"born_on": "2026-10-02"}}
+    for day in (12, 13, 14, 15):
+        kit.leave(date(2026, 10, day), on=date(2026, 10, 5), **paper)
+    refused(TooManySplits, date(2026, 10, 20), on=date(2026, 10, 5), **paper)
+
+
+def test_s_07_maternity_leave_lasts_45_days_after_a_late_birth() -> None:
+    kit.staff()
+    paper = {"kind": "MATERNITY", "evidence_note": "진단서", "on": date(2026, 9, 1)}
+    born = {"born_on": "2026-10-25"}
+    refused(UseLimitExceeded, date(2026, 9, 1), date(2026, 11, 29), facts=born, **paper)
+    made = kit.leave(date(2026, 9, 1), date(2026, 12, 9), facts=born, **paper)
+    assert (made.state, made.counted_days) == ("SUBMITTED", 100)
 
 
 def test_s_01_wedding_leave_is_five_working_days() -> None:
