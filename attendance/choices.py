@@ -166,6 +166,7 @@ class LeavePurpose(TextChoices):
     LEAVE = "LEAVE", _("휴가 신청")
     CANCEL = "CANCEL", _("휴가 취소")
     CHANGE = "CHANGE", _("휴가 변경")
+    CONVERT = "CONVERT", _("휴가 전환")
 
 
 class TripScope(TextChoices):

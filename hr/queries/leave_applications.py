@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from core.errors import NotFound
-from hr.choices import ApplicationState
+from hr.choices import ApplicationState, ItemState
 from hr.models import LeaveApplication, LeaveOfAbsence
 from hr.queries.orders import card_names
 from hr.queries.rules import rule_rows
@@ -85,14 +87,14 @@ def kinds_by_request(on: date) -> list[tuple[str, str]]:
 
 
 def childcare_parts(employment_id: UUID, child: str, limits: ChildcareLimits) -> list[ChildcarePart]:
-    """Childcare leave of an employment for a child: what was ordered, and requests that wait for an answer.
+    """Childcare leave of an employment for a child: begun, ordered for a day ahead, and waiting for an answer.
 
     A short leave for another child counts for the year, but none of its days for this child.
     """
     ordered = LeaveOfAbsence.objects.filter(employment_id=employment_id, kind="CHILDCARE", is_withdrawn=False)
-    asked = LeaveApplication.objects.filter(
-        employment_id=employment_id, kind="CHILDCARE", state=ApplicationState.REQUESTED
-    )
+    waiting = Q(state=ApplicationState.REQUESTED)
+    ahead = Q(state=ApplicationState.GRANTED, order__items__state=ItemState.PENDING)
+    asked = LeaveApplication.objects.filter(waiting | ahead, employment_id=employment_id, kind="CHILDCARE")
     spans = [(row.child, row.from_on, row.ended_on or row.planned_until_on) for row in ordered]
     spans += [(row.child, row.from_on, row.until_on) for row in asked]
     found = []

@@ -15,6 +15,7 @@ from attendance.errors import (
     MonthIsClosed,
     NoWorkingDay,
     OnlyByCancellation,
+    RequestFaulty,
     TooManySplits,
     UnitNotAllowed,
     UseDeadlinePassed,
@@ -26,6 +27,7 @@ from attendance.services.leave import (
     LeaveData,
     ask_cancellation,
     ask_change,
+    convert_and_submit,
     discard_leave,
     draft_leave,
     recall_leave,
@@ -341,3 +343,58 @@ def test_the_database_keeps_the_ledger() -> None:
         )
     made.refresh_from_db()
     assert made.balance == 5 * D
+
+
+def converted(request: LeaveRequest, days: tuple[date, date], on: date, **more) -> LeaveRequest:
+    data = LeaveData(more.pop("kind", "SICK"), "DAY", *days, **more)
+    return convert_and_submit(actor=actor("drafter"), request_id=request.pk, data=data, at=kit.at(on))
+
+
+def test_illness_during_annual_leave_is_converted_afterwards_by_a_document() -> None:
+    person = kit.staff()
+    kit.lot(person, 10 * D, *YEAR)
+    request = kit.leave(date(2026, 7, 20), date(2026, 7, 24), on=date(2026, 7, 1))
+    kit.decide(request.pk, date(2026, 7, 2))
+    LeaveRequest.objects.filter(pk=request.pk).update(state="TAKEN")
+    ill = (date(2026, 7, 22), date(2026, 7, 23))
+    made = converted(request, ill, date(2026, 8, 3), reason="입원")
+    assert (made.purpose, made.state, made.original_id) == ("CONVERT", "SUBMITTED", request.pk)
+    assert kit.balance(person) == 5 * D
+    kit.decide(made.pk, date(2026, 8, 4))
+    made.refresh_from_db()
+    request.refresh_from_db()
+    assert (made.state, request.state, kit.balance(person)) == ("APPROVED", "TAKEN", 7 * D)
+    given = request.days.filter(given_back_at__isnull=False).values_list("on", flat=True)
+    assert list(given) == [date(2026, 7, 22), date(2026, 7, 23)]
+    entries = CalendarEntry.objects.order_by("on").values_list("on", "paper_id")
+    assert [(on.day, paper == made.pk) for on, paper in entries] == [
+        (20, False),
+        (21, False),
+        (22, True),
+        (23, True),
+        (24, False),
+    ]
+
+
+def test_a_returned_conversion_changes_nothing_and_odd_ones_are_refused() -> None:
+    person = kit.staff()
+    kit.lot(person, 10 * D, *YEAR)
+    request = kit.leave(date(2026, 7, 20), date(2026, 7, 24), on=date(2026, 7, 1))
+    kit.decide(request.pk, date(2026, 7, 2))
+    made = converted(request, (date(2026, 7, 20), date(2026, 7, 20)), date(2026, 7, 21))
+    kit.send_back(made.pk, date(2026, 7, 21))
+    made.refresh_from_db()
+    request.refresh_from_db()
+    assert (made.state, request.state, kit.balance(person)) == ("DRAFT", "APPROVED", 5 * D)
+    assert CalendarEntry.objects.filter(paper_id=request.pk).count() == 5
+    for days, kind in (
+        ((date(2026, 7, 24), date(2026, 7, 27)), "SICK"),
+        ((date(2026, 7, 20), date(2026, 7, 20)), "ANNUAL"),
+    ):
+        with pytest.raises(RequestFaulty), transaction.atomic():
+            converted(request, days, date(2026, 7, 21), kind=kind)
+    AttendanceMonth.objects.create(period=202607, state="HR_CLOSED")
+    with pytest.raises(DomainError) as caught, transaction.atomic():
+        converted(request, (date(2026, 7, 20), date(2026, 7, 20)), date(2026, 8, 3))
+    assert MonthIsClosed.code in {caught.value.code, *(fault.code for fault in caught.value.errors)}
+    assert kit.balance(person) == 5 * D

@@ -79,7 +79,7 @@ def test_rosters_over_rest(officer: kit.Desk) -> None:
     assert officer.send(f"{path}/changes", change).json()["code_before"] == "D"
     cell = RosterCell.objects.get(staff=person, on=date(2026, 11, 6))
     assert (cell.code, RosterShift.objects.count()) == ("-", 1)
-    listed = officer.get(f"/api/v1/roster-days?person={person.person_id}&on_from=2026-11-06")
+    listed = officer.get(f"/api/v1/roster-days?person={person.person_id}&on__gte=2026-11-06")
     assert listed.status_code == 200
     assert officer.get("/api/v1/rosters").json()["items"][0]["period"] == 202611
     assert officer.get("/api/v1/period-settlements").json()["items"] == []
