@@ -102,7 +102,8 @@ def test_s_06_a_second_short_leave_of_the_year_is_refused_and_takes_no_split() -
     assert LeaveApplication.objects.count() == 1
     used = childcare_parts(first.employment_id, "첫째", ChildcareLimits())
     assert (len(used), 3 - splits_used(used)) == (1, 3)
-    granted(date(2028, 1, 3), date(2028, 1, 10))
+    later = ApplicationData("CHILDCARE", date(2028, 1, 3), date(2028, 1, 10), child="첫째")
+    assert apply_for_leave(actor=_drafter(), data=later, at=OCTOBER).state == "REQUESTED"
 
 
 def test_s_11_six_months_more_only_when_the_other_parent_used_three() -> None:
