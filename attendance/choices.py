@@ -78,6 +78,17 @@ AVERAGED_KINDS = frozenset(
 )
 
 
+# Systems whose premium is reckoned over a settlement period of weeks.
+FLEX_KINDS = AVERAGED_KINDS - {ScheduleKind.SELECTIVE}
+
+
+class RosterState(TextChoices):
+    """State of a team's roster of a month."""
+
+    DRAFT = "DRAFT", _("작성 중")
+    PUBLISHED = "PUBLISHED", _("게시")
+
+
 class LeaveUnit(TextChoices):
     """How leave is taken."""
 
@@ -155,6 +166,7 @@ class LeavePurpose(TextChoices):
     LEAVE = "LEAVE", _("휴가 신청")
     CANCEL = "CANCEL", _("휴가 취소")
     CHANGE = "CHANGE", _("휴가 변경")
+    CONVERT = "CONVERT", _("휴가 전환")
 
 
 class TripScope(TextChoices):

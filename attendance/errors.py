@@ -1,6 +1,8 @@
 """Refusals of attendance (catalogue codes E-ATT-001 … 020, E-TRP-001 … 004, and a few of its own)."""
 
 from core.errors import CatalogueError, DomainError
+from hr.errors import TooManySplits as TooManySplits
+from hr.errors import UseLimitExceeded as UseLimitExceeded
 
 
 class LeaveShort(CatalogueError):
@@ -37,12 +39,6 @@ class UseDeadlinePassed(CatalogueError):
     """Later than the type may be used. Facts: until."""
 
     code = "E-ATT-006"
-
-
-class TooManySplits(CatalogueError):
-    """More parts than the type allows. Facts: max (splits)."""
-
-    code = "E-ATT-007"
 
 
 class UnitNotAllowed(CatalogueError):
@@ -111,12 +107,6 @@ class OnlyByCancellation(CatalogueError):
     code = "E-ATT-018"
 
 
-class UseLimitExceeded(CatalogueError):
-    """Count or total of the type used up. Facts: limit, used."""
-
-    code = "E-ATT-019"
-
-
 class MonthNotReady(CatalogueError):
     """Open exceptions or requests stand against the close. Facts: count; `errors` name each."""
 
@@ -167,6 +157,13 @@ class ScheduleFaulty(DomainError):
 
     code = "WORK_SCHEDULE_FAULTY"
     text = "근무제의 한도를 벗어납니다. ({faults})"
+
+
+class RosterFaulty(DomainError):
+    """A roster cannot be published as it is; `errors` name each person and week."""
+
+    code = "ROSTER_FAULTY"
+    text = "근무표에 바로잡을 곳이 {count}건 있습니다."
 
 
 class HolidayTaken(DomainError):

@@ -107,6 +107,18 @@ class HeadcountExceeded(CatalogueError):
     code = "E-HR-004"
 
 
+class TooManySplits(CatalogueError):
+    """More parts than the leave allows. Facts: max (splits)."""
+
+    code = "E-ATT-007"
+
+
+class UseLimitExceeded(CatalogueError):
+    """Count or total of the leave used up, or the condition for more is not met. Facts: limit, used."""
+
+    code = "E-ATT-019"
+
+
 class OrderNotApproved(CatalogueError):
     """An order is issued when its document is approved."""
 

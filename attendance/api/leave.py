@@ -86,7 +86,7 @@ class LeaveRequestViewSet(ApiViewSet):
 
     @operation(
         "휴가 신청",
-        "휴가를 쓰고 바로 상신한다. 승인된 휴가를 바꾸려면 change_of를 보낸다.",
+        "휴가를 쓰고 바로 상신한다. 승인된 휴가를 바꾸려면 change_of를, 일부를 다른 휴가로 전환하려면 convert_of를 보낸다.",
         input=shapes.LeaveIn,
         output=shapes.LeaveOut,
         status=201,
@@ -94,14 +94,16 @@ class LeaveRequestViewSet(ApiViewSet):
     )
     def create(self, request: Request) -> Response:
         data = dict(self.read(shapes.LeaveIn))
-        change_of = data.pop("change_of", None)
+        change_of, convert_of = data.pop("change_of", None), data.pop("convert_of", None)
         data["facts"] = {
             name: value.isoformat() if hasattr(value, "isoformat") else value
             for name, value in (data.get("facts") or {}).items()
         }
-        made = leave.ask_and_submit(
-            actor=self.actor, data=leave.LeaveData(**data), at=self.at, change_of=change_of
-        )
+        given = leave.LeaveData(**data)
+        if convert_of is not None:
+            made = leave.convert_and_submit(actor=self.actor, request_id=convert_of, data=given, at=self.at)
+        else:
+            made = leave.ask_and_submit(actor=self.actor, data=given, at=self.at, change_of=change_of)
         return self.created(made, shapes.LeaveOut)
 
     @operation(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,14 +20,22 @@ from attendance.permissions import (
 from attendance.queries.papers import paper, rows_for
 from attendance.services import overtime_orders, trip_cancellations, trip_settlements, trips
 from core.api.docs import operation
-from core.api.fields import ChoiceTextField, DayField, IdField
+from core.api.fields import ChoiceTextField, DayField, IdField, LineField
 from core.api.lists import ONE_OF, RANGE, Filter, ListRules
-from core.api.serializers import Nothing
+from core.api.serializers import Input, Nothing
 from core.api.views import ApiViewSet
 from core.errors import InvalidMove
 
 TAG = "복무"
+JUDGEMENTS = [("accept", _("사후 승인")), ("dispute", _("다툼")), ("not_work", _("근무 아님"))]
 PERSON = Filter("person", IdField(), ONE_OF, column="staff__person_id")
+
+
+class UnorderedJudgementIn(Input):
+    """What work without an order was, and why."""
+
+    verb = ChoiceTextField(choices=JUDGEMENTS)
+    text = LineField(max_length=500)
 
 
 class OvertimeViewSet(ApiViewSet):
@@ -39,6 +48,7 @@ class OvertimeViewSet(ApiViewSet):
         "create": OWN_USE,
         "recall": OWN_USE,
         "recognise": OVERTIME_MANAGE,
+        "judge": OVERTIME_MANAGE,
     }
     listing: ClassVar = {
         "list": ListRules(
@@ -109,6 +119,20 @@ class OvertimeViewSet(ApiViewSet):
     def recognise(self, request: Request, pk: UUID) -> Response:
         self.read(Nothing)
         done = overtime_orders.recognise(actor=self.actor, order_id=pk, at=self.at)
+        return self.created(done, shapes.OvertimeOut)
+
+    @operation(
+        "명령 없는 초과근무 처리",
+        "명령 없이 일한 시간을 사후 승인하거나, 다툼으로 두거나, 근무가 아니라고 한다.",
+        input=UnorderedJudgementIn,
+        output=shapes.OvertimeOut,
+        status=201,
+        errors=[InvalidMove, errors.RequestFaulty],
+    )
+    @action(detail=True, methods=["post"], url_path="judgements")
+    def judge(self, request: Request, pk: UUID) -> Response:
+        data = self.read(UnorderedJudgementIn)
+        done = overtime_orders.judge_unordered(actor=self.actor, order_id=pk, at=self.at, **data)
         return self.created(done, shapes.OvertimeOut)
 
 

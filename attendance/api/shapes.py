@@ -64,6 +64,7 @@ class LeaveIn(Input):
     evidence_note = LineField(max_length=200, allow_blank=True, required=False, help_text=_("증빙"))
     may_advance = FlagField(required=False, help_text=_("모자라면 당겨쓴다"))
     change_of = IdField(required=False, help_text=_("바꿀 승인된 휴가"))
+    convert_of = IdField(required=False, help_text=_("이 종류로 전환할 승인된 휴가"))
 
 
 class AttendanceReasonIn(Input):

@@ -78,6 +78,9 @@ class WorkScheduleIn(Input):
     shifts = WorkShiftIn(many=True, allow_empty=False, max_length=7, help_text=_("근무 요일"))
     weekly_holiday = WholeNumberField(minimum=0, maximum=6, required=False, help_text=_("주휴일"))
     grace_minutes = WholeNumberField(minimum=0, maximum=120, required=False)
+    settlement_length = WholeNumberField(
+        minimum=0, maximum=26, required=False, help_text=_("정산 단위(탄력은 주, 선택은 달). 0은 기본")
+    )
     agreement_id = IdField(required=False, allow_null=True, help_text=_("서면합의"))
 
 
@@ -90,6 +93,7 @@ class WorkScheduleOut(Output):
     kind = ChoiceTextField(choices=ScheduleKind.choices)
     weekly_holiday = WholeNumberField(minimum=0, maximum=6)
     grace_minutes = WholeNumberField(minimum=0, maximum=1440)
+    settlement_length = WholeNumberField(minimum=0, maximum=26)
     agreement_id = IdField(allow_null=True)
 
 
@@ -110,7 +114,7 @@ class WorkScheduleViewSet(ApiViewSet):
         input=WorkScheduleIn,
         output=WorkScheduleOut,
         status=201,
-        errors=[errors.AgreementMissing, errors.ScheduleFaulty, InvalidInput],
+        errors=[errors.AgreementMissing, errors.BreakTooShort, errors.ScheduleFaulty, InvalidInput],
     )
     def create(self, request: Request) -> Response:
         given = dict(self.read(WorkScheduleIn))

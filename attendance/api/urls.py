@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from attendance.api import leave, office, orders, terms
+from attendance.api import leave, office, orders, rosters, terms
 from core.api.routing import ApiRouter
 
 router = ApiRouter()
@@ -15,6 +15,10 @@ router.register("holidays", office.HolidayViewSet)
 router.register("attendance-months", office.MonthViewSet)
 router.register("attendance-month-results", office.MonthResultViewSet)
 router.register("work-schedules", terms.WorkScheduleViewSet)
+router.register("rosters", rosters.RosterViewSet)
+router.register("roster-shifts", rosters.RosterShiftViewSet)
+router.register("roster-days", rosters.RosterCellViewSet)
+router.register("period-settlements", rosters.PeriodSettlementViewSet)
 router.register("written-agreements", terms.WrittenAgreementViewSet)
 router.register("holiday-exchanges", terms.HolidayExchangeViewSet)
 router.register("attendance-staff", terms.StaffViewSet)

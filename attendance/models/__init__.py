@@ -10,6 +10,7 @@ from attendance.models.leave import (
     LeaveRequest,
     UsePromotionNotice,
 )
+from attendance.models.rosters import RosterCell, RosterChange, RosterPlan, RosterShift
 from attendance.models.staff import (
     CalendarLink,
     Holiday,
@@ -34,6 +35,7 @@ from attendance.models.time import (
     LatenessCharge,
     MonthConfirmation,
     OvertimeOrder,
+    PeriodSettlement,
 )
 from attendance.models.trips import TripCancellation, TripCostLine, TripOrder, TripSettlement
 
@@ -60,8 +62,13 @@ __all__ = [
     "MonthConfirmation",
     "OvertimeOrder",
     "PastAbsence",
+    "PeriodSettlement",
     "Protection",
+    "RosterCell",
+    "RosterChange",
     "RosterDay",
+    "RosterPlan",
+    "RosterShift",
     "ScheduleAssignment",
     "Staff",
     "TripCancellation",

@@ -109,7 +109,11 @@ class WrittenAgreement(TenantModel):
 
 
 class WorkSchedule(TenantModel):
-    """A working-time system with its week: for each weekday start, end and breaks in minutes of the day."""
+    """A working-time system with its week: for each weekday start, end and breaks in minutes of the day.
+
+    `settlement_length`: weeks over which a flexible system is averaged, months under a selective one; 0 for the
+    usual length of the system.
+    """
 
     code = models.CharField(_("코드"), max_length=20, unique=True)
     name = models.CharField(_("이름"), max_length=100)
@@ -119,6 +123,7 @@ class WorkSchedule(TenantModel):
         _("주휴일"), choices=Weekday.choices, default=Weekday.SUNDAY
     )
     grace_minutes = models.PositiveSmallIntegerField(_("지각 허용"), default=0)
+    settlement_length = models.PositiveSmallIntegerField(_("정산 단위"), default=0)
     agreement = models.ForeignKey(
         WrittenAgreement, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("서면합의")
     )
@@ -147,10 +152,17 @@ class ScheduleAssignment(TenantModel):
 
 
 class RosterDay(TenantModel):
-    """One day of a shift roster that differs from the week of the schedule; without times the day is off."""
+    """One day of a published roster, instead of the week of the schedule; without times the day is off.
+
+    `is_weekly_holiday`: the day off is the paid weekly holiday. `on_holiday`: the day was a public holiday when
+    the roster was published, so that the shift is work on a holiday; a holiday declared later cancels the shift.
+    """
 
     staff = staff_key()
     on = models.DateField(_("일자"))
+    code = models.CharField(_("근무조"), max_length=4, blank=True, default="")
+    is_weekly_holiday = models.BooleanField(_("주휴일"), default=False)
+    on_holiday = models.BooleanField(_("휴일 근무"), default=False)
     start = models.PositiveSmallIntegerField(_("시작"), null=True)
     end = models.PositiveSmallIntegerField(_("종료"), null=True)
     breaks = models.JSONField(_("휴게"), default=list)

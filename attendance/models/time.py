@@ -15,6 +15,7 @@ from attendance.choices import (
     MonthState,
     OvertimeReward,
     OvertimeState,
+    ScheduleKind,
 )
 from attendance.models.base import Paper, Recorded, account_key, one_of, staff_key
 from core.models import TenantModel
@@ -232,3 +233,33 @@ class LatenessCharge(Recorded):
             models.CheckConstraint(condition=~Q(minutes=0), name="lateness_charge_not_empty"),
         ]
         indexes = [models.Index(fields=["staff", "year"], name="lateness_charge_by_year")]
+
+
+class PeriodSettlement(Recorded):
+    """탄력·선택근로 정산: what a settlement period that ended in a closed month came to; insert-only.
+
+    `lines` say how the premium minutes came about.
+    """
+
+    month = models.ForeignKey(AttendanceMonth, on_delete=models.PROTECT, related_name="+")
+    run = models.PositiveSmallIntegerField(_("마감 회차"))
+    staff = staff_key()
+    kind = models.CharField(_("근무제"), max_length=16, choices=ScheduleKind.choices)
+    from_on = models.DateField(_("시작일"))
+    until_on = models.DateField(_("종료일"))
+    worked = models.PositiveIntegerField(_("근무(분)"))
+    leave = models.PositiveIntegerField(_("휴가(분)"))
+    standard = models.PositiveIntegerField(_("기준(분)"))
+    premium = models.PositiveIntegerField(_("가산 대상(분)"))
+    over_limit = models.PositiveIntegerField(_("평균 52시간 초과(분)"))
+    lines = models.JSONField(_("산출 내역"), default=list)
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "run", "staff", "from_on"], name="period_settlement_once"
+            ),
+            one_of("period_settlement_kind_known", "kind", ScheduleKind),
+            models.CheckConstraint(condition=Q(until_on__gt=F("from_on")), name="period_settlement_order"),
+        ]

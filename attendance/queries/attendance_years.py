@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from attendance.choices import DayState, YearCounting
+from attendance.choices import DayClass, DayState, YearCounting
 from attendance.models import AttendanceDay, LongAbsence
 from attendance.queries.calendars import Plans
 from attendance.rules.annual_leave import Attendance
@@ -31,8 +31,7 @@ class AbsenceBook:
 
     def year(self, staff_id: UUID, from_on: date, until_on: date) -> Attendance:
         """Attendance in [from_on, until_on)."""
-        calendar = self.plans.calendar_of(staff_id, from_on)
-        prescribed = calendar.working_days(from_on, until_on)
+        prescribed = [on for on in days(from_on, until_on) if self._is_due(staff_id, on)]
         excluded = self._within(staff_id, prescribed, YearCounting.EXCLUDED)
         absent = self._within(staff_id, prescribed, YearCounting.ABSENT) | (
             self.absent.get(staff_id, set()) & set(prescribed)
@@ -53,6 +52,9 @@ class AbsenceBook:
                 missed.add(month)
         return missed
 
+    def _is_due(self, staff_id: UUID, on: date) -> bool:
+        return self.plans.class_of(staff_id, on) == DayClass.WORKING
+
     def _within(self, staff_id: UUID, prescribed: list[date], counting: str) -> set[date]:
         ranges = [
             (start, end or prescribed[-1] + timedelta(days=1))
@@ -67,11 +69,7 @@ class AbsenceBook:
         full, month = 0, 1
         while period_end(from_on, month) < until_on:
             start = period_over(from_on, month - 1) if month > 1 else from_on
-            working = {
-                on
-                for on in days(start, period_over(from_on, month))
-                if self.plans.calendar_of(staff_id, on).is_working_day(on)
-            }
+            working = {on for on in days(start, period_over(from_on, month)) if self._is_due(staff_id, on)}
             full += bool(working - excluded) and not working & absent
             month += 1
         return full

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from attendance.choices import Weekday
+from attendance.choices import DayClass, Weekday
 from attendance.models import Holiday, HolidayExchange, RosterDay, ScheduleAssignment
 from attendance.rules.calendar import WorkCalendar
 from attendance.rules.intervals import Interval
@@ -75,13 +75,22 @@ OFFICE_WEEK = WeekPlan(
 )
 
 
+@dataclass(frozen=True)
+class RosterEntry:
+    """What a published roster says of a day."""
+
+    shift: Shift | None
+    is_weekly_holiday: bool
+    on_holiday: bool
+
+
 @dataclass
 class Plans:
     """Schedules, rosters and holidays of some people over a range, read with three statements."""
 
     calendar: WorkCalendar
     assigned: dict[UUID, list[tuple[date, date | None, WeekPlan]]] = field(default_factory=dict)
-    roster: dict[tuple[UUID, date], Shift | None] = field(default_factory=dict)
+    roster: dict[tuple[UUID, date], RosterEntry] = field(default_factory=dict)
     _calendars: dict[tuple[int, frozenset[int]], WorkCalendar] = field(default_factory=dict)
 
     def week_of(self, staff_id: UUID, on: date) -> WeekPlan:
@@ -101,10 +110,25 @@ class Plans:
             self._calendars[key] = WorkCalendar(base.office, base.paid, plan.weekly_holiday, free, base.moved)
         return self._calendars[key]
 
+    def class_of(self, staff_id: UUID, on: date) -> DayClass:
+        """Public holiday, weekly holiday, off day or working day; a published roster says which of the others."""
+        entry = self.roster.get((staff_id, on))
+        if entry is None or self.calendar.is_public_holiday(on):
+            return self.calendar_of(staff_id, on).class_of(on)
+        if entry.shift is not None:
+            return DayClass.WORKING
+        return DayClass.WEEKLY_HOLIDAY if entry.is_weekly_holiday else DayClass.OFF
+
     def shift_of(self, staff_id: UUID, on: date) -> Shift | None:
-        """Planned work of a day; None when nothing is due."""
-        if (staff_id, on) in self.roster:
-            return self.roster[staff_id, on]
+        """Planned work of a day; None when nothing is due.
+
+        A rostered shift stands on a public holiday only when the roster was published with it as holiday work; a
+        holiday declared later cancels it (handbook 7.3).
+        """
+        entry = self.roster.get((staff_id, on))
+        if entry is not None:
+            is_off = self.calendar.is_public_holiday(on) and not entry.on_holiday
+            return None if is_off else entry.shift
         if not self.calendar_of(staff_id, on).is_working_day(on):
             return None
         return self.week_of(staff_id, on).shifts.get(on.weekday())
@@ -120,18 +144,19 @@ def plans_for(staff_ids: Collection[UUID], from_on: date, until_on: date) -> Pla
         found.assigned.setdefault(row.staff_id, []).append((row.from_on, row.until_on, plan))
     days = RosterDay.objects.filter(staff_id__in=staff_ids, on__gte=from_on, on__lt=until_on)
     for day in days:
-        found.roster[day.staff_id, day.on] = (
-            Shift(day.start, day.end, _intervals(day.breaks))
+        shift = (
+            Shift(day.start, day.end, intervals_of(day.breaks))
             if day.start is not None and day.end is not None
             else None
         )
+        found.roster[day.staff_id, day.on] = RosterEntry(shift, day.is_weekly_holiday, day.on_holiday)
     return found
 
 
 def week_plan(schedule: Any) -> WeekPlan:
     """A stored schedule as a plain value."""
     shifts = {
-        int(day): Shift(row["start"], row["end"], _intervals(row.get("breaks", ())))
+        int(day): Shift(row["start"], row["end"], intervals_of(row.get("breaks", ())))
         for day, row in schedule.week.items()
     }
     return WeekPlan(
@@ -139,7 +164,8 @@ def week_plan(schedule: Any) -> WeekPlan:
     )
 
 
-def _intervals(pairs: Iterable[Iterable[int]]) -> tuple[Interval, ...]:
+def intervals_of(pairs: Iterable[Iterable[int]]) -> tuple[Interval, ...]:
+    """Stored pairs of minutes as intervals."""
     return tuple(Interval(*pair) for pair in pairs)
 
 

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from attendance.errors import NotEmployed
 from attendance.models import Protection, Staff
 from core.errors import NotFound
-from core.models.ranges import valid_on
+from core.models.ranges import overlapping, valid_on
 
 
 @dataclass(frozen=True)
@@ -90,3 +90,9 @@ def staff_by_id(staff_id: UUID) -> StaffFacts:
     if row is None:
         raise NotFound(staff_id=str(staff_id))
     return facts_of(row)
+
+
+def protected_between(staff_ids: Iterable[UUID], from_on: date, until_on: date) -> set[UUID]:
+    """Who of these is under maternity protection on some day of [from_on, until_on)."""
+    rows = overlapping(Protection.objects.filter(staff_id__in=list(staff_ids)), from_on, until_on)
+    return set(rows.values_list("staff_id", flat=True))

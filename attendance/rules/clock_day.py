@@ -11,6 +11,8 @@ from attendance.rules.leave_cost import Shift
 from attendance.rules.overtime import PremiumMinutes, premium_minutes
 from attendance.rules.working_time import break_deducted, break_due
 
+CHOICE = Interval(6 * 60, 22 * 60)
+
 
 @dataclass(frozen=True)
 class Punch:
@@ -22,7 +24,11 @@ class Punch:
 
 @dataclass(frozen=True)
 class DayInput:
-    """Everything one day is calculated from. `shift` is None on days without work due."""
+    """Everything one day is calculated from. `shift` is None on days without work due.
+
+    A shift on a holiday is holiday work that the published roster orders. Under 선택근로 (`is_selective`) people
+    choose their hours between 06:00 and 22:00.
+    """
 
     day_class: DayClass
     shift: Shift | None
@@ -31,6 +37,7 @@ class DayInput:
     trips: Sequence[Interval] = ()
     orders: Sequence[Interval] = ()
     is_deemed: bool = False
+    is_selective: bool = False
     grace: int = 0
     unordered_from: int = 30
 
@@ -60,12 +67,14 @@ def calculate(day: DayInput) -> DayResult:
         return DayResult(worked=day.shift.minutes - total(common(day.leaves, day.shift.work)))
     presence, missing = _presence(day.punches)
     expected = _expected(day)
-    regular = _regular(day, presence, expected)
+    chosen = _chosen(day, presence) if day.is_selective and day.shift else None
+    regular = _regular(day, presence, expected) if chosen is None else _without_break(day, chosen)
     on_trip = total(common(day.trips, day.shift.work)) if day.shift else 0
-    beyond = without(presence, _scheduled(day))
+    beyond = without(presence, _scheduled(day) if chosen is None else [*_busy(day), CHOICE])
     ordered = common(beyond, list(day.orders))
     unordered = total(beyond) - total(ordered)
-    late, early, out = _shortfalls(day, presence, expected) if not missing else (0, 0, 0)
+    measured = not missing and chosen is None
+    late, early, out = _shortfalls(day, presence, expected) if measured else (0, 0, 0)
     absent = total(expected) if expected and not day.punches else 0
     result = DayResult(
         worked=regular + on_trip + total(ordered),
@@ -80,13 +89,29 @@ def calculate(day: DayInput) -> DayResult:
     return _with_exceptions(result, missing, day)
 
 
+def _busy(day: DayInput) -> list[Interval]:
+    return [*day.leaves, *day.trips]
+
+
+def _chosen(day: DayInput, presence: list[Interval]) -> list[Interval]:
+    """Work under 선택근로: presence at the hours one may choose, without breaks of the schedule."""
+    breaks = day.shift.breaks if day.shift else ()
+    return without(common(presence, [CHOICE]), [*breaks, *_busy(day)])
+
+
+def _without_break(day: DayInput, chosen: list[Interval]) -> int:
+    if day.shift is not None and day.shift.breaks:
+        return total(chosen)
+    return break_deducted(total(chosen))
+
+
 def _scheduled(day: DayInput) -> list[Interval]:
-    busy = [*day.leaves, *day.trips]
+    busy = _busy(day)
     return merged([*busy, day.shift.span] if day.shift else busy)
 
 
 def _expected(day: DayInput) -> list[Interval]:
-    if day.shift is None or day.day_class != DayClass.WORKING:
+    if day.shift is None:
         return []
     return without(day.shift.work, [*day.leaves, *day.trips])
 

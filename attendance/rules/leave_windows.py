@@ -8,9 +8,7 @@ from datetime import date, timedelta
 
 from attendance.errors import BeforeUsable, TooManySplits, UseDeadlinePassed, UseLimitExceeded
 from core.errors import DomainError
-from core.periods import months_and_days, period_over
-
-MONTH_DAYS = 30
+from core.periods import period_over
 
 
 @dataclass(frozen=True)
@@ -92,79 +90,6 @@ def maternity_check(
 def miscarriage_days(weeks: int, rows: Sequence[tuple[int, int]]) -> int:
     """Days by completed weeks of pregnancy: (from week, days), the highest row reached."""
     return max((days for start, days in rows if weeks >= start), default=0)
-
-
-@dataclass(frozen=True)
-class ChildcarePart:
-    """One part of a childcare leave [from_on, until_on); pregnancy use and short leaves take no split."""
-
-    from_on: date
-    until_on: date
-    is_short: bool = False
-    is_pregnancy: bool = False
-
-
-@dataclass(frozen=True)
-class MonthsUsed:
-    """Months and loose days; thirty loose days of all parts together are a month."""
-
-    months: int
-    days: int
-
-    def __le__(self, months: int) -> bool:
-        return (self.months, self.days) <= (months, 0)
-
-    @property
-    def text(self) -> str:
-        return f"{self.months}개월" + (f" {self.days}일" if self.days else "")
-
-
-def months_used(parts: Sequence[ChildcarePart]) -> MonthsUsed:
-    """Months by the civil code for each part, loose days summed over all of them."""
-    months = loose = 0
-    for part in parts:
-        if part.is_short:
-            loose += (part.until_on - part.from_on).days
-        else:
-            whole, rest = months_and_days(part.from_on, part.until_on)
-            months, loose = months + whole, loose + rest
-    return MonthsUsed(months + loose // MONTH_DAYS, loose % MONTH_DAYS)
-
-
-@dataclass(frozen=True)
-class ChildcareFacts:
-    """What decides over six months more: months of the other parent, single parent, disabled child (제19조제2항)."""
-
-    other_parent_months: int = 0
-    is_single_parent: bool = False
-    is_child_disabled: bool = False
-
-
-def childcare_faults(
-    used: Sequence[ChildcarePart], asked: ChildcarePart, facts: ChildcareFacts, *, splits: int = 3
-) -> list[DomainError]:
-    """Limits of 육아휴직: 12 months for each child, 6 more under conditions, 3 splits, short leave once a year."""
-    faults: list[DomainError] = []
-    if asked.is_short and any(p.is_short and p.from_on.year == asked.from_on.year for p in used):
-        faults.append(UseLimitExceeded(limit="연 1회", used="1회"))
-    both = [*used, asked]
-    total, limit = months_used(both), 18 if _may_have_more(used, facts) else 12
-    if not total <= limit:
-        faults.append(UseLimitExceeded(limit=f"{limit}개월", used=months_used(used).text))
-    if splits_used(both) > splits:
-        faults.append(TooManySplits(max=splits))
-    return faults
-
-
-def splits_used(parts: Sequence[ChildcarePart]) -> int:
-    """Parts that count, less one."""
-    return max(0, sum(not (part.is_short or part.is_pregnancy) for part in parts) - 1)
-
-
-def _may_have_more(used: Sequence[ChildcarePart], facts: ChildcareFacts) -> bool:
-    if facts.is_single_parent or facts.is_child_disabled:
-        return True
-    return facts.other_parent_months >= 3 and months_used(used).months >= 3
 
 
 def short_hours_months(childcare_months_used: int, basic: int = 12) -> int:

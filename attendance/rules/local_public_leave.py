@@ -78,8 +78,3 @@ def grant_with_floor(
 def advance_left(service_months: int, unsettled: int, rows: Sequence[ServiceRow]) -> int:
     """Minutes that may still be borrowed: all unsettled advances together count against the table (제7조의3)."""
     return max(0, table_days(service_months, rows) * DAY - unsettled)
-
-
-def leave_for_lateness(minutes: int) -> int:
-    """Minutes of leave that late, early and out for private reasons cost: whole days of 8 hours (제7조의2제6항)."""
-    return minutes // DAY * DAY

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from attendance.choices import DayClass
 from attendance.rules.calendar import week_start
 from attendance.rules.overtime import OvertimeDay, OvertimePolicy, recognised_month
-from attendance.rules.working_time import PAID_AS_HOLIDAY, WorkedDay, week_totals
+from attendance.rules.working_time import PAID_AS_HOLIDAY, WorkedDay, part_time_premium, week_totals
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class DayFact:
     holiday_over_8: int = 0
     leave_used: int = 0
     unpaid_leave: int = 0
+    planned: int = 0
+    is_part_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,20 +56,39 @@ class MonthSum:
     leave_used: int
     unpaid_leave_days: int
     weeks_over_52: int
+    settled_premium: int = 0
+    periods_over_limit: int = 0
 
     @property
     def hash(self) -> str:
         return digest(asdict(self))
 
 
-def month_sum(days: Iterable[DayFact], weeks: Iterable[DayFact], policy: OvertimePolicy) -> MonthSum:
+@dataclass(frozen=True)
+class Averaged:
+    """What settlements of averaged systems add: premium minutes, periods above the average of 52 hours."""
+
+    premium: int = 0
+    over_limit: int = 0
+
+
+def month_sum(
+    days: Iterable[DayFact],
+    weeks: Iterable[DayFact],
+    policy: OvertimePolicy,
+    averaged: Averaged | None = None,
+) -> MonthSum:
     """`days` of the month; `weeks` the same person's days of the whole weeks that end in the month.
 
-    Holiday minutes are ordered work on holidays; the premium of overtime is that of whole weeks (제53조).
+    Holiday minutes are ordered work on holidays; the premium of overtime is that of whole weeks (제53조), and of
+    settlement periods for days under an averaged system, which `weeks` does not hold. Part-timers earn it from the
+    first minute above their contract (기간제법 제6조제3항).
     """
+    settled = averaged or Averaged()
     every = list(days)
     overtime = [day for day in every if day.ordered and day.day_class not in PAID_AS_HOLIDAY]
-    totals = [week_totals(days) for days in _by_week(weeks).values()]
+    by_week = list(_by_week(weeks).values())
+    totals = [week_totals(_worked(days)) for days in by_week]
     recognised = recognised_month(
         [OvertimeDay(day.ordered, day.day_class) for day in every if day.ordered], policy
     )
@@ -75,7 +96,7 @@ def month_sum(days: Iterable[DayFact], weeks: Iterable[DayFact], policy: Overtim
         work_days=sum(day.worked > 0 for day in every),
         work_minutes=sum(day.worked for day in every),
         overtime=sum(day.ordered for day in overtime),
-        premium_overtime=sum(week.premium_overtime for week in totals),
+        premium_overtime=sum(_premium(days) for days in by_week) + settled.premium,
         recognised_hours=recognised.hours,
         unrecognised=recognised.unrecognised,
         night=sum(day.night for day in every),
@@ -88,6 +109,8 @@ def month_sum(days: Iterable[DayFact], weeks: Iterable[DayFact], policy: Overtim
         leave_used=sum(day.leave_used for day in every),
         unpaid_leave_days=sum(day.unpaid_leave > 0 for day in every),
         weeks_over_52=sum(week.is_over_limit for week in totals),
+        settled_premium=settled.premium,
+        periods_over_limit=settled.over_limit,
     )
 
 
@@ -104,8 +127,19 @@ def digest(values: Mapping[str, object]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _by_week(days: Iterable[DayFact]) -> dict[date, list[WorkedDay]]:
-    found: dict[date, list[WorkedDay]] = defaultdict(list)
+def _by_week(days: Iterable[DayFact]) -> dict[date, list[DayFact]]:
+    found: dict[date, list[DayFact]] = defaultdict(list)
     for day in days:
-        found[week_start(day.on)].append(WorkedDay(day.on, day.worked, day.day_class))
+        found[week_start(day.on)].append(day)
     return found
+
+
+def _worked(days: Iterable[DayFact]) -> list[WorkedDay]:
+    return [WorkedDay(day.on, day.worked, day.day_class) for day in days]
+
+
+def _premium(days: list[DayFact]) -> int:
+    if not any(day.is_part_time for day in days):
+        return week_totals(_worked(days)).premium_overtime
+    plain = [day for day in days if day.day_class not in PAID_AS_HOLIDAY]
+    return part_time_premium([(day.worked, day.planned) for day in plain])

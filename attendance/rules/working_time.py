@@ -48,9 +48,9 @@ def week_totals(days: Iterable[WorkedDay]) -> WeekTotals:
     return WeekTotals(worked, max(0, worked - WEEK), daily + weekly)
 
 
-def minutes_still_possible(worked: int) -> int:
-    """How much more of this week may be ordered before 52 hours are full."""
-    return max(0, WEEK + WEEK_LIMIT - worked)
+def minutes_still_possible(worked: int, limit: int = WEEK + WEEK_LIMIT) -> int:
+    """How much more of this week may be ordered before 52 hours (or an averaged system's limit) are full."""
+    return max(0, limit - worked)
 
 
 def part_time_premium(days: Sequence[tuple[int, int]]) -> int:
@@ -82,16 +82,6 @@ def break_due(worked: int) -> int:
 def selective_total(days: int) -> int:
     """Minutes of a settlement period under 선택근로: 40 hours × days ÷ 7, floor to the minute (제52조)."""
     return WEEK * days // 7
-
-
-def selective_premium(worked: int, days: int) -> int:
-    """Minutes above the total of the settlement period; below it nothing earns a premium."""
-    return max(0, worked - selective_total(days))
-
-
-def flexible_premium_at_leaving(weeks: Sequence[int]) -> int:
-    """Minutes above an average of 40 hours of the part worked of a 탄력 period somebody left (제51조의3)."""
-    return max(0, sum(weeks) - WEEK * len(weeks))
 
 
 @dataclass(frozen=True)

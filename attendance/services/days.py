@@ -15,13 +15,14 @@ from attendance.choices import (
     OVERTIME_STANDING,
     TRIP_STANDING,
     ClockKind,
-    DayClass,
+    DayException,
     DayState,
     LeaveState,
     OvertimeState,
+    ScheduleKind,
     TripState,
 )
-from attendance.errors import MonthIsClosed
+from attendance.errors import BreakTooShort, MonthIsClosed, OvertimeNotOrdered, PunchMissing
 from attendance.models import (
     AttendanceDay,
     CalendarEntry,
@@ -40,6 +41,7 @@ from attendance.rules.clock_day import DayInput, DayResult, Punch, calculate
 from attendance.rules.intervals import Interval
 from attendance.rules.leave_cost import deemed_kind
 from attendance.rules.moments import minute_of, moment
+from attendance.rules.working_time import break_due
 from attendance.services.staff import lock_staff
 from core import audit
 from core.access import Actor
@@ -50,6 +52,7 @@ UNSURE = {LeaveState.SUBMITTED, LeaveState.CANCEL_REQUESTED, LeaveState.CHANGE_R
 APPROVED_LEAVE = LEAVE_STANDING - {LeaveState.SUBMITTED}
 APPROVED_TRIP = TRIP_STANDING - {TripState.SUBMITTED}
 APPROVED_OVERTIME = OVERTIME_STANDING - {OvertimeState.SUBMITTED}
+MISSING = {DayException.NO_RECORD, DayException.MISSING_IN, DayException.MISSING_OUT}
 Key = tuple[UUID, date]
 
 
@@ -128,7 +131,11 @@ WRITTEN = [*COUNTED, "state", "calculated_at", "confirmed_by", "confirmed_at"]
 
 @transaction.atomic
 def confirm_day(*, actor: Actor, day_id: UUID, note: str, at: datetime) -> AttendanceDay:
-    """Say that a day with something to look at is right as it is. Locks the day; a note is needed for exceptions."""
+    """Say that a day with something to look at is right as it is. Locks the day; a note is needed for exceptions.
+
+    Refuses without a note a missing record (E-ATT-017) and a short break (E-ATT-015), and in any case work without
+    an order that nobody has judged yet (E-ATT-013).
+    """
     if not actor.may(STAFF_VIEW):
         actor.require(DEPARTMENT_CONFIRM)
     row = AttendanceDay.objects.select_for_update().filter(pk=day_id).first()
@@ -136,8 +143,7 @@ def confirm_day(*, actor: Actor, day_id: UUID, note: str, at: datetime) -> Atten
         raise NotFound(day_id=str(day_id))
     if row.state == DayState.CLOSED:
         raise MonthIsClosed(ym=f"{row.on:%Y-%m}")
-    if row.exceptions and not note.strip():
-        raise InvalidInput(errors=[FieldFault("/note", "EMPTY", "확인 의견을 입력하십시오.")])
+    _refuse_unexplained(row, note)
     row.state = flows.day.next(row.state, "confirm")
     row.note, row.confirmed_at, row.confirmed_by_id = note.strip()[:200], at, actor.user_id
     row.save(update_fields=["state", "note", "confirmed_at", "confirmed_by"])
@@ -151,6 +157,23 @@ def confirm_day(*, actor: Actor, day_id: UUID, note: str, at: datetime) -> Atten
         facts={"exceptions": row.exceptions},
     )
     return row
+
+
+def _refuse_unexplained(row: AttendanceDay, note: str) -> None:
+    if DayException.UNORDERED in row.exceptions and not _is_judged(row):
+        raise OvertimeNotOrdered
+    if not row.exceptions or note.strip():
+        return
+    if MISSING & set(row.exceptions):
+        raise PunchMissing
+    if DayException.BREAK_SHORT in row.exceptions:
+        raise BreakTooShort(need=break_due(row.planned))
+    raise InvalidInput(errors=[FieldFault("/note", "EMPTY", "확인 의견을 입력하십시오.")])
+
+
+def _is_judged(row: AttendanceDay) -> bool:
+    judged = OvertimeOrder.objects.filter(staff_id=row.staff_id, on=row.on)
+    return judged.filter(state__in=(OvertimeState.NOT_WORK, OvertimeState.DISPUTED)).exists()
 
 
 def recalculate(staff_id: UUID, on: Iterable[date], at: datetime) -> None:
@@ -168,8 +191,7 @@ def _calculate(row: AttendanceDay, facts: _Facts, at: datetime) -> None:
     key = (row.staff_id, row.on)
     plan = facts.plans.week_of(*key)
     shift = facts.plans.shift_of(*key)
-    calendar = facts.plans.calendar_of(*key)
-    day_class = calendar.class_of(row.on) if shift is None else DayClass.WORKING
+    day_class = facts.plans.class_of(*key)
     events = facts.events.get(key, [])
     leaves = facts.leaves.get(key, [])
     busy = facts.busy.get(key, [])
@@ -182,6 +204,7 @@ def _calculate(row: AttendanceDay, facts: _Facts, at: datetime) -> None:
             trips=[interval for kind, interval in busy if kind == "TRIP"],
             orders=facts.orders.get(key, []),
             is_deemed=deemed_kind(plan.kind),
+            is_selective=plan.kind == ScheduleKind.SELECTIVE,
             grace=max(facts.grace, plan.grace),
             unordered_from=facts.unordered_from,
         )

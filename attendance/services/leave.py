@@ -23,10 +23,11 @@ from attendance.queries.leave_planning import days_of_request
 from attendance.queries.rulebook import LeaveType, RuleBook
 from attendance.queries.staff import StaffFacts, staff_by_id, staff_of
 from attendance.rules import flows
-from attendance.rules.annual_leave import days_text
-from attendance.rules.moments import clock_text, moment
+from attendance.rules.moments import moment
 from attendance.services import away, leave_lines
+from attendance.services.days import recalculate
 from attendance.services.leave_checks import CheckedLeave, check_leave, closed_months
+from attendance.services.leave_words import said_of, when_words
 from attendance.services.paper_documents import (
     Said,
     hand_in,
@@ -39,12 +40,13 @@ from attendance.services.paper_documents import (
 )
 from attendance.services.staff import lock_staff
 from core.access import Actor
-from core.errors import DomainError, FieldFault, NotFound
+from core.errors import DomainError, FieldFault, InvalidMove, NotFound
 from core.periods import SEOUL, day_of, end_of_day
 from organization.choices import AbsenceKind
 from organization.queries import primary_department
 
 SUBJECT, PREFIX = "leave_request", "LV"
+CONVERTIBLE = (LeaveState.APPROVED, LeaveState.TAKEN)
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def submit_leave(*, actor: Actor, request_id: UUID, at: datetime, version: int |
         flows.leave.next(request.state, "submit")
         if request.purpose != LeavePurpose.CANCEL:
             _lay_out(request, check_leave(request, _staff(request), day_of(at), _credit(request)))
-        return _said(request)
+        return said_of(request)
 
     with transaction.atomic():
         hand_in(subject=SUBJECT, paper_id=request_id, prepare=prepare, actor=actor, at=at)
@@ -178,6 +180,41 @@ def ask_change(*, actor: Actor, request_id: UUID, data: LeaveData, at: datetime)
 
 
 @transaction.atomic
+def ask_conversion(*, actor: Actor, request_id: UUID, data: LeaveData, at: datetime) -> LeaveRequest:
+    """Write the request that turns days of an approved or taken leave into leave of another kind, also afterwards.
+
+    Illness or a death in the family during annual leave (handbook 2.6). Locks the original. Refuses days outside
+    it, parts of days, the same kind, kinds with a balance of their own, and a closed month (E-ATT-004).
+    """
+    actor.require(OWN_USE)
+    _refuse_unreadable(data)
+    original = _own(request_id, actor, None)
+    if original.state not in CONVERTIBLE or original.purpose == LeavePurpose.CANCEL:
+        raise InvalidMove(state=original.get_state_display(), verb="convert")
+    kind = RuleBook(data.from_on).leave_type(data.leave_type)
+    faults = []
+    if data.unit != LeaveUnit.DAY or original.unit != LeaveUnit.DAY:
+        faults.append(FieldFault("/unit", "choice", "하루 단위의 휴가만 전환합니다."))
+    if data.from_on < original.from_on or data.until_on > original.until_on:
+        faults.append(FieldFault("/from_on", "range", "원래 휴가의 날짜만 전환합니다."))
+    if kind.balance or kind.code == original.leave_type:
+        faults.append(FieldFault("/leave_type", "choice", "다른 종류의 휴가로만 전환합니다."))
+    if faults:
+        raise RequestFaulty(errors=faults, count=len(faults))
+    made = _follow(original, LeavePurpose.CONVERT, data.reason, actor, at)
+    _fill(made, data)
+    made.save()
+    return made
+
+
+@transaction.atomic
+def convert_and_submit(*, actor: Actor, request_id: UUID, data: LeaveData, at: datetime) -> LeaveRequest:
+    """Write a conversion and hand it in, both or nothing."""
+    made = ask_conversion(actor=actor, request_id=request_id, data=data, at=at)
+    return submit_leave(actor=actor, request_id=made.pk, at=at)
+
+
+@transaction.atomic
 def ask_and_submit(
     *, actor: Actor, data: LeaveData, at: datetime, change_of: UUID | None = None
 ) -> LeaveRequest:
@@ -210,7 +247,7 @@ def take_in(request: LeaveRequest, actor: Actor, at: datetime) -> None:
     """Handed in: hold the minutes and the time; the original of a cancellation or change waits."""
     lock_staff(request.staff_id)
     state = flows.leave.next(request.state, "submit")
-    if request.original_id:
+    if request.original_id and request.purpose != LeavePurpose.CONVERT:
         _move_original(request, "ask_cancel" if request.purpose == LeavePurpose.CANCEL else "ask_change")
     if request.purpose != LeavePurpose.CANCEL:
         checked = check_leave(request, _staff(request), day_of(at), _credit(request))
@@ -221,7 +258,7 @@ def take_in(request: LeaveRequest, actor: Actor, at: datetime) -> None:
         if request.purpose == LeavePurpose.LEAVE:
             away.take_time(_claim(request, checked.kind))
     save_paper(request, state=state, submitted_at=at, number=number_of(request, PREFIX, at))
-    note(request, SUBJECT, "submitted", f"휴가 신청: {_when(request)}", actor, at)
+    note(request, SUBJECT, "submitted", f"휴가 신청: {when_words(request)}", actor, at)
 
 
 def complete_approval(request: LeaveRequest, actor: Actor, at: datetime) -> None:
@@ -232,6 +269,9 @@ def complete_approval(request: LeaveRequest, actor: Actor, at: datetime) -> None
         save_paper(request, state=LeaveState.CLOSED, approved_at=at)
         return
     kind = RuleBook(request.from_on).leave_type(request.leave_type)
+    if request.purpose == LeavePurpose.CONVERT:
+        _convert(request, kind, actor, at)
+        return
     if request.purpose == LeavePurpose.CHANGE:
         leave_lines.release(request, at=at, by=actor.user_id)
         _give_back_original(request, "replace", actor, at)
@@ -256,7 +296,7 @@ def give_back(request: LeaveRequest, verb: str, actor: Actor, at: datetime, text
     lock_staff(request.staff_id)
     leave_lines.release(request, at=at, by=actor.user_id)
     away.give_time_back(request.pk)
-    if request.original_id:
+    if request.original_id and request.purpose != LeavePurpose.CONVERT:
         original = lock_paper(LeaveRequest, request.original_id)
         kept = "keep_taken" if original.state_before == LeaveState.TAKEN else "keep"
         save_paper(original, state=flows.leave.next(original.state, kept), state_before="")
@@ -289,7 +329,23 @@ def _give_back_original(request: LeaveRequest, verb: str, actor: Actor, at: date
     away.give_time_back(original.pk)
     away.withdraw_absences(original.absence_ids, at)
     save_paper(original, state=flows.leave.next(original.state, verb))
-    note(original, SUBJECT, f"{verb}ed", f"휴가 취소: {_when(original)}", actor, at, by=str(request.pk))
+    note(original, SUBJECT, f"{verb}ed", f"휴가 취소: {when_words(original)}", actor, at, by=str(request.pk))
+
+
+def _convert(request: LeaveRequest, kind: LeaveType, actor: Actor, at: datetime) -> None:
+    """The days go back to the original's lots and are leave of the other kind; the absence stays as it was told."""
+    original = lock_paper(LeaveRequest, request.original_id) if request.original_id else None
+    if original is None or original.state not in CONVERTIBLE:
+        raise InvalidMove(state=original.get_state_display() if original else "", verb="convert")
+    refused = closed_months(request.from_on, request.until_on)
+    if refused:
+        raise refused[0]
+    on = [day.on for day in days_of_request(request.pk)]
+    give_days_back(request=original, on=on, cause=f"휴가 전환 {request.number}", actor=actor, at=at)
+    away.take_time(_claim(request, kind))
+    away.make_firm(request.pk)
+    save_paper(request, state=flows.leave.next(request.state, "approve"), approved_at=at)
+    recalculate(request.staff_id, on, at)
 
 
 def _move_original(request: LeaveRequest, verb: str) -> None:
@@ -371,7 +427,7 @@ def _follow(
         drafted_at=at,
     )
     made.save(force_insert=True)
-    note(made, SUBJECT, "drafted", f"{LeavePurpose(purpose).label}: {_when(original)}", actor, at)
+    note(made, SUBJECT, "drafted", f"{LeavePurpose(purpose).label}: {when_words(original)}", actor, at)
     return made
 
 
@@ -429,31 +485,3 @@ def _event_faults(data: LeaveData) -> list[FieldFault]:
         except ValueError:
             found.append(FieldFault(f"/facts/{name}", "date", "날짜를 확인하십시오."))
     return found
-
-
-def _when(request: LeaveRequest) -> str:
-    if request.from_on == request.until_on:
-        return f"{request.from_on}"
-    return f"{request.from_on} ~ {request.until_on}"
-
-
-def _said(request: LeaveRequest) -> Said:
-    kind = RuleBook(request.from_on).leave_type(request.leave_type)
-    staff = _staff(request)
-    word = str(LeavePurpose(request.purpose).label)
-    title = f"{word}({staff.name}, {_when(request)})"
-    private = kind.confidential
-    shown = "휴가" if private else kind.name
-    rows = [
-        [str(day.on), clock_text(day.start), clock_text(day.end)] for day in days_of_request(request.pk)[:40]
-    ]
-    amount = days_text(request.minutes)
-    facts = [
-        ("신청자", staff.name),
-        ("종류", f"{shown}({LeaveUnit(request.unit).label})"),
-        ("기간", f"{_when(request)}, {amount}일"),
-        ("사유", "" if private else request.reason),
-        ("증빙", "" if private else request.evidence_note),
-        ("원 신청", request.original.number if request.original else ""),
-    ]
-    return Said(request, title, f"{staff.name} {shown} {amount}일", facts, ("일자", "시작", "종료"), rows)

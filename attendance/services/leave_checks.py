@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from attendance.choices import MonthState, Regime
+from attendance.choices import LeavePurpose, MonthState, Regime
 from attendance.errors import (
     EvidenceMissing,
     LeaveShort,
@@ -98,7 +98,8 @@ def _plain(
     if not plan.days or plan.minutes == 0:
         found.append(NoWorkingDay())
     found += closed_months(request.from_on, request.until_on)
-    if request.from_on < on - timedelta(days=book.policy.retro_days):
+    is_late = request.from_on < on - timedelta(days=book.policy.retro_days)
+    if is_late and request.purpose != LeavePurpose.CONVERT:
         found.append(UseDeadlinePassed(until=request.from_on + timedelta(days=book.policy.retro_days)))
     spans = [Span(day.on, day.start, day.end) for day in plan.days]
     ignore = [request.pk, *([request.original_id] if request.original_id else [])]

@@ -19,8 +19,11 @@ from attendance.models import (
     LeaveRequest,
     MonthConfirmation,
     OvertimeOrder,
+    PeriodSettlement,
 )
 from attendance.permissions import DEPARTMENT_CONFIRM, MONTH_CLOSE, MONTH_REOPEN, STAFF_VIEW
+from attendance.queries.averaging import averaged_terms, terms_on
+from attendance.queries.calendars import Plans, plans_for
 from attendance.queries.month_state import (
     Blocker,
     blockers,
@@ -30,10 +33,12 @@ from attendance.queries.month_state import (
 )
 from attendance.queries.rulebook import RuleBook
 from attendance.rules import flows
-from attendance.rules.month_close import DayFact, month_sum, weeks_ending_in
+from attendance.rules.month_close import Averaged, DayFact, month_sum, weeks_ending_in
+from attendance.rules.working_time import WEEK
 from attendance.services.lateness import charge_lateness
 from attendance.services.leave_lines import used_lots
 from attendance.services.ledger import Line, write
+from attendance.services.settlements import settle_periods
 from attendance.services.staff import lock_staff
 from core import audit
 from core.access import Actor
@@ -222,16 +227,21 @@ def _results(
     rows = AttendanceDay.objects.filter(
         staff_id__in=ids, on__gte=min(begin, first), on__lte=max(end, last)
     ).order_by("on")
+    settled = settle_periods(month=month, run=month.run + 1, staff_ids=ids, by=actor.user_id, at=at)
+    averaged = averaged_terms(ids, min(begin, first), max(end, last) + timedelta(days=1))
+    plans = plans_for(ids, min(begin, first), max(end, last) + timedelta(days=1))
     by_staff: dict[UUID, list[DayFact]] = defaultdict(list)
     for row in rows.iterator(chunk_size=5000):
-        by_staff[row.staff_id].append(_fact(row))
+        by_staff[row.staff_id].append(_fact(row, plans))
     found = []
     for staff_id in ids:
         days = by_staff.get(staff_id, [])
+        terms = averaged.get(staff_id, ())
         total = month_sum(
             (day for day in days if first <= day.on <= last),
-            (day for day in days if begin <= day.on <= end),
+            (day for day in days if begin <= day.on <= end and not terms_on(terms, day.on)),
             policy,
+            _averaged(settled.get(staff_id, [])),
         )
         found.append(
             AttendanceMonthResult(
@@ -247,7 +257,11 @@ def _results(
     return found
 
 
-def _fact(row: AttendanceDay) -> DayFact:
+def _averaged(rows: list[PeriodSettlement]) -> Averaged:
+    return Averaged(sum(row.premium for row in rows), sum(row.over_limit > 0 for row in rows))
+
+
+def _fact(row: AttendanceDay, plans: Plans) -> DayFact:
     return DayFact(
         row.on,
         DayClass(row.day_class),
@@ -262,6 +276,8 @@ def _fact(row: AttendanceDay) -> DayFact:
         row.holiday_over_8,
         row.leave_used,
         row.unpaid_leave,
+        row.planned,
+        plans.week_of(row.staff_id, row.on).weekly_minutes < WEEK,
     )
 
 

@@ -14,6 +14,7 @@ from attendance.choices import (
     AgreementKind,
     AwayKind,
     DayClass,
+    DayState,
     OvertimeReward,
     OvertimeState,
     ProtectionKind,
@@ -48,7 +49,6 @@ from attendance.rules.working_time import (
     PAID_AS_HOLIDAY,
     MaternityFacts,
     maternity_refuses,
-    minutes_still_possible,
 )
 from attendance.services import away
 from attendance.services.days import recalculate
@@ -65,12 +65,13 @@ from attendance.services.paper_documents import (
     save_paper,
 )
 from attendance.services.staff import agreement_on, lock_staff
-from core.access import Actor
+from core.access import SYSTEM, Actor
 from core.errors import DomainError, FieldFault, NotFound
 from core.periods import day_of, first_day, last_day, period_of, period_over
 from organization.queries import primary_department
 
 SUBJECT, PREFIX = "overtime_order", "OT"
+KEPT = (OvertimeState.DETECTED, OvertimeState.ACCEPTED, OvertimeState.DISPUTED, OvertimeState.NOT_WORK)
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,9 @@ def draft_order(*, actor: Actor, data: OvertimeData, at: datetime) -> OvertimeOr
 def submit_order(*, actor: Actor, order_id: UUID, at: datetime, version: int | None = None) -> OvertimeOrder:
     """Hand an order in.
 
-    Refuses more than 52 hours in the week (E-ATT-010), other papers at the time (E-ATT-003), maternity limits
-    (E-ATT-014), the cap of the month (E-ATT-012) and a late request that is no emergency (E-ATT-006).
+    Refuses more than 52 hours in the week, or on the average of an averaged system (E-ATT-010), other papers at
+    the time (E-ATT-003), maternity limits (E-ATT-014), the cap of the month (E-ATT-012) and a late request that is
+    no emergency (E-ATT-006).
     """
     actor.require(OWN_USE)
 
@@ -164,11 +166,10 @@ def check_submission(order: OvertimeOrder, at: datetime) -> list[DomainError]:
     found += _too_late(order, book, at)
     found += _overlaps(order, staff)
     ordered = order.end - order.start
-    worked = planned_week(staff.staff_id, order.on, book.policy.week_start, ignore=order.pk).planned
-    possible = minutes_still_possible(worked)
-    if ordered > possible and not staff.is_exempt:
-        hours = (worked + ordered) / 60
-        found.append(WeekLimitExceeded(hours=f"{hours:g}", possible=possible))
+    week = planned_week(staff.staff_id, order.on, book.policy.week_start, ignore=order.pk)
+    if ordered > week.left and not staff.is_exempt:
+        hours = (week.planned + ordered) / 60
+        found.append(WeekLimitExceeded(hours=f"{hours:g}", possible=week.left))
     found += _maternity(order, staff, book.policy.week_start)
     found += _caps(order, staff, book)
     return found
@@ -241,9 +242,7 @@ def detect_unordered(*, actor: Actor, day_id: UUID, at: datetime) -> OvertimeOrd
     day = AttendanceDay.objects.select_for_update().filter(pk=day_id, unordered__gt=0).first()
     if day is None or day.left_at is None:
         raise NotFound(day_id=str(day_id))
-    known = OvertimeOrder.objects.filter(
-        staff_id=day.staff_id, on=day.on, state__in=("DETECTED", "ACCEPTED", "DISPUTED", "NOT_WORK")
-    ).first()
+    known = OvertimeOrder.objects.filter(staff_id=day.staff_id, on=day.on, state__in=KEPT).first()
     if known is not None:
         return known
     person_id = staff_by_id(day.staff_id).person_id
@@ -262,6 +261,15 @@ def detect_unordered(*, actor: Actor, day_id: UUID, at: datetime) -> OvertimeOrd
         drafted_by_id=person_id,
         drafted_at=at,
     )
+
+
+def detect_day(*, on: date, at: datetime) -> int:
+    """Keep every work of a day that had no order; how many. Run by night when the day was calculated."""
+    rows = AttendanceDay.objects.filter(on=on, unordered__gt=0, left_at__isnull=False)
+    kept = OvertimeOrder.objects.filter(on=on, state__in=KEPT).values("staff_id")
+    found = rows.exclude(staff_id__in=kept).exclude(state=DayState.CLOSED).select_related("staff")
+    wanted = [row for row in found if primary_department(row.staff.person_id, on) is not None]
+    return len([detect_unordered(actor=SYSTEM, day_id=row.pk, at=at) for row in wanted])
 
 
 @transaction.atomic
@@ -354,12 +362,11 @@ def _caps(order: OvertimeOrder, staff: StaffFacts, book: RuleBook) -> list[Domai
     plans = plans_for([staff.staff_id], first, last + timedelta(days=1))
 
     def recognised(on: date, minutes: int) -> int:
-        day_class = plans.calendar_of(staff.staff_id, on).class_of(on)
-        return recognised_by_day(OvertimeDay(minutes, day_class), book.overtime)
+        return recognised_by_day(OvertimeDay(minutes, plans.class_of(staff.staff_id, on)), book.overtime)
 
     asked = order.end - order.start
     found: list[DomainError] = []
-    is_working = plans.calendar_of(staff.staff_id, order.on).is_working_day(order.on)
+    is_working = plans.class_of(staff.staff_id, order.on) == DayClass.WORKING
     if asked - (book.overtime.weekday_deduct if is_working else 0) > book.overtime.most_a_day:
         found.append(DayCapExceeded())
     rows = OvertimeOrder.objects.filter(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,10 +10,9 @@ from uuid import UUID
 from django.db import transaction
 
 from attendance.choices import AGREED_KINDS, AgreementKind, ProtectionKind, ScheduleKind
-from attendance.errors import AgreementMissing, ScheduleFaulty
+from attendance.errors import AgreementMissing, BreakTooShort, ScheduleFaulty
 from attendance.models import (
     Protection,
-    RosterDay,
     ScheduleAssignment,
     Staff,
     WorkSchedule,
@@ -23,6 +21,8 @@ from attendance.models import (
 from attendance.permissions import SCHEDULE_MANAGE, STAFF_MANAGE
 from attendance.queries.calendars import week_plan
 from attendance.queries.rulebook import RuleBook
+from attendance.rules.rosters import break_short
+from attendance.rules.settlement import longest_settlement
 from attendance.rules.working_time import FLEX_RULES, PlannedShift, flex_faults
 from core import audit
 from core.access import Actor
@@ -186,6 +186,7 @@ class ScheduleData:
     week: dict[str, dict[str, Any]]
     weekly_holiday: int = 6
     grace_minutes: int = 0
+    settlement_length: int = 0
     agreement_id: UUID | None = None
 
 
@@ -193,7 +194,8 @@ class ScheduleData:
 def save_schedule(*, actor: Actor, data: ScheduleData, at: datetime) -> WorkSchedule:
     """Make a schedule, or change one nobody works by yet.
 
-    Refuses systems that need a written agreement without one (E-ATT-016) and plans beyond their limits.
+    Refuses systems that need a written agreement without one (E-ATT-016), breaks that are shorter than the law's
+    (E-ATT-015) and plans beyond their limits.
     """
     actor.require(SCHEDULE_MANAGE)
     _refuse_unreadable(data)
@@ -235,39 +237,6 @@ def assign_schedule(
     return made
 
 
-@dataclass(frozen=True)
-class RosterData:
-    """One day of a shift roster; without times the day is off."""
-
-    on: date
-    start: int | None
-    end: int | None
-    breaks: tuple[tuple[int, int], ...] = ()
-
-
-@transaction.atomic
-def set_roster(*, actor: Actor, staff_id: UUID, days: Iterable[RosterData], at: datetime) -> int:
-    """Set days of somebody's shift roster. Locks the employment; how many days were set."""
-    actor.require(SCHEDULE_MANAGE)
-    lock_staff(staff_id)
-    wanted = list(days)
-    RosterDay.objects.filter(staff_id=staff_id, on__in=[day.on for day in wanted]).delete()
-    RosterDay.objects.bulk_create(
-        RosterDay(
-            staff_id=staff_id,
-            on=day.on,
-            start=day.start,
-            end=day.end,
-            breaks=[list(pair) for pair in day.breaks],
-            set_by_id=actor.user_id,
-            set_at=at,
-        )
-        for day in wanted
-    )
-    _record(actor, "roster_set", staff_id, "근무표 편성", at, {"days": len(wanted)})
-    return len(wanted)
-
-
 def _agreed(data: ScheduleData) -> bool:
     return data.agreement_id is not None and (
         WrittenAgreement.objects.filter(pk=data.agreement_id, kind=data.kind).exists()
@@ -281,14 +250,19 @@ def _refuse_unreadable(data: ScheduleData) -> None:
     for day, row in data.week.items():
         if day not in {str(n) for n in range(7)} or not 0 <= row["start"] < row["end"] <= 2 * DAY:
             faults.append(FieldFault(f"/week/{day}", "range", "시작과 종료 시각을 확인하십시오."))
+    if not 0 <= data.settlement_length <= longest_settlement(data.kind):
+        faults.append(FieldFault("/settlement_length", "range", "정산 단위가 근무제의 한도를 벗어납니다."))
     if faults:
         raise InvalidInput(errors=faults)
 
 
 def _refuse_unlawful(schedule: WorkSchedule) -> None:
+    plan = week_plan(schedule)
+    needed = max((break_short(shift) for shift in plan.shifts.values() if shift.breaks), default=0)
+    if needed:
+        raise BreakTooShort(need=needed)
     if schedule.kind not in FLEX_RULES:
         return
-    plan = week_plan(schedule)
     shifts = [
         PlannedShift(shift.minutes, day * DAY + shift.start, day * DAY + shift.end)
         for day, shift in sorted(plan.shifts.items())

@@ -22,6 +22,7 @@ from attendance.permissions import (
     OWN_USE,
     STAFF_VIEW,
 )
+from attendance.queries.averaging import settlements_of
 from attendance.queries.calendars import holidays_between
 from attendance.queries.month_state import (
     blockers,
@@ -85,6 +86,7 @@ class MonthScreen(ScreenView):
             ],
             blockers=blockers(period, [one.staff_id for one in own]),
             results=month_results(period) if sees_all else [],
+            settlements=settlements_of(period) if sees_all else [],
             may_close=self.actor.may(MONTH_CLOSE),
             may_reopen=self.actor.may(MONTH_REOPEN),
             **kwargs,

@@ -81,6 +81,7 @@ MENU = [
     ),
     _item(_("연차 사용촉진"), "promotion", LEDGER_MANAGE, "bell", 80, "촉진", "사용 통보"),
     _item(_("복무 마감"), "month", DEPARTMENT_CONFIRM, "lock", 90, "근태 마감", "월 마감"),
+    _item(_("근무표"), "rosters", DEPARTMENT_CONFIRM, "cal", 91, "교대근무", "근무조", "시프트"),
     _item(_("복무 대상자"), "people", STAFF_VIEW, "people", 92, "근무제 지정", "모성보호", "적용 제외"),
     _item(_("근무제와 합의"), "terms", STAFF_VIEW, "clock", 94, "유연근무", "서면합의", "휴일대체"),
     _item(_("자료 가져오기"), "imports", STAFF_MANAGE, "ledger", 96, "휴가 잔여", "이관", "엑셀"),

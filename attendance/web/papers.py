@@ -125,6 +125,13 @@ class LeaveScreen(PaperScreen):
             (str(row.get_purpose_display()), reverse("attendance:leave_request", args=[row.pk]))
             for row in one.followers.all()
         ]
+        if (
+            self.is_own
+            and one.state in ("APPROVED", "TAKEN")
+            and one.unit == "DAY"
+            and one.purpose != "CANCEL"
+        ):
+            followers.append((_t("다른 휴가로 전환"), f"{reverse('attendance:leave_new')}?convert={one.pk}"))
         return [*found, *followers]
 
     def acts(self) -> Sequence[Act]:

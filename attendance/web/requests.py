@@ -70,7 +70,7 @@ class OwnForm(DocumentScreen):
 
 
 class LeaveForm(OwnForm):
-    """휴가 신청, also of an exchange (`?change=`)."""
+    """휴가 신청, also of an exchange (`?change=`) or a conversion (`?convert=`)."""
 
     title = _("휴가 신청")
     help_text = _("종류와 날짜를 고르면 상신할 때 남은 휴가와 겹치는 복무를 확인합니다.")
@@ -90,6 +90,10 @@ class LeaveForm(OwnForm):
 
     def act_submit(self, data: QueryDict) -> Done:
         given = read_leave(data, self.today)
+        convert = typed.key(self.request.GET, "convert")
+        if convert is not None:
+            made = leave.convert_and_submit(actor=self.actor, request_id=convert, data=given, at=self.now)
+            return self.opened("leave_request", made.pk, _t("휴가 전환을 신청했습니다."))
         change = typed.key(self.request.GET, "change")
         made = leave.ask_and_submit(actor=self.actor, data=given, change_of=change, at=self.now)
         return self.opened("leave_request", made.pk, _t("휴가를 신청했습니다."))

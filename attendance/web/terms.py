@@ -90,6 +90,7 @@ class SaveScheduleStep(StepView):
             week={day: {"start": start, "end": end, "breaks": breaks} for day in chosen},
             weekly_holiday=min(6, typed.whole(data, "weekly_holiday")),
             grace_minutes=min(120, typed.whole(data, "grace_minutes")),
+            settlement_length=typed.whole(data, "settlement_length"),
             agreement_id=typed.key(data, "agreement"),
         )
         save_schedule(actor=self.actor, data=given, at=self.now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from attendance.web import calendar_link, closing, imports, mine, office, papers, requests, terms
+from attendance.web import calendar_link, closing, imports, mine, office, papers, requests, rosters, terms
 
 app_name = "attendance"
 
@@ -58,6 +58,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("attendance/terms/schedules/", terms.SaveScheduleStep.as_view(), name="save_schedule"),
     path("attendance/terms/agreements/", terms.RegisterAgreementStep.as_view(), name="register_agreement"),
     path("attendance/terms/exchanges/", terms.ExchangeHolidayStep.as_view(), name="exchange_holiday"),
+    path("attendance/rosters/", rosters.RosterScreen.as_view(), name="rosters"),
+    path("attendance/rosters/open/", rosters.OpenRosterStep.as_view(), name="open_roster"),
+    path("attendance/rosters/shifts/", rosters.SaveRosterShiftStep.as_view(), name="save_roster_shift"),
+    path("attendance/rosters/<uuid:pk>/<slug:verb>/", rosters.RosterStep.as_view(), name="roster_step"),
     path("attendance/people/", terms.PeopleScreen.as_view(), name="people"),
     path("attendance/people/<uuid:pk>/exempt/", terms.ExemptStep.as_view(), name="exempt"),
     path("attendance/people/<uuid:pk>/schedule/", terms.AssignScheduleStep.as_view(), name="assign_schedule"),

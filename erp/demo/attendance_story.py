@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import cycle
 from uuid import UUID
 
 from accounting.queries.budget_choices import travel_lines
@@ -10,7 +11,9 @@ from approvals.queries.subjects import document_of
 from attendance.choices import AgreementKind, ClockKind, DayException, LeaveUnit, TripScope
 from attendance.queries.calendars import institution_calendar
 from attendance.queries.month_state import blockers, people_of_month
+from attendance.queries.rosters import team_of
 from attendance.queries.working_terms import schedule_rows
+from attendance.rules.calendar import days
 from attendance.services.accrual import expire_lots, grant_due
 from attendance.services.clock import DeviceRecord, take_in_records
 from attendance.services.days import calculate_days
@@ -22,6 +25,14 @@ from attendance.services.overtime_orders import (
     recognise,
 )
 from attendance.services.overtime_orders import order_and_submit as order_overtime
+from attendance.services.rosters import (
+    CellData,
+    RosterShiftData,
+    enter_cells,
+    open_roster,
+    publish_roster,
+    save_roster_shift,
+)
 from attendance.services.staff import (
     AgreementData,
     StaffData,
@@ -33,7 +44,7 @@ from attendance.services.staff import (
 from attendance.services.trip_settlements import NightClaim, SettlementData, settle_and_submit
 from attendance.services.trips import TripData, order_and_submit, report_trip
 from core.access import SYSTEM
-from core.periods import period_of
+from core.periods import last_day, period_of
 from erp.demo.founding import actor, user_ids
 from erp.demo.hours import busiest_week, month_before, office_hour
 from erp.demo.signers import Signers
@@ -58,6 +69,7 @@ def live_at_work(year: int, at: datetime, today: date) -> int:
         expire_lots(actor=SYSTEM, on=on, at=office_hour(on, 1))
         grant_due(actor=SYSTEM, on=on, at=office_hour(on, 1))
     _terms(year, [one.pk for one in staff.values()], at)
+    _roster(at, today)
     signers = Signers(at)
     _leaves(signers, year, at, today)
     _trip(signers, year, today)
@@ -93,6 +105,27 @@ def _terms(year: int, staff_ids: list[UUID], at: datetime) -> None:
             actor=SYSTEM, staff_id=staff_ids[-1], schedule_id=remote.pk, from_on=since, until_on=None, at=at
         )
         exempt(actor=SYSTEM, staff_id=staff_ids[0], reason="기밀사무 취급(근로기준법 제63조제4호)", at=at)
+
+
+def _roster(at: datetime, today: date) -> None:
+    """Next month's shifts of a department, published: early from Monday, late by turns, Sunday free."""
+    for code, name, start in (("D", "주간", 7), ("E", "저녁", 13)):
+        meal = ((start + 4) * 60, (start + 5) * 60)
+        data = RosterShiftData(code, name, start * 60, (start + 9) * 60, (meal,))
+        save_roster_shift(actor=SYSTEM, data=data, at=at)
+    where = max((str(one.department_id) for one in members(today) if not one.is_head), default="")
+    if not where:
+        return
+    first = last_day(period_of(today)) + timedelta(days=1)
+    period = period_of(first)
+    plan = open_roster(actor=SYSTEM, department_id=UUID(where), period=period, at=at)
+    cells = [
+        CellData(one.staff_id, on, turn[on.weekday()])
+        for one, turn in zip(team_of(UUID(where), period), cycle(("DDDEE-*", "EEEDD-*")), strict=False)
+        for on in days(first, last_day(period) + timedelta(days=1))
+    ]
+    enter_cells(actor=SYSTEM, plan_id=plan.pk, cells=cells, at=at)
+    publish_roster(actor=SYSTEM, plan_id=plan.pk, at=at)
 
 
 def _working(year: int, on: date, step: int = 1) -> date:

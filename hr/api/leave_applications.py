@@ -47,6 +47,11 @@ class LeaveApplicationIn(Input):
     child = LineField(max_length=60, required=False, allow_blank=True, help_text=_("대상 자녀"))
     is_third_child = FlagField(required=False)
     is_urgent = FlagField(required=False)
+    other_parent_months = WholeNumberField(
+        minimum=0, maximum=18, required=False, help_text=_("다른 부모가 같은 자녀로 쓴 달수")
+    )
+    is_single_parent = FlagField(required=False, help_text=_("한부모"))
+    is_child_disabled = FlagField(required=False, help_text=_("장애아동"))
 
 
 class LeaveApplicationOut(Output):
@@ -109,6 +114,7 @@ class OwnLeaveApplicationView(ApiView):
         input=LeaveApplicationIn,
         output=LeaveApplicationOut,
         status=201,
+        errors=[refusals.UseLimitExceeded, refusals.TooManySplits],
     )
     def post(self, request: Request) -> Response:
         data = ApplicationData(**self.read(LeaveApplicationIn))

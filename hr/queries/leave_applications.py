@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+
 from core.errors import NotFound
-from hr.choices import ApplicationState
-from hr.models import LeaveApplication
+from hr.choices import ApplicationState, ItemState
+from hr.models import LeaveApplication, LeaveOfAbsence
 from hr.queries.orders import card_names
 from hr.queries.rules import rule_rows
 from hr.rules.childcare import request_deadlines
+from hr.rules.childcare_limits import ChildcareLimits, ChildcarePart
 
 BY_REQUEST = ("CHILDCARE", "FAMILY_CARE")
 
@@ -81,6 +84,27 @@ def kinds_by_request(on: date) -> list[tuple[str, str]]:
         for row in rule_rows("leave_of_absence_types", on)
         if row.key in BY_REQUEST
     ]
+
+
+def childcare_parts(employment_id: UUID, child: str, limits: ChildcareLimits) -> list[ChildcarePart]:
+    """Childcare leave of an employment for a child: begun, ordered for a day ahead, and waiting for an answer.
+
+    A short leave for another child counts for the year, but none of its days for this child.
+    """
+    ordered = LeaveOfAbsence.objects.filter(employment_id=employment_id, kind="CHILDCARE", is_withdrawn=False)
+    waiting = Q(state=ApplicationState.REQUESTED)
+    ahead = Q(state=ApplicationState.GRANTED, order__items__state=ItemState.PENDING)
+    asked = LeaveApplication.objects.filter(waiting | ahead, employment_id=employment_id, kind="CHILDCARE")
+    spans = [(row.child, row.from_on, row.ended_on or row.planned_until_on) for row in ordered]
+    spans += [(row.child, row.from_on, row.until_on) for row in asked]
+    found = []
+    for whose, from_on, until_on in spans:
+        is_short = limits.is_short(from_on, until_on)
+        if whose == child:
+            found.append(ChildcarePart(from_on, until_on, is_short))
+        elif is_short:
+            found.append(ChildcarePart(from_on, from_on, is_short))
+    return found
 
 
 def _rows(rows: list[LeaveApplication]) -> list[ApplicationRow]:

@@ -24,6 +24,7 @@ NAMES = {
     "retirement_age": "정년",
     "fixed_term": "기간제 사용기간",
     "childcare_request": "육아휴직 신청 기한",
+    "childcare_limit": "육아휴직 한도",
     "dismissal_notice": "해고 예고",
     "dismissal_bar": "해고 제한",
     "career_conversion": "경력환산율",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,10 +17,11 @@ from hr.choices import ApplicationState, OrderState
 from hr.errors import ReasonMissing
 from hr.models import AppointmentOrder, Employment, LeaveApplication, Person
 from hr.permissions import ORDER_ISSUE
-from hr.queries.leave_applications import BY_REQUEST
-from hr.queries.rules import rule_rows
+from hr.queries.leave_applications import BY_REQUEST, childcare_parts
+from hr.queries.rules import RuleRow, rule_rows
 from hr.queries.standing import standing_of
 from hr.rules.childcare import RequestDays, RequestDeadlines, request_deadlines
+from hr.rules.childcare_limits import ChildcareFacts, ChildcareLimits, ChildcarePart, childcare_faults
 from hr.services.issuing import issue_locked
 from hr.services.orders import ItemData, OrderData, locked_order, write_order
 
@@ -36,13 +38,25 @@ class ApplicationData:
     child: str = ""
     is_third_child: bool = False
     is_urgent: bool = False
+    other_parent_months: int = 0
+    is_single_parent: bool = False
+    is_child_disabled: bool = False
+
+    @property
+    def facts(self) -> ChildcareFacts:
+        return ChildcareFacts(self.other_parent_months, self.is_single_parent, self.is_child_disabled)
 
 
 @transaction.atomic
 def apply_for_leave(*, actor: Actor, data: ApplicationData, at: datetime) -> LeaveApplication:
-    """Ask for one's own leave of absence. Refuses kinds that are not had by asking, and who is not employed."""
+    """Ask for one's own leave of absence. Locks the employment.
+
+    Refuses kinds that are not had by asking, who is not employed, and childcare leave beyond its months (12 for a
+    child, 6 more under the conditions of 제19조제2항), its splits or the yearly count of short ones (E-ATT-007, 019).
+    """
     person = Person.objects.filter(user_id=actor.user_id).first() if actor.user_id else None
-    employment = Employment.objects.filter(person=person).order_by("-ordinal").first() if person else None
+    rows = Employment.objects.select_for_update().filter(person=person).order_by("-ordinal")
+    employment = rows.first() if person else None
     if employment is None:
         raise NotFound
     today = day_of(at)
@@ -53,18 +67,39 @@ def apply_for_leave(*, actor: Actor, data: ApplicationData, at: datetime) -> Lea
         faults.append(FieldFault("/from_on", "range", "휴직 기간을 확인하십시오."))
     if faults:
         raise InvalidInput(errors=faults)
-    rows = rule_rows("childcare_request", today)
-    days = RequestDays(**{name: int(value) for name, value in rows[0].payload.items()}) if rows else None
+    rules = rule_rows("childcare_request", today)
+    days = RequestDays(**{name: int(value) for name, value in rules[0].payload.items()}) if rules else None
+    if data.kind == "CHILDCARE":
+        rules = [*rules, *_refuse_beyond_limits(employment, data)]
     deadlines = request_deadlines(today, data.from_on, is_urgent=data.is_urgent, days=days)
     made = LeaveApplication.objects.create(
         employment=employment,
         requested_on=today,
         answer_until_on=deadlines.answer_until,
-        rule_ids=[str(row.id) for row in rows],
-        **vars(data),
+        rule_ids=[str(row.id) for row in rules],
+        kind=data.kind,
+        from_on=data.from_on,
+        until_on=data.until_on,
+        child=data.child,
+        is_third_child=data.is_third_child,
+        is_urgent=data.is_urgent,
     )
-    _record(actor, made, "leave_applied", at)
+    _record(actor, made, "leave_applied", at, asdict(data.facts))
     return made
+
+
+def _refuse_beyond_limits(employment: Employment, data: ApplicationData) -> list[RuleRow]:
+    rules = rule_rows("childcare_limit", data.from_on)
+    if not rules:
+        return []
+    values = dict(rules[0].payload)
+    limits = ChildcareLimits(short_days=tuple(values.pop("short_days")), **values)
+    asked = ChildcarePart(data.from_on, data.until_on, limits.is_short(data.from_on, data.until_on))
+    used = childcare_parts(employment.pk, data.child, limits)
+    refused = childcare_faults(used, asked, data.facts, limits)
+    if refused:
+        raise refused[0]
+    return rules
 
 
 def deadlines_of(application: LeaveApplication) -> RequestDeadlines:
@@ -165,7 +200,9 @@ def _end(asked: LeaveApplication, state: str, actor: Actor, text: str, at: datet
     return asked
 
 
-def _record(actor: Actor, asked: LeaveApplication, verb: str, at: datetime) -> None:
+def _record(
+    actor: Actor, asked: LeaveApplication, verb: str, at: datetime, more: dict[str, Any] | None = None
+) -> None:
     audit.record(
         actor=actor,
         verb=verb,
@@ -173,5 +210,10 @@ def _record(actor: Actor, asked: LeaveApplication, verb: str, at: datetime) -> N
         subject_id=asked.pk,
         summary=f"휴직 신청 {asked.get_state_display()}",
         at=at,
-        facts={"kind": asked.kind, "from_on": str(asked.from_on), "until_on": str(asked.until_on)},
+        facts={
+            "kind": asked.kind,
+            "from_on": str(asked.from_on),
+            "until_on": str(asked.until_on),
+            **(more or {}),
+        },
     )

@@ -71,6 +71,11 @@ class ApplyStep(StepView):
             child=data.get("child", "").strip()[:60],
             is_third_child="is_third_child" in data,
             is_urgent="is_urgent" in data,
+            other_parent_months=int(months)
+            if (months := data.get("other_parent_months", "")).isdecimal()
+            else 0,
+            is_single_parent="is_single_parent" in data,
+            is_child_disabled="is_child_disabled" in data,
         )
         made = apply_for_leave(actor=self.actor, data=given, at=self.now)
         message = _t("휴직을 신청했습니다. 답변 기한은 %(day)s입니다.") % {"day": made.answer_until_on}

@@ -27,7 +27,6 @@ from attendance.rules.annual_leave import (
 from attendance.rules.local_public_leave import (
     advance_left,
     grant_with_floor,
-    leave_for_lateness,
     months_of,
     prorated_days,
     table_days,
@@ -182,11 +181,6 @@ def test_l_25_the_law_gives_more_from_fifteen_years() -> None:
 def test_l_26_pay_for_unused_leave() -> None:
     assert unused_leave_pay(D, 3_344_000) == 128_000
     assert unused_leave_pay(5 * D, 3_344_000) == 640_000
-
-
-def test_s_09_eight_hours_of_lateness_cost_a_day() -> None:
-    assert leave_for_lateness(120 + 180 + 180) == D
-    assert leave_for_lateness(479) == 0
 
 
 def test_service_as_the_table_writes_it() -> None:

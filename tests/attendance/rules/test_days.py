@@ -106,6 +106,18 @@ def test_a_month_and_its_hash() -> None:
     assert total.hash != month_sum(days[1:], days, OvertimePolicy()).hash
 
 
+def test_t_11_a_part_timer_earns_the_premium_below_forty_hours() -> None:
+    monday = date(2026, 11, 2)
+    days = [
+        DayFact(monday + timedelta(days=n), W, worked=hours * H, planned=6 * H, is_part_time=True)
+        for n, hours in enumerate((6, 6, 6, 6, 9))
+    ]
+    assert sum(day.worked for day in days) == 33 * H
+    assert month_sum(days, days, OvertimePolicy()).premium_overtime == 3 * H
+    full = [DayFact(day.on, W, worked=day.worked, planned=8 * H) for day in days]
+    assert month_sum(full, full, OvertimePolicy()).premium_overtime == H
+
+
 def test_weeks_belong_to_the_month_they_end_in() -> None:
     assert weeks_ending_in(date(2026, 11, 1), date(2026, 11, 30)) == (date(2026, 10, 26), date(2026, 11, 29))
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
-import pytest
-
 from attendance.choices import LeaveUnit, Regime, ScheduleKind, WeekendCountMode
 from attendance.errors import BeforeUsable, TooManySplits, UseDeadlinePassed, UseLimitExceeded
 from attendance.rules.intervals import Interval
@@ -14,19 +12,14 @@ from attendance.rules.leave_cost import Shift, cost, half_point, is_whole_hours,
 from attendance.rules.leave_days import Spell, counted_spells, first_days
 from attendance.rules.leave_lots import Allocation, DayNeed, OpenLot, Taken, allocate
 from attendance.rules.leave_windows import (
-    ChildcareFacts,
-    ChildcarePart,
     SpouseBirthRule,
-    childcare_faults,
     counter_fault,
     family_event_window,
     is_pregnancy_short_week,
     is_within_year_of_birth,
     maternity_check,
     miscarriage_days,
-    months_used,
     short_hours_months,
-    splits_used,
     spouse_birth_window,
     window_faults,
 )
@@ -160,17 +153,6 @@ def test_s_05_a_fifth_part_is_refused() -> None:
     assert codes(window_faults(window, date(2026, 12, 1), date(2026, 12, 1), 4)) == [TooManySplits.code]
 
 
-def part(from_on: date, until_on: date, **kind: bool) -> ChildcarePart:
-    return ChildcarePart(from_on, until_on, **kind)
-
-
-def test_s_06_short_childcare_leave_once_a_year_takes_no_split() -> None:
-    used = [part(date(2027, 3, 2), date(2027, 3, 16), is_short=True)]
-    asked = part(date(2027, 12, 1), date(2027, 12, 8), is_short=True)
-    assert codes(childcare_faults(used, asked, ChildcareFacts())) == [UseLimitExceeded.code]
-    assert splits_used([*used, asked]) == 0
-
-
 def test_s_07_days_after_the_birth() -> None:
     check = maternity_check(date(2026, 9, 1), date(2026, 11, 29), date(2026, 10, 25))
     assert (check.days_after_birth, check.is_long_enough) == (35, False)
@@ -178,11 +160,17 @@ def test_s_07_days_after_the_birth() -> None:
     assert maternity_check(date(2026, 9, 1), date(2026, 11, 29), date(2026, 9, 20)).is_long_enough
 
 
+def every(month: int, day: int, until_month: int, until_day: int) -> list[date]:
+    first, last = date(2026, month, day), date(2026, until_month, until_day)
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
 def test_s_10_free_days_count_once_thirty_days_are_reached() -> None:
     days = calendar(2026)
     short = counted_spells([Spell(date(2026, 6, 1), date(2026, 7, 9))], days, Regime.LOCAL_PUBLIC)
     long = counted_spells([Spell(date(2026, 6, 1), date(2026, 7, 17))], days, Regime.LOCAL_PUBLIC)
     assert (short[0].days, short[0].counts_free_days) == (28, False)
+    assert sum(days.counts_as_day(on, Regime.LOCAL_PUBLIC) for on in every(6, 1, 7, 17)) == 33
     assert (long[0].days, long[0].counts_free_days, 60 - long[0].days) == (47, True, 13)
 
 
@@ -195,18 +183,7 @@ def test_earlier_spells_follow_the_parameter() -> None:
     assert [one.days for one in whole] == [7, 39]
 
 
-@pytest.mark.parametrize(("other", "refused"), [(2, True), (3, False)])
-def test_s_11_six_months_more_when_both_parents_used_three(other: int, refused: bool) -> None:
-    used = [part(date(2026, 1, 1), date(2027, 1, 1))]
-    asked = part(date(2027, 3, 1), date(2027, 9, 1))
-    faults = childcare_faults(used, asked, ChildcareFacts(other_parent_months=other))
-    assert codes(faults) == ([UseLimitExceeded.code] if refused else [])
-    assert months_used([*used, asked]).months == 18
-
-
-def test_loose_days_of_all_parts_are_summed() -> None:
-    parts = [part(date(2026, 1, 10), date(2026, 3, 20)), part(date(2026, 6, 1), date(2026, 6, 21))]
-    assert months_used(parts).text == "3개월"  # two months and 10 days, and 20 days
+def test_months_of_shortened_hours_grow_with_unused_childcare_leave() -> None:
     assert short_hours_months(4) == 28
 
 

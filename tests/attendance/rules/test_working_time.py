@@ -29,11 +29,9 @@ from attendance.rules.working_time import (
     break_deducted,
     break_due,
     flex_faults,
-    flexible_premium_at_leaving,
     maternity_refuses,
     minutes_still_possible,
     part_time_premium,
-    selective_premium,
     selective_total,
     week_totals,
 )
@@ -124,10 +122,8 @@ def test_t_09_compensatory_leave() -> None:
     assert compensatory_minutes(PremiumMinutes(overtime=4 * H)) == 360
 
 
-def test_t_10_selective_settlement_of_november() -> None:
+def test_t_10_totals_of_selective_months() -> None:
     assert [selective_total(days) for days in (30, 31, 28)] == [171 * H + 25, 177 * H + 8, 160 * H]
-    assert selective_premium(180 * H, 30) == 8 * H + 35
-    assert selective_premium(170 * H, 30) == 0
 
 
 def test_t_11_part_time_earns_from_the_first_minute() -> None:
@@ -149,6 +145,7 @@ def test_t_14_work_past_midnight_belongs_to_sunday() -> None:
     minutes = premium_minutes(DayClass.WEEKLY_HOLIDAY, work, work)
     assert minutes == PremiumMinutes(0, 240, 0, 180)
     assert labour_pay(minutes, 16_000) == 4 * 24_000 + 3 * 8_000 == 120_000
+    assert week_totals(week(8, 8, 8, 8, 8, 0, 4)) == WeekTotals(44 * H, 4 * H, 0)
 
 
 def test_overtime_of_which_two_hours_at_night() -> None:
@@ -193,8 +190,3 @@ def test_flexible_plans() -> None:
     assert flex_faults(ScheduleKind.FLEX_3M, [shifts(10), shifts(7, first=7)]) == ["AVERAGE"]
     late = [PlannedShift(8 * H, 14 * H, 23 * H), PlannedShift(8 * H, 1440 + 9 * H, 1440 + 18 * H)]
     assert flex_faults(ScheduleKind.FLEX_6M, [late]) == ["REST"]
-
-
-def test_leaving_inside_a_flexible_period() -> None:
-    assert flexible_premium_at_leaving([48 * H, 44 * H]) == 12 * H
-    assert flexible_premium_at_leaving([40 * H, 36 * H]) == 0

@@ -42,6 +42,9 @@ def test_l_01_and_l_02_by_hire_date_run_twice_grants_once() -> None:
     assert again == AccrualDone(0, 0)
     kit.accrue(date(2026, 2, 1), person)
     assert kit.balance(person) == 11 * D
+    used = kit.leave(date(2026, 2, 2), date(2026, 2, 10), on=date(2026, 2, 1))
+    kit.decide(used.pk, date(2026, 2, 1))
+    assert (used.counted_days, kit.balance(person)) == (7, 4 * D)
     expire_lots(actor=SYSTEM, on=date(2026, 3, 1), at=kit.at(date(2026, 3, 1)))
     kit.accrue(date(2026, 3, 1), person)
     assert kit.balance(person) == 15 * D
@@ -50,7 +53,7 @@ def test_l_01_and_l_02_by_hire_date_run_twice_grants_once() -> None:
         sum(expired.values_list("minutes", flat=True)),
         set(expired.values_list("is_payable", flat=True)),
     ) == (
-        -11 * D,
+        -4 * D,
         {True},
     )
 

@@ -15,20 +15,25 @@ from attendance.errors import (
     MonthIsClosed,
     NoWorkingDay,
     OnlyByCancellation,
+    RequestFaulty,
+    TooManySplits,
     UnitNotAllowed,
     UseDeadlinePassed,
     UseLimitExceeded,
 )
 from attendance.models import AttendanceMonth, CalendarEntry, LeaveEntry, LeaveLot, LeaveRequest
+from attendance.services.accrual import expire_lots
 from attendance.services.leave import (
     LeaveData,
     ask_cancellation,
     ask_change,
+    convert_and_submit,
     discard_leave,
     draft_leave,
     recall_leave,
     submit_leave,
 )
+from core.access import SYSTEM
 from core.errors import DomainError
 from organization.models import Absence
 from tenants.context import institution
@@ -133,6 +138,13 @@ def test_l_28_days_beyond_the_lot_of_a_hire_date() -> None:
     request = kit.leave(date(2026, 9, 14), date(2026, 9, 16), on=date(2026, 9, 1))
     assert kit.held(person) == D
     assert list(request.expected.values_list("on", flat=True)) == [date(2026, 9, 15), date(2026, 9, 16)]
+    kit.decide(request.pk, date(2026, 9, 2))
+    expire_lots(actor=SYSTEM, on=date(2026, 9, 15), at=kit.at(date(2026, 9, 15), 1))
+    expired = LeaveEntry.objects.get(kind="EXPIRE")
+    assert (expired.minutes, expired.is_payable) == (-D, True)
+    kit.accrue(date(2026, 9, 15), person)
+    new = LeaveLot.objects.get(staff=person, granted_on=date(2026, 9, 15))
+    assert (new.balance, kit.held(person)) == (17 * D - 2 * D, 0)  # 5 completed years: 17 days
 
 
 def test_l_18_a_cancellation_gives_the_balance_back() -> None:
@@ -266,6 +278,23 @@ def test_s_03_and_s_04_windows_of_spouse_leave() -> None:
     assert kit.leave(date(2027, 1, 29), on=date(2026, 12, 1), facts=born, **paper).counted_days == 1
 
 
+def test_s_05_a_fifth_part_of_spouse_leave_is_refused() -> None:
+    kit.staff()
+    paper = {"kind": "SPOUSE_BIRTH", "evidence_note": "출생증명서", "facts": {"born_on": "2026-10-02"}}
+    for day in (12, 13, 14, 15):
+        kit.leave(date(2026, 10, day), on=date(2026, 10, 5), **paper)
+    refused(TooManySplits, date(2026, 10, 20), on=date(2026, 10, 5), **paper)
+
+
+def test_s_07_maternity_leave_lasts_45_days_after_a_late_birth() -> None:
+    kit.staff()
+    paper = {"kind": "MATERNITY", "evidence_note": "진단서", "on": date(2026, 9, 1)}
+    born = {"born_on": "2026-10-25"}
+    refused(UseLimitExceeded, date(2026, 9, 1), date(2026, 11, 29), facts=born, **paper)
+    made = kit.leave(date(2026, 9, 1), date(2026, 12, 9), facts=born, **paper)
+    assert (made.state, made.counted_days) == ("SUBMITTED", 100)
+
+
 def test_s_01_wedding_leave_is_five_working_days() -> None:
     kit.staff()
     facts = {"event": "WEDDING-SELF", "event_on": "2026-05-02"}
@@ -314,3 +343,58 @@ def test_the_database_keeps_the_ledger() -> None:
         )
     made.refresh_from_db()
     assert made.balance == 5 * D
+
+
+def converted(request: LeaveRequest, days: tuple[date, date], on: date, **more) -> LeaveRequest:
+    data = LeaveData(more.pop("kind", "SICK"), "DAY", *days, **more)
+    return convert_and_submit(actor=actor("drafter"), request_id=request.pk, data=data, at=kit.at(on))
+
+
+def test_illness_during_annual_leave_is_converted_afterwards_by_a_document() -> None:
+    person = kit.staff()
+    kit.lot(person, 10 * D, *YEAR)
+    request = kit.leave(date(2026, 7, 20), date(2026, 7, 24), on=date(2026, 7, 1))
+    kit.decide(request.pk, date(2026, 7, 2))
+    LeaveRequest.objects.filter(pk=request.pk).update(state="TAKEN")
+    ill = (date(2026, 7, 22), date(2026, 7, 23))
+    made = converted(request, ill, date(2026, 8, 3), reason="입원")
+    assert (made.purpose, made.state, made.original_id) == ("CONVERT", "SUBMITTED", request.pk)
+    assert kit.balance(person) == 5 * D
+    kit.decide(made.pk, date(2026, 8, 4))
+    made.refresh_from_db()
+    request.refresh_from_db()
+    assert (made.state, request.state, kit.balance(person)) == ("APPROVED", "TAKEN", 7 * D)
+    given = request.days.filter(given_back_at__isnull=False).values_list("on", flat=True)
+    assert list(given) == [date(2026, 7, 22), date(2026, 7, 23)]
+    entries = CalendarEntry.objects.order_by("on").values_list("on", "paper_id")
+    assert [(on.day, paper == made.pk) for on, paper in entries] == [
+        (20, False),
+        (21, False),
+        (22, True),
+        (23, True),
+        (24, False),
+    ]
+
+
+def test_a_returned_conversion_changes_nothing_and_odd_ones_are_refused() -> None:
+    person = kit.staff()
+    kit.lot(person, 10 * D, *YEAR)
+    request = kit.leave(date(2026, 7, 20), date(2026, 7, 24), on=date(2026, 7, 1))
+    kit.decide(request.pk, date(2026, 7, 2))
+    made = converted(request, (date(2026, 7, 20), date(2026, 7, 20)), date(2026, 7, 21))
+    kit.send_back(made.pk, date(2026, 7, 21))
+    made.refresh_from_db()
+    request.refresh_from_db()
+    assert (made.state, request.state, kit.balance(person)) == ("DRAFT", "APPROVED", 5 * D)
+    assert CalendarEntry.objects.filter(paper_id=request.pk).count() == 5
+    for days, kind in (
+        ((date(2026, 7, 24), date(2026, 7, 27)), "SICK"),
+        ((date(2026, 7, 20), date(2026, 7, 20)), "ANNUAL"),
+    ):
+        with pytest.raises(RequestFaulty), transaction.atomic():
+            converted(request, days, date(2026, 7, 21), kind=kind)
+    AttendanceMonth.objects.create(period=202607, state="HR_CLOSED")
+    with pytest.raises(DomainError) as caught, transaction.atomic():
+        converted(request, (date(2026, 7, 20), date(2026, 7, 20)), date(2026, 8, 3))
+    assert MonthIsClosed.code in {caught.value.code, *(fault.code for fault in caught.value.errors)}
+    assert kit.balance(person) == 5 * D

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from attendance.choices import Regime
+from attendance.choices import ClockKind, Regime
 from attendance.errors import DayCapExceeded, MonthCapExceeded
-from attendance.models import OvertimeOrder
+from attendance.models import AttendanceDay, OvertimeOrder
+from attendance.services.clock import DeviceRecord, take_in_records
 from attendance.services.overtime_orders import OvertimeData, order_and_submit
 from core.access import SYSTEM
 from core.errors import DomainError
@@ -65,7 +66,13 @@ def test_t_07_the_cap_of_the_month_stops_a_further_order() -> None:
             drafted_at=kit.at(MONDAY),
             number=f"OT-{number}",
         )
-    assert MonthCapExceeded.code in codes(date(2026, 11, 28), 540, 780)
+    saturday = date(2026, 11, 28)
+    assert MonthCapExceeded.code in codes(saturday, 540, 780)
+    for kind, hour in (("IN", 9), ("OUT", 11)):
+        record = DeviceRecord(user("drafter").pk, kit.at(saturday, hour), ClockKind(kind), "gate", kind)
+        take_in_records(actor=SYSTEM, records=[record], at=kit.at(saturday, 12))
+    day = AttendanceDay.objects.get(on=saturday)
+    assert (day.unordered, day.exceptions) == (120, ["UNORDERED"])
 
 
 def test_the_cap_of_a_day_stops_an_order() -> None:

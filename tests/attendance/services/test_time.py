@@ -14,6 +14,8 @@ from attendance.errors import (
     HolidayTaken,
     MaternityLimit,
     MonthNotReady,
+    OvertimeNotOrdered,
+    PunchMissing,
     WeekLimitExceeded,
 )
 from attendance.models import (
@@ -36,7 +38,14 @@ from attendance.services.months import (
     confirm_department,
     reopen_month,
 )
-from attendance.services.overtime_orders import OvertimeData, draft_order, recognise, submit_order
+from attendance.services.overtime_orders import (
+    OvertimeData,
+    detect_day,
+    draft_order,
+    judge_unordered,
+    recognise,
+    submit_order,
+)
 from attendance.services.staff import AgreementData, protect, register_agreement
 from core.access import SYSTEM
 from core.errors import DomainError
@@ -318,3 +327,41 @@ def test_l_19_a_wrong_leave_of_a_closed_month_is_adjusted_in_the_open_one() -> N
     assert (made.period, made.of_period, made.adjusts) == (202611, 202610, request.pk)
     assert kit.balance(person) == 5 * 480
     assert AttendanceAdjustment.objects.count() == 1
+
+
+def day_of_monday(person) -> AttendanceDay:
+    now = kit.at(MONDAY + timedelta(days=1))
+    calculate_days(staff_ids=[person.pk], from_on=MONDAY, until_on=MONDAY + timedelta(days=1), at=now)
+    return AttendanceDay.objects.get(on=MONDAY)
+
+
+def test_a_day_without_record_is_confirmed_with_an_explanation_only() -> None:
+    day = day_of_monday(kit.staff())
+    assert (day.state, day.exceptions) == ("EXCEPTION", ["NO_RECORD"])
+    with pytest.raises(PunchMissing):
+        confirm_day(actor=SYSTEM, day_id=day.pk, note=" ", at=kit.at(MONDAY))
+    day.refresh_from_db()
+    assert (day.state, day.note) == ("EXCEPTION", "")
+    confirm_day(actor=SYSTEM, day_id=day.pk, note="장치 고장", at=kit.at(MONDAY))
+    day.refresh_from_db()
+    assert (day.state, day.note) == ("CONFIRMED", "장치 고장")
+
+
+def test_work_without_an_order_is_kept_at_night_and_judged_before_the_day_is_confirmed() -> None:
+    person = kit.staff()
+    work(person, MONDAY, 9, 20)
+    day = day_of_monday(person)
+    assert (day.unordered, day.exceptions) == (120, ["UNORDERED"])
+    tuesday = kit.at(MONDAY + timedelta(days=1), 0, 30)
+    assert [detect_day(on=MONDAY, at=tuesday), detect_day(on=MONDAY, at=tuesday)] == [1, 0]
+    kept = OvertimeOrder.objects.get()
+    assert (kept.state, kept.start, kept.end) == ("DETECTED", 18 * H, 20 * H)
+    with pytest.raises(OvertimeNotOrdered):
+        confirm_day(actor=SYSTEM, day_id=day.pk, note="확인", at=tuesday)
+    day.refresh_from_db()
+    assert day.state == "EXCEPTION"
+    judge_unordered(actor=SYSTEM, order_id=kept.pk, verb="not_work", text="사적 용무", at=tuesday)
+    day.refresh_from_db()
+    confirm_day(actor=SYSTEM, day_id=day.pk, note="사적 용무", at=tuesday)
+    day.refresh_from_db()
+    assert (day.state, day.unordered) == ("CONFIRMED", 120)
