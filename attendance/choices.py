@@ -165,6 +165,15 @@ class TripScope(TextChoices):
     OVERSEAS = "OVERSEAS", _("국외")
 
 
+class CountryGrade(TextChoices):
+    """Grade of a country in the table of travel abroad (공무원 여비 규정 별표 4)."""
+
+    A = "A", _("가등급")
+    B = "B", _("나등급")
+    C = "C", _("다등급")
+    D = "D", _("라등급")
+
+
 class TripState(TextChoices):
     """State of a trip (handbook 2.8)."""
 
@@ -180,6 +189,7 @@ class TripState(TextChoices):
     RECLAIMED = "RECLAIMED", _("환수")
     REJECTED = "REJECTED", _("부결")
     CANCEL_REQUESTED = "CANCEL_REQUESTED", _("취소 결재 중")
+    CHANGE_REQUESTED = "CHANGE_REQUESTED", _("변경 결재 중")
     CANCELLED = "CANCELLED", _("취소")
 
 
@@ -339,6 +349,7 @@ class CostKind(TextChoices):
     MEAL = "MEAL", _("식비")
     LODGING = "LODGING", _("숙박비")
     THIRD_PARTY = "THIRD_PARTY", _("다른 기관 부담")
+    CARD = "CARD", _("법인카드 결제")
 
 
 class YearCounting(TextChoices):

@@ -35,7 +35,13 @@ from attendance.models.time import (
     MonthConfirmation,
     OvertimeOrder,
 )
-from attendance.models.trips import TripCancellation, TripCostLine, TripOrder, TripSettlement
+from attendance.models.trips import (
+    TripCancellation,
+    TripChange,
+    TripCostLine,
+    TripOrder,
+    TripSettlement,
+)
 
 __all__ = [
     "AttendanceAdjustment",
@@ -65,6 +71,7 @@ __all__ = [
     "ScheduleAssignment",
     "Staff",
     "TripCancellation",
+    "TripChange",
     "TripCostLine",
     "TripOrder",
     "TripSettlement",

@@ -24,7 +24,8 @@ from attendance.services.staff import (
     exempt,
     register_agreement,
 )
-from attendance.services.trip_settlements import NightClaim, SettlementData, settle_and_submit
+from attendance.services.trip_reckoning import NightClaim, SettlementData
+from attendance.services.trip_settlements import settle_and_submit
 from attendance.services.trips import TripData, order_and_submit, report_trip
 from core.access import SYSTEM
 from erp.demo.founding import actor
