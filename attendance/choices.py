@@ -352,6 +352,16 @@ class CostKind(TextChoices):
     CARD = "CARD", _("법인카드 결제")
 
 
+class SettlementFlag(TextChoices):
+    """What somebody should look at on a settlement: codes of the refusals that do not stop it, in short words."""
+
+    LATE = "E-TRP-001", _("정산기한 지남")
+    LODGING = "E-TRP-002", _("숙박비 상한 적용")
+    CAR = "E-TRP-003", _("공용차량 일비 감액")
+    CARD = "CARD_OUTSIDE_TRIP", _("출장 기간 밖의 카드 전표")
+    LOCAL = "TRIP_LOOKS_LOCAL", _("관내 출장인지 확인")
+
+
 class YearCounting(TextChoices):
     """How days of a long absence count for annual leave (근로기준법 제60조제6항; handbook 2.4)."""
 

@@ -169,10 +169,9 @@ class TravelRateMissing(DomainError):
 
 
 class RequestFaulty(DomainError):
-    """The request cannot be read as one; `errors` name each place."""
+    """What was asked for cannot stand as a request; `errors` name each place."""
 
     code = "ATTENDANCE_REQUEST_FAULTY"
-    status = 400
     text = "입력 내용을 확인하십시오. ({count}건)"
 
 
@@ -208,5 +207,4 @@ class ImportFaulty(DomainError):
     """An uploaded table has lines that cannot be kept; `errors` name each. Nothing was kept."""
 
     code = "ATTENDANCE_IMPORT_FAULTY"
-    status = 400
     text = "파일에 바로잡을 곳이 있어 가져오지 않았습니다. ({count}건)"

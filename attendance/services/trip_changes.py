@@ -28,7 +28,15 @@ from attendance.services.paper_documents import (
     save_paper,
 )
 from attendance.services.staff import lock_staff
-from attendance.services.trips import absent_of, claim_of, refusals_of_time, spans_of, unit_task_of
+from attendance.services.trips import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    absent_of,
+    claim_of,
+    refusals_of_time,
+    spans_of,
+    unit_task_of,
+)
 from core.access import Actor
 from core.errors import DomainError, FieldFault
 from core.money import won
@@ -206,6 +214,8 @@ def _refuse_unreadable(trip: TripOrder, data: ChangeData, at: datetime) -> None:
     faults = []
     empty = [name for name in ("destination", "reason") if not getattr(data, name).strip()]
     faults += [FieldFault(f"/{name}", "EMPTY", "필수 항목입니다.") for name in empty]
+    if not FIRST_YEAR <= data.from_at.year <= LAST_YEAR:
+        faults.append(FieldFault("/from_at", "range", "출장 날짜를 확인하십시오."))
     if data.to_at <= data.from_at or (data.to_at - data.from_at).days > 366:
         faults.append(FieldFault("/to_at", "range", "종료가 시작보다 늦어야 합니다."))
     if data.estimated_amount < trip.advance_amount:

@@ -31,7 +31,7 @@ from attendance.rules.travel_cost import (
     rates_abroad,
 )
 from attendance.services.away import Span
-from attendance.services.trips import spans_of
+from attendance.services.trips import faults_of_references, spans_of
 from core.errors import DomainError, FieldFault
 from core.periods import day_of
 
@@ -168,6 +168,7 @@ def refuse_unreadable(trip: TripOrder, data: SettlementData) -> None:
         faults.append(FieldFault("/paid_by_others", "range", "다른 기관 부담액을 확인하십시오."))
     if trip.scope == TripScope.OVERSEAS and not (data.exchange_rate and data.exchange_rate > 0):
         faults.append(FieldFault("/exchange_rate", "EMPTY", "정산 환율(1달러당 원)을 입력하십시오."))
+    faults += faults_of_references(data.budget_line_id, None, trip.from_at)
     faults += _slip_faults(trip, data)
     if faults:
         raise RequestFaulty(errors=faults, count=len(faults))

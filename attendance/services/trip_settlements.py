@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounting.services.estimates import settle_estimate
-from attendance.choices import CostKind, SettlementState, TripScope
+from attendance.choices import CostKind, SettlementFlag, SettlementState, TripScope
 from attendance.errors import RequestFaulty
 from attendance.models import TripCostLine, TripOrder, TripSettlement
 from attendance.permissions import OWN_USE
@@ -225,7 +225,7 @@ def _said(paper: TripSettlement) -> Said:
         [str(CostKind(line.kind).label), str(line.on or ""), won(line.claimed), won(line.allowed), line.rule]
         for line in paper.lines.all()
     ]
-    flags = ", ".join(paper.flags)
+    flags = ", ".join(str(SettlementFlag(code).label) for code in paper.flags)
     return Said(
         paper,
         f"출장 여비 정산({name}, {trip.destination})",

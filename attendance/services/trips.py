@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounting.queries.budget_choices import travel_lines
 from attendance.choices import AwayKind, CountryGrade, TripScope, TripState
 from attendance.errors import OnlyByCancellation, RequestFaulty
 from attendance.models import TripOrder
@@ -36,10 +37,12 @@ from core.access import Actor
 from core.errors import DomainError, FieldFault, NotFound
 from core.money import won
 from core.periods import SEOUL, day_of
+from identity.queries import people
 from organization.choices import AbsenceKind
 from organization.queries import primary_department
 
 SUBJECT, PREFIX = "trip_order", "TO"
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 @dataclass(frozen=True)
@@ -325,10 +328,26 @@ def _refuse_unreadable(data: TripData) -> None:
         faults.append(FieldFault("/estimated_amount", "range", "예상 여비를 확인하십시오."))
     if not 0 <= data.advance_amount <= max(0, data.estimated_amount):
         faults.append(FieldFault("/advance_amount", "range", "선급 여비는 예상 여비를 넘을 수 없습니다."))
+    faults += faults_of_references(data.budget_line_id, data.deputy_id, data.from_at)
+    if not FIRST_YEAR <= data.from_at.year <= LAST_YEAR:
+        faults.append(FieldFault("/from_at", "range", "출장 날짜를 확인하십시오."))
     if data.country_grade and data.country_grade not in CountryGrade.values:
         faults.append(FieldFault("/country_grade", "choice", "국가 등급을 목록에서 고르십시오."))
     if faults:
         raise RequestFaulty(errors=faults, count=len(faults))
+
+
+def faults_of_references(
+    budget_line_id: UUID | None, deputy_id: UUID | None, from_at: datetime
+) -> list[FieldFault]:
+    """A line that pays no travel in the year of the trip, a deputy nobody knows."""
+    faults = []
+    year = from_at.year
+    if budget_line_id is not None and str(budget_line_id) not in dict(travel_lines(year)):
+        faults.append(FieldFault("/budget_line_id", "choice", "그해의 여비 과목을 고르십시오."))
+    if deputy_id is not None and deputy_id not in people([deputy_id]):
+        faults.append(FieldFault("/deputy_id", "choice", "대결자를 목록에서 고르십시오."))
+    return faults
 
 
 def _said(trip: TripOrder) -> Said:

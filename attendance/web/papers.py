@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from attendance.choices import CostKind
+from attendance.choices import CostKind, SettlementFlag
 from attendance.permissions import OVERTIME_MANAGE, OWN_USE
 from attendance.queries.papers import document_id_of, paper
 from attendance.queries.rulebook import RuleBook
@@ -411,7 +411,7 @@ class SettlementScreen(PaperScreen):
             (_("선급액"), f"{won(one.advance_amount)}원" if one.advance_amount else ""),
             (_("반납할 금액"), f"{won(one.to_return_amount)}원" if one.to_return_amount else ""),
             (_("반납한 금액"), f"{won(one.returned_amount)}원" if one.returned_amount else ""),
-            (_("확인 사항"), ", ".join(one.flags)),
+            (_("확인 사항"), ", ".join(str(SettlementFlag(code).label) for code in one.flags)),
             (_("지출결의"), one.voucher_number),
             (_("처리 의견"), one.decision_text),
         )
