@@ -177,6 +177,15 @@ class TripScope(TextChoices):
     OVERSEAS = "OVERSEAS", _("국외")
 
 
+class CountryGrade(TextChoices):
+    """Grade of a country in the table of travel abroad (공무원 여비 규정 별표 4)."""
+
+    A = "A", _("가등급")
+    B = "B", _("나등급")
+    C = "C", _("다등급")
+    D = "D", _("라등급")
+
+
 class TripState(TextChoices):
     """State of a trip (handbook 2.8)."""
 
@@ -192,6 +201,7 @@ class TripState(TextChoices):
     RECLAIMED = "RECLAIMED", _("환수")
     REJECTED = "REJECTED", _("부결")
     CANCEL_REQUESTED = "CANCEL_REQUESTED", _("취소 결재 중")
+    CHANGE_REQUESTED = "CHANGE_REQUESTED", _("변경 결재 중")
     CANCELLED = "CANCELLED", _("취소")
 
 
@@ -351,6 +361,17 @@ class CostKind(TextChoices):
     MEAL = "MEAL", _("식비")
     LODGING = "LODGING", _("숙박비")
     THIRD_PARTY = "THIRD_PARTY", _("다른 기관 부담")
+    CARD = "CARD", _("법인카드 결제")
+
+
+class SettlementFlag(TextChoices):
+    """What somebody should look at on a settlement: codes of the refusals that do not stop it, in short words."""
+
+    LATE = "E-TRP-001", _("정산기한 지남")
+    LODGING = "E-TRP-002", _("숙박비 상한 적용")
+    CAR = "E-TRP-003", _("공용차량 일비 감액")
+    CARD = "CARD_OUTSIDE_TRIP", _("출장 기간 밖의 카드 전표")
+    LOCAL = "TRIP_LOOKS_LOCAL", _("관내 출장인지 확인")
 
 
 class YearCounting(TextChoices):

@@ -137,11 +137,31 @@ class ClaimedTwice(CatalogueError):
     code = "E-TRP-004"
 
 
+class CardOutsideTrip(DomainError):
+    """A slip of the institution's card is of a day outside the trip: accepted with this flag."""
+
+    code = "CARD_OUTSIDE_TRIP"
+    text = "출장 기간 밖에 쓴 법인카드 전표가 있습니다. ({days})"
+
+
+class LooksLocal(DomainError):
+    """A trip typed as 관외 stays in the city or below 12 km: accepted with this flag."""
+
+    code = "TRIP_LOOKS_LOCAL"
+    text = "같은 시·군이거나 12km 미만인 출장입니다. 관내 출장인지 확인하십시오."
+
+
+class TravelRateMissing(DomainError):
+    """The table of rates has no row for this trip; the institution enters it before use."""
+
+    code = "TRAVEL_RATE_MISSING"
+    text = "국외 여비 기준이 등록되어 있지 않습니다. ({grade}) 인사 기준표에서 등록하십시오."
+
+
 class RequestFaulty(DomainError):
-    """The request cannot be read as one; `errors` name each place."""
+    """What was asked for cannot stand as a request; `errors` name each place."""
 
     code = "ATTENDANCE_REQUEST_FAULTY"
-    status = 400
     text = "입력 내용을 확인하십시오. ({count}건)"
 
 
@@ -184,5 +204,4 @@ class ImportFaulty(DomainError):
     """An uploaded table has lines that cannot be kept; `errors` name each. Nothing was kept."""
 
     code = "ATTENDANCE_IMPORT_FAULTY"
-    status = 400
     text = "파일에 바로잡을 곳이 있어 가져오지 않았습니다. ({count}건)"

@@ -1,7 +1,9 @@
-"""What attendance does when something happened in hr; listed in erp/wiring.py."""
+"""What attendance does when something happened in hr or accounting; listed in erp/wiring.py."""
 
 from __future__ import annotations
 
+from accounting.events import SpendingReturned, VoucherBounced, VoucherPaid
+from attendance.services import trip_payments
 from attendance.services.absences import begin_long_absence, end_long_absence
 from attendance.services.leavers import end_employment
 from attendance.services.staff import StaffData, enrol
@@ -37,3 +39,18 @@ def loa_started(fact: LeaveStarted) -> None:
 def loa_ended(fact: LeaveEnded) -> None:
     """Back at work."""
     end_long_absence(actor=SYSTEM, leave_id=fact.leave_id, on=fact.on, at=fact.at)
+
+
+def voucher_paid(fact: VoucherPaid) -> None:
+    """The trip whose settlement it pays is PAID."""
+    trip_payments.voucher_paid(voucher_id=fact.voucher_id, number=fact.number, at=fact.at)
+
+
+def voucher_bounced(fact: VoucherBounced) -> None:
+    """The trip waits for its payment again."""
+    trip_payments.voucher_bounced(voucher_id=fact.voucher_id, at=fact.at)
+
+
+def spending_returned(fact: SpendingReturned) -> None:
+    """The rest of an advance came back, or a paid settlement was reclaimed."""
+    trip_payments.money_returned(voucher_id=fact.voucher_id, amount=fact.amount, at=fact.at)

@@ -10,7 +10,7 @@ from attendance.queries.staff import everybody
 from attendance.services.accrual import expire_lots, grant_due
 from attendance.services.days import calculate_days
 from attendance.services.overtime_orders import detect_day
-from attendance.services.trip_settlements import follow_payments
+from attendance.services.trip_payments import follow_payments
 from core.access import SYSTEM
 from core.periods import day_of
 from core.schema import SchemaKind

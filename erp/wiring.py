@@ -123,6 +123,7 @@ SUBJECTS |= {
         "overtime_order",
         "trip_order",
         "trip_cancellation",
+        "trip_change",
         "trip_settlement",
     )
 }
@@ -165,6 +166,9 @@ REACTIONS: dict[str, list[str]] = {
     "hr.events:EmployeeLeft": ["attendance.reactions:left"],
     "hr.events:LeaveStarted": ["attendance.reactions:loa_started"],
     "hr.events:LeaveEnded": ["attendance.reactions:loa_ended"],
+    "accounting.events:VoucherPaid": ["attendance.reactions:voucher_paid"],
+    "accounting.events:VoucherBounced": ["attendance.reactions:voucher_bounced"],
+    "accounting.events:SpendingReturned": ["attendance.reactions:spending_returned"],
 }
 
 # Who knows which months are closed, asked with a day: orders of hr that reach back name them.

@@ -20,6 +20,7 @@ from accounting.models import (
 )
 from accounting.queries.initials import worded
 from accounting.rules.commitment_flow import LIVE
+from accounting.rules.posting import ESTIMATED
 from accounting.rules.proposal_flow import USABLE
 
 SHOWN = 20
@@ -157,4 +158,5 @@ def sub_types(fiscal_year: int) -> list[list[str]]:
     seen: dict[str, str] = {}
     for row in rows:
         seen.setdefault(row.code, row.name)
-    return [["", _t("기본")], *[[code, name] for code, name in seen.items()]]
+    found = [[code, name] for code, name in seen.items()]
+    return [["", _t("기본")], *found, [ESTIMATED, _t("개산급")]]

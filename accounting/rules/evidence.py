@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from accounting.rules.posting import ESTIMATED
 from accounting.rules.withholding import PERSON_RULES
 from core.marked import marked
 
@@ -67,6 +68,8 @@ def required_evidence(spending: Spending) -> frozenset[str]:
     if spending.withholding_rule in PERSON_RULES - {"PAY"}:
         return frozenset({"ENGAGEMENT"})
     group = spending.stat_item.split("-", 1)[0]
+    if group in TRAVEL and spending.sub_type == ESTIMATED:
+        return frozenset({"TRAVEL_ORDER"})
     if group in BUSINESS_PROMOTION:
         needed = {"INVOICE", "EVENT_NOTE"}
         return frozenset(needed | {"ATTENDEES"} if spending.amount >= ATTENDEES_FROM else needed)

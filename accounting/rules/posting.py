@@ -21,6 +21,10 @@ RECEIVABLE = "11302"
 MAIN_BANK, OFF_BUDGET_BANK = "11102", "11105"
 WITHHELD_ACCOUNTS = ("21111", "21112", "21113", "21114", "21115", "21116", "21117")
 
+ESTIMATED = "ESTIMATED"
+ESTIMATED_ACCOUNT = "11403"
+"""개산급: a sub-type any item may carry; paid before the cost is known, cost when it is settled (지방회계법 제35조)."""
+
 RELEASED_TO = {
     "EARMARKED_GRANT": "41102",
     "NATIONAL_SUBSIDY": "41201",
@@ -117,6 +121,8 @@ class BankSide:
 
 def debit_account(mapping: ItemMapping, sub_type: str, cost: int, threshold: int) -> str:
     """Account of the cost: of the sub-type, else of the item; small assets are expense (handbook 5.4)."""
+    if sub_type == ESTIMATED:
+        return ESTIMATED_ACCOUNT
     chosen = sub_type or mapping.default_sub_type
     if sub_type and mapping.sub_types and sub_type not in mapping.sub_types:
         raise NoMapping(item=f"{mapping.item_code} {sub_type}")
@@ -206,6 +212,17 @@ def pay(rows: Iterable[PaidRow], bank: BankSide, policy: PostingPolicy) -> list[
             lines.append(line_of(OFF_BUDGET_BANK, debit=row.withheld, at=money, text=row.text))
             lines.append(line_of(bank.account_code, credit=row.withheld, at=money, text=row.text))
     return merged([line for line in lines if line.debit or line.credit])
+
+
+def settle_estimates(rows: Iterable[CostRow], policy: PostingPolicy) -> list[JournalLineDraft]:
+    """J-22: what was really spent of an estimated payment becomes cost of its item; earmarked money is released."""
+    lines: list[JournalLineDraft] = []
+    for row in rows:
+        account = debit_account(row.mapping, row.sub_type, row.amount, policy.capitalization_threshold)
+        lines.append(line_of(account, debit=row.amount, at=row.at, text=row.text))
+        lines.append(line_of(ESTIMATED_ACCOUNT, credit=row.amount, at=row.at, text=row.text))
+        lines += _release(row, account, row.amount, policy)
+    return merged(lines)
 
 
 def give_back(rows: Iterable[CostRow], bank: BankSide, policy: PostingPolicy) -> list[JournalLineDraft]:

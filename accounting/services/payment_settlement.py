@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounting.errors.execution import LineAlreadyReissued
+from accounting.events import VoucherBounced, VoucherPaid
 from accounting.models import (
     Commitment,
     CommitmentRow,
@@ -51,6 +52,7 @@ from accounting.services.signatures import (
 from core.access import Actor
 from core.errors import InvalidMove, NotFound
 from core.locking import lock_rows
+from core.reactions import reactions
 
 
 def execute_lines(
@@ -222,8 +224,10 @@ def _move_paid(
         is_paid = not voucher.rows.filter(paid_on__isnull=True).exists()
         if sign > 0 and is_paid:
             move_paper(voucher, PAYMENT_VOUCHER_FLOW, "pay")
+            reactions.publish(VoucherPaid(voucher.pk, voucher.number, at))
         elif sign < 0 and voucher.state == "PAID":
             move_paper(voucher, PAYMENT_VOUCHER_FLOW, "bounce")
+            reactions.publish(VoucherBounced(voucher.pk, voucher.number, at))
 
 
 def _count_paid(rows: Sequence[PaymentVoucherRow], sign: int) -> None:

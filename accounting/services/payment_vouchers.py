@@ -43,7 +43,7 @@ from accounting.services.papers import (
 )
 from accounting.services.signatures import Signature, commitment_signatures
 from accounting.services.voucher_gates import failures_of, lock_invoices
-from accounting.services.voucher_rows import VoucherRowInput, write_rows
+from accounting.services.voucher_rows import VoucherRowInput, fill_accounts, write_rows
 from core.access import Actor
 from core.errors import DomainError
 from core.periods import day_of
@@ -127,6 +127,7 @@ def submit_payment_voucher(
         voucher = lock_paper(PaymentVoucher, voucher_id, version)
         PAYMENT_VOUCHER_FLOW.next(voucher.state, "submit")
         take_over(voucher, actor)
+        fill_accounts(voucher)
         return _text_of(voucher)
 
     with transaction.atomic():

@@ -107,6 +107,20 @@ def payment_journals(
     return drafts
 
 
+def estimate_journals(voucher: PaymentVoucher, row: PaymentVoucherRow, spent: int) -> list[JournalDraft]:
+    """J-22: the settled part of an estimated payment."""
+    mappings = item_mappings(voucher.fiscal_year, {row.line.stat_item.code})
+    cost = CostRow(
+        mapping=mappings[row.line.stat_item.code],
+        amount=spent,
+        at=dimensions(row.line, row.partner),
+        grant=grants_of([row.line]).get(row.line.funding_source_id),
+        text=row.text or voucher.title,
+    )
+    lines = posting.settle_estimates([cost], posting_policy(voucher.fiscal_year))
+    return _journals("estimate_settled", voucher, lines)
+
+
 def return_journals(paper: ExpenditureReturn, rows: Sequence[ExpenditureReturnRow]) -> list[JournalDraft]:
     """J-39: money comes back to its own line, the cost of the item falls."""
     mappings = item_mappings(paper.fiscal_year, {row.line.stat_item.code for row in rows})

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounting.errors.execution import AfterCashClose, MixedYears, ReturnAbovePaid
+from accounting.events import SpendingReturned
 from accounting.models import (
     Commitment,
     CommitmentRow,
@@ -44,6 +45,7 @@ from accounting.services.voucher_gates import year_end
 from core.access import Actor
 from core.errors import FieldFault
 from core.locking import lock_rows
+from core.reactions import reactions
 
 PREFIX = "RT"
 SUBJECT = "expenditure_return"
@@ -185,6 +187,9 @@ def complete_approval(paper: ExpenditureReturn, actor: Actor, at: datetime) -> N
         approved_at=at,
         effective_on=paper.returned_on,
     )
+    for row in rows:
+        if row.voucher_row is not None:
+            reactions.publish(SpendingReturned(row.voucher_row.voucher_id, row.amount, at))
 
 
 def movements_at_approval(paper: ExpenditureReturn) -> list[kernel.Movement]:

@@ -106,6 +106,18 @@ def _row(
     )
 
 
+def fill_accounts(voucher: PaymentVoucher) -> None:
+    """Payees whose account was registered after the draft was written are paid to it."""
+    rows = list(voucher.rows.filter(partner_account__isnull=True))
+    found = PartnerAccount.objects.filter(
+        partner_id__in={row.partner_id for row in rows}, is_default=True, is_active=True
+    )
+    accounts = {account.partner_id: account.pk for account in found}
+    for row in rows:
+        row.partner_account_id = accounts.get(row.partner_id)
+    PaymentVoucherRow.objects.bulk_update(rows, ["partner_account"])
+
+
 def vat_of(row: VoucherRowInput) -> int:
     """VAT inside the gross: as on the invoice, or worked out from the total of a card slip."""
     if row.vat_type != TAXABLE:

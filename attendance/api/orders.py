@@ -10,6 +10,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounting.errors.execution import AdvanceUnsettled
 from attendance import errors
 from attendance.api import shapes
 from attendance.choices import OvertimeState, TripState
@@ -18,7 +19,14 @@ from attendance.permissions import (
     OWN_USE,
 )
 from attendance.queries.papers import paper, rows_for
-from attendance.services import overtime_orders, trip_cancellations, trip_settlements, trips
+from attendance.services import (
+    overtime_orders,
+    trip_cancellations,
+    trip_changes,
+    trip_reckoning,
+    trip_settlements,
+    trips,
+)
 from core.api.docs import operation
 from core.api.fields import ChoiceTextField, DayField, IdField, LineField
 from core.api.lists import ONE_OF, RANGE, Filter, ListRules
@@ -146,6 +154,8 @@ class TripViewSet(ApiViewSet):
         "create": OWN_USE,
         "report": OWN_USE,
         "cancel": OWN_USE,
+        "change": OWN_USE,
+        "come_back": OWN_USE,
         "settle": OWN_USE,
     }
     listing: ClassVar = {
@@ -173,7 +183,13 @@ class TripViewSet(ApiViewSet):
         input=shapes.TripIn,
         output=shapes.TripOut,
         status=201,
-        errors=[errors.AlreadyAway, errors.MonthIsClosed, errors.RequestFaulty, errors.NotEmployed],
+        errors=[
+            errors.AlreadyAway,
+            errors.MonthIsClosed,
+            errors.RequestFaulty,
+            errors.NotEmployed,
+            AdvanceUnsettled,
+        ],
     )
     def create(self, request: Request) -> Response:
         data = trips.TripData(**self.read(shapes.TripIn))
@@ -211,12 +227,39 @@ class TripViewSet(ApiViewSet):
         )
 
     @operation(
+        "출장 변경",
+        "승인된 출장의 변경 신청서를 상신한다. 승인되면 바뀐 날과 장소가 출장이 된다.",
+        input=shapes.TripChangeIn,
+        output=shapes.TripChangeOut,
+        status=201,
+        errors=[InvalidMove, errors.AlreadyAway, errors.MonthIsClosed, errors.RequestFaulty],
+    )
+    @action(detail=True, methods=["post"], url_path="changes")
+    def change(self, request: Request, pk: UUID) -> Response:
+        data = trip_changes.ChangeData(**self.read(shapes.TripChangeIn))
+        made = trip_changes.ask_and_submit(actor=self.actor, trip_id=pk, data=data, at=self.at)
+        return self.created(made, shapes.TripChangeOut)
+
+    @operation(
+        "출장 조기 귀환",
+        "예정보다 일찍 돌아왔음을 기록한다. 부재와 대결이 바로 끝난다.",
+        input=Nothing,
+        output=shapes.TripOut,
+        status=201,
+        errors=[InvalidMove, errors.RequestFaulty],
+    )
+    @action(detail=True, methods=["post"], url_path="early-returns")
+    def come_back(self, request: Request, pk: UUID) -> Response:
+        self.read(Nothing)
+        return self.created(trips.come_back(actor=self.actor, trip_id=pk, at=self.at), shapes.TripOut)
+
+    @operation(
         "출장 여비 정산",
         "여비를 청구하고 바로 상신한다. 기준에 맞추어 계산한 줄을 돌려준다.",
         input=shapes.SettlementIn,
         output=shapes.SettlementOut,
         status=201,
-        errors=[InvalidMove, errors.ClaimedTwice, errors.RequestFaulty],
+        errors=[InvalidMove, errors.ClaimedTwice, errors.RequestFaulty, errors.TravelRateMissing],
     )
     @action(detail=True, methods=["post"], url_path="settlements")
     def settle(self, request: Request, pk: UUID) -> Response:
@@ -226,10 +269,12 @@ class TripViewSet(ApiViewSet):
         return self.created(made, shapes.SettlementOut)
 
 
-def _settlement(data: Any) -> trip_settlements.SettlementData:
+def _settlement(data: Any) -> trip_reckoning.SettlementData:
     given = dict(data)
-    return trip_settlements.SettlementData(
+    return trip_reckoning.SettlementData(
         fares=[(row["on"], row["amount"]) for row in given.pop("fares", [])],
-        nights=[trip_settlements.NightClaim(**row) for row in given.pop("nights", [])],
+        nights=[trip_reckoning.NightClaim(**row) for row in given.pop("nights", [])],
+        meals_provided={row["on"]: row["count"] for row in given.pop("meals_provided", [])},
+        card_slips=[trip_reckoning.CardSlip(**row) for row in given.pop("card_slips", [])],
         **given,
     )

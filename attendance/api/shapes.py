@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework.serializers import ListField
 
 from attendance.choices import (
     ClockKind,
     ClockSource,
+    CorrectionState,
     CostKind,
+    CountryGrade,
     EntryKind,
     HolidayKind,
     LeavePurpose,
@@ -29,6 +35,7 @@ from core.api.fields import (
     IdField,
     LineField,
     MomentField,
+    StrictField,
     TextField,
     WholeNumberField,
     WonField,
@@ -36,6 +43,20 @@ from core.api.fields import (
 from core.api.serializers import Input, Output
 
 MINUTES = {"minimum": 0, "maximum": 2880}
+
+
+class RateField(StrictField):
+    """A rate of exchange as text with up to four places."""
+
+    pattern = "[1-9][0-9]{0,5}(\\.[0-9]{1,4})?"
+
+    def to_internal_value(self, data: str) -> Decimal:
+        if not re.fullmatch(self.pattern, data):
+            self.fail("invalid")
+        return Decimal(data)
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{self.pattern}$", "examples": ["1380.50"]}
 
 
 class LeaveFactsIn(Input):
@@ -237,6 +258,38 @@ class TripIn(Input):
     budget_line_id = IdField(required=False)
     deputy_id = IdField(required=False, allow_null=True)
     holiday_reason = LineField(max_length=200, allow_blank=True, required=False)
+    advance_amount = WonField(required=False, help_text=_("출장 전에 받을 선급 여비(개산급)"))
+    is_training = FlagField(required=False, help_text=_("교육훈련 참가. 부재 사유가 교육이 된다."))
+    country = LineField(max_length=60, allow_blank=True, required=False)
+    country_grade = ChoiceTextField(choices=CountryGrade.choices, required=False)
+    reviewed_on = DayField(required=False, help_text=_("국외출장 심사일"))
+
+
+class TripChangeIn(Input):
+    """How an approved trip shall be instead."""
+
+    destination = LineField(max_length=200)
+    from_at = MomentField()
+    to_at = MomentField()
+    reason = LineField(max_length=500)
+    transport = LineField(max_length=60, allow_blank=True, required=False)
+    official_car = FlagField(required=False)
+    estimated_amount = WonField(required=False)
+    holiday_reason = LineField(max_length=200, allow_blank=True, required=False)
+
+
+class TripChangeOut(Output):
+    """A change of a trip."""
+
+    id = IdField()
+    number = LineField(max_length=32, allow_blank=True)
+    trip_id = IdField()
+    state = ChoiceTextField(choices=CorrectionState.choices)
+    destination = LineField(max_length=200)
+    from_at = MomentField()
+    to_at = MomentField()
+    reason = LineField(max_length=500)
+    estimated_amount = WonField()
 
 
 class TripOut(Output):
@@ -252,6 +305,13 @@ class TripOut(Output):
     from_at = MomentField()
     to_at = MomentField()
     estimated_amount = WonField()
+    advance_amount = WonField()
+    advance_voucher_id = IdField(allow_null=True)
+    is_training = FlagField()
+    country = LineField(max_length=60, allow_blank=True)
+    country_grade = CodeField(max_length=1, allow_blank=True)
+    reviewed_on = DayField(allow_null=True)
+    returned_at = MomentField(allow_null=True)
 
 
 class ReportIn(Input):
@@ -272,11 +332,31 @@ class NightIn(Input):
 
     on = DayField()
     region = ChoiceTextField(
-        choices=[("SEOUL", _("서울특별시")), ("METRO", _("광역시")), ("OTHER", _("그 밖의 지역"))]
+        choices=[
+            ("SEOUL", _("서울특별시")),
+            ("METRO", _("광역시")),
+            ("OTHER", _("그 밖의 지역")),
+            ("ABROAD", _("국외")),
+        ]
     )
     cost = WonField()
     reason = LineField(max_length=200, allow_blank=True, required=False)
     with_relatives = FlagField(required=False)
+
+
+class MealsIn(Input):
+    """Meals of a day that somebody else provided."""
+
+    on = DayField()
+    count = WholeNumberField(minimum=1, maximum=3)
+
+
+class CardSlipIn(Input):
+    """A slip of the institution's card; what it paid is not reimbursed."""
+
+    on = DayField()
+    amount = WonField(minimum=1)
+    number = LineField(max_length=40)
 
 
 class SettlementIn(Input):
@@ -285,10 +365,13 @@ class SettlementIn(Input):
     fares = FareIn(many=True, required=False, max_length=200)
     nights = NightIn(many=True, required=False, max_length=200)
     car_days = ListField(child=DayField(), required=False, max_length=200)
+    meals_provided = MealsIn(many=True, required=False, max_length=200)
     stay_since = DayField(required=False, help_text=_("같은 곳에 머물기 시작한 날(도착일)"))
     paid_by_others = WonField(required=False)
     evidence_note = LineField(max_length=200, allow_blank=True, required=False)
     budget_line_id = IdField(required=False)
+    card_slips = CardSlipIn(many=True, required=False, max_length=200)
+    exchange_rate = RateField(required=False, help_text=_("국외출장의 정산 환율(1달러당 원)"))
 
 
 class CostLineOut(Output):
@@ -309,6 +392,9 @@ class SettlementOut(Output):
     trip_id = IdField()
     state = ChoiceTextField(choices=SettlementState.choices)
     amount = WonField()
+    advance_amount = WonField()
+    to_return_amount = WonField()
+    returned_amount = WonField()
     flags = ListField(child=CodeField(max_length=20))
     voucher_id = IdField(allow_null=True)
     lines = CostLineOut(many=True, source="lines.all")

@@ -37,7 +37,13 @@ from attendance.models.time import (
     OvertimeOrder,
     PeriodSettlement,
 )
-from attendance.models.trips import TripCancellation, TripCostLine, TripOrder, TripSettlement
+from attendance.models.trips import (
+    TripCancellation,
+    TripChange,
+    TripCostLine,
+    TripOrder,
+    TripSettlement,
+)
 
 __all__ = [
     "AttendanceAdjustment",
@@ -72,6 +78,7 @@ __all__ = [
     "ScheduleAssignment",
     "Staff",
     "TripCancellation",
+    "TripChange",
     "TripCostLine",
     "TripOrder",
     "TripSettlement",

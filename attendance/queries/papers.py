@@ -16,6 +16,7 @@ from attendance.models import (
     LeaveRequest,
     OvertimeOrder,
     TripCancellation,
+    TripChange,
     TripOrder,
     TripSettlement,
 )
@@ -31,6 +32,7 @@ MODELS: dict[str, type[Any]] = {
     "overtime_order": OvertimeOrder,
     "trip_order": TripOrder,
     "trip_cancellation": TripCancellation,
+    "trip_change": TripChange,
     "trip_settlement": TripSettlement,
 }
 

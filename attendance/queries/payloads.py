@@ -70,6 +70,7 @@ def trip_payload(paper: Any) -> Mapping[str, Any]:
         "destination": paper.destination,
         "from_at": paper.from_at.isoformat(),
         "to_at": paper.to_at.isoformat(),
+        "advance": paper.advance_amount,
     }
     return found if paper.scope == TripScope.LOCAL else found | {"amount": paper.estimated_amount}
 
@@ -84,6 +85,20 @@ def trip_cancellation_payload(paper: Any) -> Mapping[str, Any]:
     }
 
 
+def trip_change_payload(paper: Any) -> Mapping[str, Any]:
+    """On the line of the trip as it would be."""
+    found = dict(trip_payload(paper.trip))
+    changed = {
+        "title": f"{paper.staff.person.name} 출장 변경 {paper.destination}",
+        "trip": str(paper.trip_id),
+        "destination": paper.destination,
+        "from_at": paper.from_at.isoformat(),
+        "to_at": paper.to_at.isoformat(),
+        "reason": paper.reason,
+    }
+    return found | changed | ({"amount": paper.estimated_amount} if "amount" in found else {})
+
+
 def settlement_payload(paper: Any) -> Mapping[str, Any]:
     trip = paper.trip
     found = {
@@ -92,6 +107,7 @@ def settlement_payload(paper: Any) -> Mapping[str, Any]:
         "title": f"{paper.staff.person.name} 출장 정산 {trip.destination}",
         "trip": str(trip.pk),
         "settled": paper.amount,
+        "advance": paper.advance_amount,
         "lines": [
             [line.kind, line.on.isoformat() if line.on else "", line.allowed] for line in paper.lines.all()
         ],

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from attendance.choices import LeaveUnit, OvertimeReward, Regime, TravelClass
+from attendance.choices import CountryGrade, LeaveUnit, OvertimeReward, Regime, TravelClass
+from attendance.errors import TravelRateMissing
 from attendance.rules.annual_leave import LabourTable
 from attendance.rules.local_public_leave import LocalPublicTables, ServiceRow
 from attendance.rules.overtime import OvertimePolicy
-from attendance.rules.travel_cost import TravelRates
+from attendance.rules.travel_cost import DollarRates, TravelRates
 from core.errors import NotFound
 from hr.queries.rules import RuleRow, rule_rows
 
@@ -185,6 +186,15 @@ class RuleBook:
             long_trip=local["long_minutes"],
             deadline_days=self._row("travel_rate", "SETTLEMENT")["deadline_days"],
         )
+
+    def travel_abroad(self, travel_class: str, grade: str) -> DollarRates:
+        """Dollar rates of a grade of countries; TravelRateMissing until the institution entered the annex."""
+        key = f"OVERSEAS-{travel_class}-{grade}"
+        try:
+            row = self._row("travel_rate", key)
+        except NotFound:
+            raise TravelRateMissing(grade=str(CountryGrade(grade).label)) from None
+        return DollarRates(row["daily"], row["meal"], row["lodging"], row["over_cap_percent"])
 
     @property
     def used_ids(self) -> list[str]:

@@ -45,6 +45,11 @@ trip = Flow(
         (TripState.APPROVED, "ask_cancel"): TripState.CANCEL_REQUESTED,
         (TripState.CANCEL_REQUESTED, "cancel"): TripState.CANCELLED,
         (TripState.CANCEL_REQUESTED, "keep"): TripState.APPROVED,
+        (TripState.APPROVED, "ask_change"): TripState.CHANGE_REQUESTED,
+        (TripState.DEPARTED, "ask_change"): TripState.CHANGE_REQUESTED,
+        (TripState.CHANGE_REQUESTED, "change"): TripState.APPROVED,
+        (TripState.CHANGE_REQUESTED, "keep"): TripState.APPROVED,
+        (TripState.CHANGE_REQUESTED, "keep_departed"): TripState.DEPARTED,
         (TripState.APPROVED, "depart"): TripState.DEPARTED,
         (TripState.APPROVED, "return_home"): TripState.RETURNED,
         (TripState.DEPARTED, "return_home"): TripState.RETURNED,
@@ -55,6 +60,7 @@ trip = Flow(
         (TripState.SETTLEMENT_SUBMITTED, "reject"): TripState.REPORTED,
         (TripState.SETTLEMENT_SUBMITTED, "approve"): TripState.SETTLEMENT_APPROVED,
         (TripState.SETTLEMENT_APPROVED, "pay"): TripState.PAID,
+        (TripState.PAID, "bounce"): TripState.SETTLEMENT_APPROVED,
         (TripState.PAID, "reclaim"): TripState.RECLAIMED,
     }
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
 
 from attendance.errors import ClaimedTwice, LodgingAboveCap, OfficialCarUsed, SettlementLate
 from core.errors import DomainError
@@ -72,12 +74,16 @@ class CostLine:
 
 @dataclass(frozen=True)
 class Claim:
-    """Everything claimed for one trip outside town; a third party's share is taken off (제28조제2항)."""
+    """Everything claimed for one trip outside town.
+
+    A third party's share is taken off (제28조제2항), and what the institution's card has paid already.
+    """
 
     days: Sequence[TravelDay] = ()
     nights: Sequence[Night] = ()
     fares: Sequence[tuple[date, int]] = ()
     paid_by_others: int = 0
+    paid_by_card: int = 0
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,8 @@ def domestic_cost(claim: Claim, rates: TravelRates) -> TravelCost:
     flags += [LodgingAboveCap(cap=line.allowed) for line in cut]
     if claim.paid_by_others:
         lines.append(CostLine("THIRD_PARTY", None, 0, -claim.paid_by_others, "제28조제2항"))
+    if claim.paid_by_card:
+        lines.append(CostLine("CARD", None, 0, -claim.paid_by_card, "법인카드로 결제한 금액은 지급하지 않음"))
     return TravelCost(tuple(lines), tuple(flags))
 
 
@@ -171,6 +179,35 @@ def double_claims(days: Iterable[date], claimed_elsewhere: Iterable[date]) -> Do
     """Local and domestic cost of one day may not both be claimed; the higher rate is paid once (제7조제2항)."""
     both = sorted(set(days) & set(claimed_elsewhere))
     return ClaimedTwice(days=both) if both else None
+
+
+ABROAD = "ABROAD"
+
+
+@dataclass(frozen=True)
+class DollarRates:
+    """Rates of a grade of countries in US cents; lodging None is paid as it cost (별표 4)."""
+
+    daily: int
+    meal: int
+    lodging: int | None
+    over_cap_percent: int = 50
+
+
+def rates_abroad(base: TravelRates, dollars: DollarRates, won_per_dollar: Decimal) -> TravelRates:
+    """The rates of a trip abroad in won at the rate of the settlement, fractions of a won cut off."""
+
+    def in_won(cents: int) -> int:
+        return floor_to(Fraction(cents) * Fraction(won_per_dollar) / 100)
+
+    cap = None if dollars.lodging is None else in_won(dollars.lodging)
+    return replace(
+        base,
+        daily=in_won(dollars.daily),
+        meal=in_won(dollars.meal),
+        lodging_caps={ABROAD: cap},
+        over_cap_percent=dollars.over_cap_percent,
+    )
 
 
 LOCAL_DISTANCE_KM = 12

@@ -16,6 +16,7 @@ from attendance.services import away, leave_lines
 from attendance.services.leave import give_days_back
 from attendance.services.paper_documents import note, save_paper
 from attendance.services.staff import lock_staff
+from attendance.services.trip_money import withdraw_advance
 from core.access import Actor
 from hr.queries.rules import rule_rows
 
@@ -102,5 +103,6 @@ def clear_ahead(
         if until_on is None or trip.from_at < moment(until_on, 0):
             away.give_time_back(trip.pk)
             away.withdraw_absences(trip.absence_ids, at)
+            withdraw_advance(trip, at)
             save_paper(trip, state=flows.trip.next(trip.state, "end"), decision_text=cause)
             note(trip, "trip_order", "cancelled", f"출장 취소: {cause}", actor, at)

@@ -36,6 +36,7 @@ class Said:
     facts: Sequence[tuple[str, str]]
     heads: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
+    unit_task_code: str = ""
 
 
 def hand_in(
@@ -59,7 +60,7 @@ def hand_in(
         ensure_form(data=form, at=at)
         department_id = said.paper.department_id
         place = place_for(
-            unit_task_code=form.unit_task_code,
+            unit_task_code=said.unit_task_code or form.unit_task_code,
             department_id=department_id,
             title=f"{at.year}년 {form.name}",
             at=at,

@@ -32,6 +32,7 @@ FORMS: dict[str, FormData] = {
         _form("overtime_order", "시간외근무 명령서", "overtime", LEAVE_TASK),
         _form("trip_order", "출장 신청서", "trip_domestic", TRIP_TASK),
         _form("trip_cancellation", "출장 취소 신청서", "trip_domestic", TRIP_TASK),
+        _form("trip_change", "출장 변경 신청서", "trip_domestic", TRIP_TASK),
         _form("trip_settlement", "출장 여비 정산서", "trip_domestic", TRIP_TASK),
     )
 }

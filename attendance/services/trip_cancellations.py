@@ -13,7 +13,7 @@ from attendance.models import TripCancellation, TripOrder
 from attendance.permissions import OWN_USE
 from attendance.queries.staff import staff_by_id
 from attendance.rules import flows
-from attendance.services import away
+from attendance.services import away, trip_money
 from attendance.services.days import recalculate
 from attendance.services.leave_checks import closed_months
 from attendance.services.paper_documents import (
@@ -27,7 +27,7 @@ from attendance.services.paper_documents import (
     save_paper,
 )
 from attendance.services.staff import lock_staff
-from attendance.services.trips import cancel_trip, spans_of
+from attendance.services.trips import cancel_trip, spans_of, unit_task_of
 from core.access import Actor
 from core.errors import DomainError, FieldFault
 from core.periods import SEOUL
@@ -131,9 +131,9 @@ def lock_before(cancellation_id: UUID) -> None:
 
 
 def check_submission(paper: TripCancellation, at: datetime) -> list[DomainError]:
-    """Closed months stay as they are."""
+    """Closed months stay as they are; an advance on its way is stopped first."""
     spans = spans_of(paper.trip)
-    return closed_months(spans[0].on, spans[-1].on)
+    return closed_months(spans[0].on, spans[-1].on) + trip_money.advance_under_way(paper.trip)
 
 
 def take_in(paper: TripCancellation, actor: Actor, at: datetime) -> None:
@@ -148,6 +148,7 @@ def complete_approval(paper: TripCancellation, actor: Actor, at: datetime) -> No
     """Approved: the time is free again, the absence ends, the days are calculated anew."""
     trip: TripOrder = lock_paper(TripOrder, paper.trip_id)
     lock_staff(trip.staff_id)
+    trip_money.withdraw_advance(trip, at)
     away.give_time_back(trip.pk)
     away.withdraw_absences(trip.absence_ids, at)
     save_paper(trip, state=flows.trip.next(trip.state, "cancel"), decision_text=paper.reason, absence_ids=[])
@@ -178,4 +179,5 @@ def _said(paper: TripCancellation) -> Said:
             ("기간", f"{begin} ~ {end}"),
             ("취소 사유", paper.reason),
         ],
+        unit_task_code=unit_task_of(trip.scope),
     )

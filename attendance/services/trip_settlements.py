@@ -2,78 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from accounting.queries.voucher_states import voucher_states
-from accounting.services.direct_spending import DirectSpending, draft_direct_spending
-from attendance.choices import CostKind, SettlementState, TripScope, TripState
-from attendance.errors import LodgingAboveCap, RequestFaulty
+from accounting.services.estimates import settle_estimate
+from attendance.choices import CostKind, SettlementFlag, SettlementState, TripScope
+from attendance.errors import RequestFaulty
 from attendance.models import TripCostLine, TripOrder, TripSettlement
 from attendance.permissions import OWN_USE
-from attendance.queries.rulebook import RuleBook
 from attendance.queries.staff import staff_by_id
 from attendance.rules import flows
-from attendance.rules.travel_cost import (
-    Claim,
-    CostLine,
-    LocalTrip,
-    Night,
-    TravelCost,
-    TravelDay,
-    TravelRates,
-    domestic_cost,
-    double_claims,
-    lateness_flag,
-    local_cost,
-)
+from attendance.rules.travel_cost import double_claims
+from attendance.services import trip_money, trip_payments
 from attendance.services.paper_documents import (
     Said,
     hand_in,
     lock_paper,
-    note,
     number_of,
     recall_paper,
     require_drafter,
     save_paper,
 )
-from attendance.services.trips import spans_of
+from attendance.services.trip_reckoning import (
+    STANDING,
+    SettlementData,
+    cost_of,
+    flags_of,
+    given,
+    rates_of,
+    refuse_unreadable,
+    stored,
+)
+from attendance.services.trips import spans_of, unit_task_of
 from core.access import SYSTEM, Actor
-from core.errors import DomainError, FieldFault, NotFound
+from core.errors import DomainError, FieldFault
 from core.money import won
-from core.periods import day_of
 
 SUBJECT, PREFIX = "trip_settlement", "TS"
-
-
-@dataclass(frozen=True)
-class NightClaim:
-    """A night as claimed."""
-
-    on: date
-    region: str
-    cost: int
-    reason: str = ""
-    with_relatives: bool = False
-
-
-@dataclass(frozen=True)
-class SettlementData:
-    """What somebody claims for a trip: fares by day, nights, days with an official car, meals that were given."""
-
-    fares: Sequence[tuple[date, int]] = ()
-    nights: Sequence[NightClaim] = ()
-    car_days: Sequence[date] = ()
-    meals_provided: Mapping[date, int] = None  # type: ignore[assignment]
-    stay_since: date | None = None
-    paid_by_others: int = 0
-    evidence_note: str = ""
-    budget_line_id: UUID | None = None
 
 
 @transaction.atomic
@@ -86,7 +55,7 @@ def draft_settlement(*, actor: Actor, trip_id: UUID, data: SettlementData, at: d
     trip: TripOrder = lock_paper(TripOrder, trip_id)
     require_drafter(trip, actor)
     flows.trip.next(trip.state, "submit_settlement")
-    _refuse_unreadable(trip, data)
+    refuse_unreadable(trip, data)
     if data.budget_line_id is not None:
         save_paper(trip, budget_line_id=data.budget_line_id)
     settlement = TripSettlement.objects.filter(trip=trip).first() or TripSettlement(
@@ -96,7 +65,7 @@ def draft_settlement(*, actor: Actor, trip_id: UUID, data: SettlementData, at: d
         drafted_by_id=trip.drafted_by_id,
         drafted_at=at,
     )
-    settlement.claim = _stored(data)
+    settlement.claim = stored(data)
     _reckon(settlement, trip, data, at)
     return settlement
 
@@ -111,16 +80,18 @@ def reckon_draft_anew(*, settlement_id: UUID, at: datetime) -> bool:
     paper: TripSettlement = lock_paper(TripSettlement, settlement_id)
     before = paper.amount
     if paper.state == SettlementState.DRAFT:
-        _reckon(paper, paper.trip, _given(paper.claim), at)
+        _reckon(paper, paper.trip, given(paper.claim), at)
     return paper.amount != before
 
 
 def _reckon(settlement: TripSettlement, trip: TripOrder, data: SettlementData, at: datetime) -> None:
-    rates, rule_rows = rates_of(trip)
+    rates, rule_rows = rates_of(trip, data.exchange_rate)
     cost = cost_of(trip, data, rates)
     settlement.amount = max(0, cost.total)
+    settlement.advance_amount = trip_money.paid_advance(trip)
+    settlement.to_return_amount = max(0, settlement.advance_amount - settlement.amount)
     settlement.rule_rows = rule_rows
-    settlement.flags = [flag.code for flag in _flags(trip, cost, rates, at)]
+    settlement.flags = [flag.code for flag in flags_of(trip, data, cost, rates, at)]
     settlement.save()
     settlement.lines.all().delete()
     TripCostLine.objects.bulk_create(
@@ -169,25 +140,6 @@ def recall_settlement(
         return TripSettlement.objects.get(pk=settlement_id)
 
 
-@transaction.atomic
-def follow_payments(*, at: datetime) -> int:
-    """Trips whose voucher was paid become PAID; how many. Run each night and when the list of trips is opened."""
-    rows = TripSettlement.objects.filter(state=SettlementState.APPROVED, voucher_id__isnull=False)
-    states = voucher_states(row.voucher_id for row in rows if row.voucher_id)
-    done = 0
-    for row in rows:
-        state, number = states.get(row.voucher_id, ("", "")) if row.voucher_id else ("", "")
-        if number and number != row.voucher_number:
-            save_paper(row, voucher_number=number)
-        if state == "PAID":
-            trip = lock_paper(TripOrder, row.trip_id)
-            save_paper(trip, state=flows.trip.next(trip.state, "pay"))
-            save_paper(row, state=SettlementState.PAID)
-            note(row, SUBJECT, "paid", f"출장 여비 지급: {won(row.amount)}원", SYSTEM, at)
-            done += 1
-    return done
-
-
 # --- steps of the document ----------------------------------------------------------------------------------
 
 
@@ -197,7 +149,7 @@ def check_submission(paper: TripSettlement, at: datetime) -> list[DomainError]:
     days = [span.on for span in spans_of(trip)]
     others = TripOrder.objects.filter(
         staff_id=trip.staff_id,
-        settlement__state__in=(SettlementState.SUBMITTED, SettlementState.APPROVED, SettlementState.PAID),
+        settlement__state__in=STANDING,
         from_at__lt=trip.to_at + timedelta(days=1),
         to_at__gt=trip.from_at - timedelta(days=1),
     ).exclude(pk=trip.pk)
@@ -205,9 +157,13 @@ def check_submission(paper: TripSettlement, at: datetime) -> list[DomainError]:
     twice = double_claims(days, claimed)
     found: list[DomainError] = [twice] if twice else []
     if paper.amount and trip.budget_line_id is None:
-        fault = FieldFault("/budget_line", "EMPTY", "여비를 쓸 예산과목을 고르십시오.")
-        found.append(RequestFaulty(errors=[fault], count=1))
-    return found
+        found.append(trip_money.line_missing())
+    if sum(line.allowed for line in paper.lines.all()) < 0:
+        text = (
+            "법인카드로 결제한 금액이 인정액보다 많습니다. 개인 부담분은 본인이 결제하고 전표를 고치십시오."
+        )
+        found.append(RequestFaulty(errors=[FieldFault("/card_slips", "range", text)], count=1))
+    return found + trip_money.advance_under_way(trip)
 
 
 def lock_before(settlement_id: UUID) -> None:
@@ -225,29 +181,30 @@ def take_in(paper: TripSettlement, actor: Actor, at: datetime) -> None:
 
 
 def complete_approval(paper: TripSettlement, actor: Actor, at: datetime) -> None:
-    """Approved: 원인행위 and 지출결의 are drafted for the traveller, on the line of the trip."""
+    """Approved: the advance becomes cost, and what it does not cover is drafted as a voucher for the traveller.
+
+    What is left of an advance comes back by an 여입; a trip that nothing is to be paid or brought back for is PAID.
+    """
     trip: TripOrder = lock_paper(TripOrder, paper.trip_id)
+    refused = trip_money.advance_under_way(trip)
+    if refused:
+        raise refused[0]
+    trip_money.withdraw_advance(trip, at)
     save_paper(trip, state=flows.trip.next(trip.state, "approve"))
     changes: dict[str, Any] = {"state": SettlementState.APPROVED, "approved_at": at}
-    if paper.amount and trip.budget_line_id:
-        staff = staff_by_id(paper.staff_id)
-        drafter = replace(SYSTEM, user_id=staff.person_id, name=staff.name)
-        drafted = draft_direct_spending(
-            given=DirectSpending(
-                line_id=trip.budget_line_id,
-                payee_code=f"E{staff.person_id.hex[-9:]}",
-                payee_name=staff.name,
-                amount=paper.amount,
-                title=f"{trip.destination} 출장 여비({staff.name})",
-                on=day_of(at),
-                department_id=paper.department_id,
-                text=trip.purpose,
-            ),
-            actor=drafter,
-            at=at,
+    to_pay, advance = paper.amount, trip_money.paid_advance(trip)
+    if advance and trip.advance_voucher_id is not None:
+        settled = settle_estimate(
+            voucher_id=trip.advance_voucher_id, actual=paper.amount, actor=SYSTEM, at=at
         )
-        changes["voucher_id"] = drafted.voucher_id
+        to_pay = settled.to_pay
+        changes |= {"advance_amount": advance, "to_return_amount": settled.to_return}
+    if to_pay:
+        evidence = [("TRAVEL_STATEMENT", paper.number)]
+        changes["voucher_id"] = trip_money.draft_voucher(trip, to_pay, evidence, at)
     save_paper(paper, **changes)
+    if not to_pay and not trip_payments.owes(paper):
+        trip_payments.finish(paper, "지급할 여비가 없는 정산", at)
 
 
 def give_back(paper: TripSettlement, verb: str, actor: Actor, at: datetime, text: str) -> None:
@@ -257,87 +214,8 @@ def give_back(paper: TripSettlement, verb: str, actor: Actor, at: datetime, text
     save_paper(paper, state=SettlementState.DRAFT, decision_text=text)
 
 
-# --- calculation --------------------------------------------------------------------------------------------
-
-
-def rates_of(trip: TripOrder) -> tuple[TravelRates, list[str]]:
-    """The rates of the traveller's class on the first day, and the rows they stand in."""
-    book = RuleBook(day_of(trip.from_at))
-    rates = book.travel(staff_by_id(trip.staff_id).travel_class)
-    return rates, book.used_ids
-
-
-def cost_of(trip: TripOrder, data: SettlementData, rates: TravelRates) -> TravelCost:
-    """What the rules allow of a claim."""
-    spans = spans_of(trip)
-    cars = set(data.car_days) | ({span.on for span in spans} if trip.official_car else set())
-    if trip.scope == TripScope.LOCAL:
-        lines = []
-        for span in spans:
-            amount = local_cost([LocalTrip(span.end - span.start, span.on in cars)], rates)
-            rule = "공무원 여비 규정 제18조" + (", 공용차량" if span.on in cars else "")
-            lines.append(CostLine(CostKind.LOCAL, span.on, amount, amount, rule))
-        return TravelCost(tuple(lines))
-    meals = data.meals_provided or {}
-    claim = Claim(
-        days=[TravelDay(span.on, span.on in cars, meals.get(span.on, 0), data.stay_since) for span in spans],
-        nights=[Night(**vars(night)) for night in data.nights],
-        fares=list(data.fares),
-        paid_by_others=data.paid_by_others,
-    )
-    return domestic_cost(claim, rates)
-
-
-def _flags(trip: TripOrder, cost: TravelCost, rates: TravelRates, at: datetime) -> list[DomainError]:
-    late = lateness_flag(day_of(trip.to_at), day_of(at), rates)
-    return [*cost.flags, *([late] if late else [])]
-
-
 def _differs(trip: TripOrder, other: TripOrder) -> bool:
     return (trip.scope == TripScope.LOCAL) != (other.scope == TripScope.LOCAL)
-
-
-def _refuse_unreadable(trip: TripOrder, data: SettlementData) -> None:
-    first, last = day_of(trip.from_at), day_of(trip.to_at)
-    faults = []
-    for index, (on, amount) in enumerate(data.fares):
-        if amount <= 0 or not first - timedelta(days=1) <= on <= last + timedelta(days=1):
-            faults.append(FieldFault(f"/fares/{index}", "range", "운임의 날짜와 금액을 확인하십시오."))
-    for index, night in enumerate(data.nights):
-        if night.cost < 0 or not first <= night.on <= last:
-            faults.append(FieldFault(f"/nights/{index}", "range", "숙박의 날짜와 금액을 확인하십시오."))
-        if night.region not in ("SEOUL", "METRO", "OTHER"):
-            faults.append(FieldFault(f"/nights/{index}/region", "choice", "숙박 지역을 고르십시오."))
-    if data.paid_by_others < 0:
-        faults.append(FieldFault("/paid_by_others", "range", "다른 기관 부담액을 확인하십시오."))
-    if faults:
-        raise RequestFaulty(errors=faults, count=len(faults))
-
-
-def _stored(data: SettlementData) -> dict[str, Any]:
-    return {
-        "fares": [[on.isoformat(), amount] for on, amount in data.fares],
-        "nights": [vars(night) | {"on": night.on.isoformat()} for night in data.nights],
-        "car_days": [on.isoformat() for on in data.car_days],
-        "meals_provided": {on.isoformat(): count for on, count in (data.meals_provided or {}).items()},
-        "stay_since": data.stay_since.isoformat() if data.stay_since else "",
-        "paid_by_others": data.paid_by_others,
-        "evidence_note": data.evidence_note,
-    }
-
-
-def _given(stored: Mapping[str, Any]) -> SettlementData:
-    """A claim as it was stored."""
-    day = date.fromisoformat
-    return SettlementData(
-        fares=[(day(on), amount) for on, amount in stored["fares"]],
-        nights=[NightClaim(**(night | {"on": day(night["on"])})) for night in stored["nights"]],
-        car_days=[day(on) for on in stored["car_days"]],
-        meals_provided={day(on): count for on, count in stored["meals_provided"].items()},
-        stay_since=day(stored["stay_since"]) if stored["stay_since"] else None,
-        paid_by_others=stored["paid_by_others"],
-        evidence_note=stored["evidence_note"],
-    )
 
 
 def _said(paper: TripSettlement) -> Said:
@@ -347,7 +225,7 @@ def _said(paper: TripSettlement) -> Said:
         [str(CostKind(line.kind).label), str(line.on or ""), won(line.claimed), won(line.allowed), line.rule]
         for line in paper.lines.all()
     ]
-    flags = ", ".join(paper.flags)
+    flags = ", ".join(str(SettlementFlag(code).label) for code in paper.flags)
     return Said(
         paper,
         f"출장 여비 정산({name}, {trip.destination})",
@@ -356,26 +234,11 @@ def _said(paper: TripSettlement) -> Said:
             ("출장자", name),
             ("출장", f"{trip.number} {trip.destination}"),
             ("정산액", f"{won(paper.amount)}원"),
+            ("선급액", f"{won(paper.advance_amount)}원" if paper.advance_amount else ""),
+            ("반납할 금액", f"{won(paper.to_return_amount)}원" if paper.to_return_amount else ""),
             ("확인 사항", flags),
         ],
         ("비목", "일자", "청구액", "인정액", "적용 기준"),
         rows,
+        unit_task_of(trip.scope),
     )
-
-
-def is_above_cap(paper: TripSettlement) -> bool:
-    """Whether lodging was cut to its cap."""
-    return LodgingAboveCap.code in paper.flags
-
-
-def settlement_of(trip_id: UUID) -> TripSettlement:
-    """The settlement of a trip; NotFound when there is none."""
-    found = TripSettlement.objects.filter(trip_id=trip_id).first()
-    if found is None:
-        raise NotFound(trip_id=str(trip_id))
-    return found
-
-
-def waits_for_settlement(trip: TripOrder) -> bool:
-    """Reported and not handed in yet."""
-    return trip.state == TripState.REPORTED

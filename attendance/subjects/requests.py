@@ -15,6 +15,7 @@ from attendance.models import (
     LeaveRequest,
     OvertimeOrder,
     TripCancellation,
+    TripChange,
     TripOrder,
     TripSettlement,
 )
@@ -24,6 +25,7 @@ from attendance.services import (
     leave,
     overtime_orders,
     trip_cancellations,
+    trip_changes,
     trip_settlements,
     trips,
 )
@@ -124,4 +126,7 @@ trip_settlement = RequestSubject(
 )
 trip_cancellation = RequestSubject(
     "trip_cancellation", "출장 취소", TripCancellation, trip_cancellations, payloads.trip_cancellation_payload
+)
+trip_change = RequestSubject(
+    "trip_change", "출장 변경", TripChange, trip_changes, payloads.trip_change_payload
 )

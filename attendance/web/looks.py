@@ -16,6 +16,7 @@ _LOOKS = {
     "CANCEL_REQUESTED": ("clock", "warn"),
     "CHANGE_REQUESTED": ("clock", "warn"),
     "CANCELLED": ("x", ""),
+    "RECLAIMED": ("back", "danger"),
     "REPLACED": ("swap", ""),
     "ORDERED": ("check", "info"),
     "WORKED": ("check", "info"),

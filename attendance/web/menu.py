@@ -65,7 +65,7 @@ MENU = [
         "여비",
         "출장비",
         "복명",
-        below=("attendance:trip_settlement", "attendance:trip_cancellation"),
+        below=("attendance:trip_settlement", "attendance:trip_cancellation", "attendance:trip_change"),
     ),
     _item(_("부서 복무 달력"), "team", OWN_USE, "people", 50, "휴가 달력", "팀 달력"),
     _item(_("근태 현황"), "today", OWN_USE, "people", 60, "누가 어디에", "52시간"),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from attendance.choices import CostKind
+from attendance.choices import CostKind, SettlementFlag
 from attendance.permissions import OVERTIME_MANAGE, OWN_USE
 from attendance.queries.papers import document_id_of, paper
 from attendance.queries.rulebook import RuleBook
@@ -22,6 +22,7 @@ from attendance.services import (
     leave,
     overtime_orders,
     trip_cancellations,
+    trip_changes,
     trip_settlements,
     trips,
 )
@@ -261,12 +262,18 @@ class TripScreen(PaperScreen):
             (_("목적"), one.purpose),
             (_("교통편"), one.transport),
             (_("예상 여비"), f"{won(one.estimated_amount)}원" if one.estimated_amount else ""),
+            (_("선급 여비"), f"{won(one.advance_amount)}원" if one.advance_amount else ""),
+            (_("교육훈련"), _t("참가") if one.is_training else ""),
+            (_("나라"), f"{one.country} ({one.get_country_grade_display()})" if one.country else ""),
+            (_("국외출장 심사일"), str(one.reviewed_on or "")),
+            (_("귀환"), _moment(one.returned_at) if one.returned_at else ""),
             (_("복명"), one.report),
             (_("처리 의견"), one.decision_text),
         )
 
     def document(self) -> dict[str, Any]:
-        over = self.paper.state in ("APPROVED", "DEPARTED", "RETURNED") and self.now >= self.paper.to_at
+        ended = self.paper.returned_at or self.paper.to_at
+        over = self.paper.state in ("APPROVED", "DEPARTED", "RETURNED") and self.now >= ended
         return super().document() | {"asks_report": self.is_own and over}
 
     def links(self) -> Sequence[tuple[Any, str]]:
@@ -275,6 +282,20 @@ class TripScreen(PaperScreen):
             (_("취소 신청서"), reverse("attendance:trip_cancellation", args=[one.pk]))
             for one in self.paper.cancellations.all()
         ]
+        found += [
+            (_("변경 신청서"), reverse("attendance:trip_change", args=[one.pk]))
+            for one in self.paper.changes.all()
+        ]
+        if self.paper.advance_voucher_id:
+            found.append(
+                (
+                    _("선급 지출결의"),
+                    reverse("accounting:payment_voucher", args=[self.paper.advance_voucher_id]),
+                )
+            )
+        stands = self.paper.state in ("APPROVED", "DEPARTED") and self.now < self.paper.to_at
+        if self.is_own and stands:
+            found.append((_("출장 변경"), reverse("attendance:trip_change_new", args=[self.paper.pk])))
         if settlement is not None:
             found.append((_("정산서"), reverse("attendance:trip_settlement", args=[settlement.pk])))
         if self.is_own and self.paper.state == "REPORTED":
@@ -287,6 +308,9 @@ class TripScreen(PaperScreen):
             return found
         if self.document()["asks_report"]:
             found.append(Act("report", _("복명"), "check", "primary", "Ctrl ↵"))
+        away = self.paper.from_at < self.now < self.paper.to_at
+        if self.paper.state in ("APPROVED", "DEPARTED") and away:
+            found.append(Act("come_back", _("조기 귀환"), "back"))
         if self.paper.state == "APPROVED" and self.now < self.paper.from_at:
             found.append(Act("cancel", _("출장 취소"), "x", "danger", reason=_("취소 사유")))
         return found
@@ -299,6 +323,10 @@ class TripScreen(PaperScreen):
         text = data.get("text", "").replace("\x00", "")[:4000]
         trips.report_trip(actor=self.actor, trip_id=self.paper.pk, text=text, at=self.now)
         return self.here(_t("복명했습니다. 이어서 여비를 정산하십시오."))
+
+    def act_come_back(self, data: QueryDict) -> Done:
+        trips.come_back(actor=self.actor, trip_id=self.paper.pk, at=self.now)
+        return self.here(_t("귀환을 기록했습니다. 부재와 대결이 끝났습니다."))
 
     def act_cancel(self, data: QueryDict) -> Done:
         reason = data.get("reason", "").replace("\x00", "")
@@ -339,6 +367,42 @@ class TripCancellationScreen(PaperScreen):
         return self.here(_t("회수했습니다."))
 
 
+class TripChangeScreen(PaperScreen):
+    """The change of an approved trip: how it was, how it shall be."""
+
+    kind = "trip_change"
+    title = _("출장 변경")
+
+    def facts(self) -> Sequence[tuple[Any, str]]:
+        one = self.paper
+        return (
+            (_("출장자"), one.staff.person.name),
+            (_("출장"), f"{one.trip.number} {one.trip.destination}"),
+            (_("출장지"), one.destination),
+            (_("기간"), f"{_moment(one.from_at)} ~ {_moment(one.to_at)}"),
+            (_("교통편"), one.transport),
+            (_("예상 여비"), f"{won(one.estimated_amount)}원" if one.estimated_amount else ""),
+            (_("변경 사유"), one.reason),
+            (_("처리 의견"), one.decision_text),
+        )
+
+    def links(self) -> Sequence[tuple[Any, str]]:
+        return [(_("출장"), reverse("attendance:trip_order", args=[self.paper.trip_id]))]
+
+    def acts(self) -> Sequence[Act]:
+        return [SEND] if self.is_own and self.paper.state == "DRAFT" else super().acts()
+
+    def act_submit(self, data: QueryDict) -> Done:
+        trip_changes.submit_change(actor=self.actor, change_id=self.paper.pk, at=self.now)
+        return self.here(_t("상신했습니다."))
+
+    def act_recall(self, data: QueryDict) -> Done:
+        trip_changes.recall_change(
+            actor=self.actor, change_id=self.paper.pk, reason=data.get("reason", ""), at=self.now
+        )
+        return self.here(_t("회수했습니다."))
+
+
 class SettlementScreen(PaperScreen):
     """The settlement of a trip: claimed, allowed, and the voucher it became."""
 
@@ -351,7 +415,10 @@ class SettlementScreen(PaperScreen):
             (_("출장자"), one.staff.person.name),
             (_("출장"), f"{one.trip.number} {one.trip.destination}"),
             (_("정산액"), f"{won(one.amount)}원"),
-            (_("확인 사항"), ", ".join(one.flags)),
+            (_("선급액"), f"{won(one.advance_amount)}원" if one.advance_amount else ""),
+            (_("반납할 금액"), f"{won(one.to_return_amount)}원" if one.to_return_amount else ""),
+            (_("반납한 금액"), f"{won(one.returned_amount)}원" if one.returned_amount else ""),
+            (_("확인 사항"), ", ".join(str(SettlementFlag(code).label) for code in one.flags)),
             (_("지출결의"), one.voucher_number),
             (_("처리 의견"), one.decision_text),
         )

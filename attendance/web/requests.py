@@ -13,22 +13,31 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounting.queries.budget_choices import travel_lines
-from attendance.choices import LeaveUnit, OvertimeReward, TripScope
+from attendance.choices import CountryGrade, LeaveUnit, OvertimeReward, TripScope
 from attendance.permissions import OWN_USE
 from attendance.queries.explained import explained_balance
 from attendance.queries.papers import paper
 from attendance.queries.rulebook import RuleBook
 from attendance.queries.staff import find_staff
 from attendance.queries.weeks import planned_week
-from attendance.services import leave, overtime_orders, trip_settlements, trips
+from attendance.services import (
+    leave,
+    overtime_orders,
+    trip_changes,
+    trip_reckoning,
+    trip_settlements,
+    trips,
+)
 from attendance.web import typed
 from core.errors import FieldFault, InvalidInput
-from core.periods import day_of
+from core.periods import SEOUL, day_of
 from organization.queries import members
 from ui.views import Act, DocumentScreen, Done, PageHead
 
 CRUMBS = (_("복무"), _("내 복무"))
 SEND = Act("submit", _("상신"), "check", "primary", "Ctrl ↵")
+REGIONS = [("SEOUL", _("서울특별시")), ("METRO", _("광역시")), ("OTHER", _("그 밖의 지역"))]
+SLIPS = 4
 
 
 class OwnForm(DocumentScreen):
@@ -169,7 +178,11 @@ class TripForm(OwnForm):
     template_name = "attendance/trip_form.html"
 
     def document(self) -> dict[str, Any]:
-        return self.base() | {"scopes": TripScope.choices, "lines": travel_lines(self.year)}
+        return self.base() | {
+            "scopes": TripScope.choices,
+            "grades": CountryGrade.choices,
+            "lines": travel_lines(self.year),
+        }
 
     def act_submit(self, data: QueryDict) -> Done:
         distance = data.get("distance_km", "").strip()
@@ -187,9 +200,52 @@ class TripForm(OwnForm):
             budget_line_id=typed.key(data, "budget_line"),
             deputy_id=typed.key(data, "deputy"),
             holiday_reason=data.get("holiday_reason", "").replace("\x00", "").strip()[:200],
+            advance_amount=typed.whole(data, "advance_amount"),
+            is_training=bool(data.get("is_training")),
+            country=data.get("country", "").replace("\x00", "").strip()[:60],
+            country_grade=data.get("country_grade", ""),
+            reviewed_on=typed.day(data, "reviewed_on", self.today) if data.get("reviewed_on") else None,
         )
         made = trips.order_and_submit(actor=self.actor, data=given, at=self.now)
         return self.opened("trip_order", made.pk, _t("출장을 신청했습니다."))
+
+
+class TripChangeForm(OwnForm):
+    """출장 변경: the approved trip with what shall be different."""
+
+    title = _("출장 변경")
+    help_text = _("승인된 출장의 기간과 장소를 바꾸는 신청서를 올립니다. 승인되면 바뀐 내용이 출장이 됩니다.")
+    template_name = "attendance/trip_change_form.html"
+
+    @cached_property
+    def trip(self) -> Any:
+        return paper("trip_order", self.kwargs["pk"], self.actor, self.now)
+
+    def document(self) -> dict[str, Any]:
+        back = reverse("attendance:trip_order", args=[self.trip.pk])
+        begin, end = (one.astimezone(SEOUL) for one in (self.trip.from_at, self.trip.to_at))
+        return {
+            "trip": self.trip,
+            "back_url": back,
+            "from_on": f"{begin:%Y-%m-%d}",
+            "from_time": f"{begin:%H%M}",
+            "to_on": f"{end:%Y-%m-%d}",
+            "to_time": f"{end:%H%M}",
+        }
+
+    def act_submit(self, data: QueryDict) -> Done:
+        wanted = trip_changes.ChangeData(
+            destination=data.get("destination", "").replace("\x00", "").strip()[:200],
+            from_at=typed.moment(data, "from", self.today),
+            to_at=typed.moment(data, "to", self.today),
+            reason=data.get("why", "").replace("\x00", "").strip()[:500],
+            transport=data.get("transport", "").replace("\x00", "").strip()[:60],
+            official_car=bool(data.get("official_car")),
+            estimated_amount=typed.whole(data, "estimated_amount"),
+            holiday_reason=data.get("holiday_reason", "").replace("\x00", "").strip()[:200],
+        )
+        made = trip_changes.ask_and_submit(actor=self.actor, trip_id=self.trip.pk, data=wanted, at=self.now)
+        return self.opened("trip_change", made.pk, _t("출장 변경을 신청했습니다."))
 
 
 class SettleForm(OwnForm):
@@ -205,27 +261,30 @@ class SettleForm(OwnForm):
 
     def document(self) -> dict[str, Any]:
         spans = trips.spans_of(self.trip)
-        rates, _rows = trip_settlements.rates_of(self.trip)
+        abroad = self.trip.scope == TripScope.OVERSEAS
+        rates = None if abroad else trip_reckoning.rates_of(self.trip)[0]
         return {
             "trip": self.trip,
             "days": [span.on for span in spans],
             "nights": [span.on for span in spans[:-1]],
             "rates": rates,
-            "regions": [("SEOUL", _("서울특별시")), ("METRO", _("광역시")), ("OTHER", _("그 밖의 지역"))],
+            "regions": [("ABROAD", _("국외"))] if abroad else REGIONS,
+            "abroad": abroad,
+            "slips": range(SLIPS),
             "lines": travel_lines(self.year),
             "back_url": reverse("attendance:trip_order", args=[self.trip.pk]),
         }
 
     def act_submit(self, data: QueryDict) -> Done:
         spans = trips.spans_of(self.trip)
-        given = trip_settlements.SettlementData(
+        given = trip_reckoning.SettlementData(
             fares=[
                 (span.on, amount)
                 for index, span in enumerate(spans)
                 if (amount := typed.whole(data, f"fare_{index}"))
             ],
             nights=[
-                trip_settlements.NightClaim(
+                trip_reckoning.NightClaim(
                     span.on,
                     data.get(f"region_{index}", ""),
                     cost,
@@ -243,6 +302,16 @@ class SettleForm(OwnForm):
             paid_by_others=typed.whole(data, "paid_by_others"),
             evidence_note=data.get("evidence", "").replace("\x00", "").strip()[:200],
             budget_line_id=typed.key(data, "budget_line"),
+            card_slips=[
+                trip_reckoning.CardSlip(
+                    typed.day(data, f"slip_on_{index}", self.today),
+                    amount,
+                    data.get(f"slip_number_{index}", "").replace("\x00", "").strip()[:40],
+                )
+                for index in range(SLIPS)
+                if (amount := typed.whole(data, f"slip_amount_{index}"))
+            ],
+            exchange_rate=typed.rate(data, "exchange_rate"),
         )
         made = trip_settlements.settle_and_submit(
             actor=self.actor, trip_id=self.trip.pk, data=given, at=self.now

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import QueryDict
@@ -53,6 +55,16 @@ def whole(data: QueryDict, name: str) -> int:
     if found is None:
         raise InvalidInput(errors=[FieldFault(f"/{name}", "number", _t("숫자를 읽을 수 없습니다."))])
     return found
+
+
+def rate(data: QueryDict, name: str) -> Decimal | None:
+    """A positive number with up to four places; None when left empty."""
+    text = data.get(name, "").strip().replace(",", "")
+    if not text:
+        return None
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,4})?", text):
+        raise InvalidInput(errors=[FieldFault(f"/{name}", "number", _t("숫자를 읽을 수 없습니다."))])
+    return Decimal(text)
 
 
 def key(data: QueryDict, name: str) -> UUID | None:

@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("attendance/trips/", office.TripList.as_view(), name="trips"),
     path("attendance/trips/new/", requests.TripForm.as_view(), name="trip_new"),
     path("attendance/trips/<uuid:pk>/", papers.TripScreen.as_view(), name="trip_order"),
+    path("attendance/trips/<uuid:pk>/change/", requests.TripChangeForm.as_view(), name="trip_change_new"),
+    path("attendance/trips/changes/<uuid:pk>/", papers.TripChangeScreen.as_view(), name="trip_change"),
     path("attendance/trips/<uuid:pk>/settle/", requests.SettleForm.as_view(), name="settle"),
     path(
         "attendance/trips/cancellations/<uuid:pk>/",

@@ -41,7 +41,8 @@ from attendance.services.staff import (
     exempt,
     register_agreement,
 )
-from attendance.services.trip_settlements import NightClaim, SettlementData, settle_and_submit
+from attendance.services.trip_reckoning import NightClaim, SettlementData
+from attendance.services.trip_settlements import settle_and_submit
 from attendance.services.trips import TripData, order_and_submit, report_trip
 from core.access import SYSTEM
 from core.periods import last_day, period_of
@@ -73,6 +74,7 @@ def live_at_work(year: int, at: datetime, today: date) -> int:
     signers = Signers(at)
     _leaves(signers, year, at, today)
     _trip(signers, year, today)
+    _training_ahead(signers, year, today)
     records = _clock(list(staff), today, at)
     accept_evenings(period_of(month_before(today)), at)
     ids = [one.pk for one in staff.values()]
@@ -195,6 +197,28 @@ def _trip(signers: Signers, year: int, today: date) -> None:
         day = last + timedelta(days=2)
         made = settle_and_submit(actor=who, trip_id=trip.pk, data=claim, at=office_hour(day, 10))
         _sign(signers, made.pk, day, "trip_settlement")
+
+
+def _training_ahead(signers: Signers, year: int, today: date) -> None:
+    """A day of training out of town, approved; its advance waits in accounting as a draft."""
+    on, lines = _working(year, today + timedelta(days=9)), travel_lines(year)
+    if not lines or on.year != year:
+        return
+    at = office_hour(today, 10)
+    data = TripData(
+        TripScope.DOMESTIC,
+        "대전",
+        "공연 기획 실무 과정",
+        office_hour(on, 9),
+        office_hour(on, 18),
+        transport="KTX",
+        estimated_amount=150_000,
+        budget_line_id=UUID(lines[0][0]),
+        advance_amount=100_000,
+        is_training=True,
+    )
+    trip = order_and_submit(actor=actor("drafter2", at), data=data, at=at)
+    _sign(signers, trip.pk, today, "trip_order")
 
 
 def _clock(people: list[UUID], today: date, at: datetime) -> int:

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(verbose_name='등록일시')),
                 ('changed_at', models.DateTimeField(verbose_name='변경일시')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='삭제일시')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, unique=True, verbose_name='계정')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='계정')),
             ],
             options={
                 'ordering': ['made_at', 'pk'],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import TenantModel
-from hr.models.base import account_key
 
 
 class DirectoryEntry(TenantModel):
@@ -17,7 +17,9 @@ class DirectoryEntry(TenantModel):
     that person's. A withdrawn entry hides the account from the directory; the account stays, disabled.
     """
 
-    user = account_key(unique=True, verbose_name=_("계정"))
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("계정")
+    )
     external_id = models.CharField(_("디렉터리 식별자"), max_length=255, blank=True, default="")
     employee_no = models.CharField(_("사번"), max_length=64, blank=True, default="")
     family_name = models.CharField(_("성"), max_length=60, blank=True, default="")

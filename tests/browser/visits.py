@@ -38,6 +38,8 @@ INSTITUTION: Final[Visits] = {
     "attendance:grants": Visit("assessor"),
     "attendance:calendar_link": Visit("drafter"),
     "attendance:trip_cancellation": Visit("drafter", ("trip_cancelling",)),
+    "attendance:trip_change": Visit("drafter", ("trip_change",)),
+    "attendance:trip_change_new": Visit("drafter", ("trip_to_change",)),
     "accounting:budget_version_new": Visit("budget"),
     "accounting:budget_version": Visit("budget", ("version_draft", "version_effective")),
     "accounting:allotment_new": Visit("budget"),

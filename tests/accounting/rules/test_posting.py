@@ -22,6 +22,7 @@ from accounting.rules.posting import (
     recognise,
     remit_withheld,
     reversed_lines,
+    settle_estimates,
 )
 from accounting.rules.posting_revenue import RevenueMapping, RevenueRow, assess, correct, receive, refund
 from core.ids import uuid7
@@ -192,6 +193,28 @@ def test_voucher_after_inspection_posts_only_the_withholding() -> None:
 def test_voucher_posts_what_the_inspection_left() -> None:
     row = cost(SUPPLIES, 1_000_000, recognised=700_000)
     assert entries(recognise([row], POLICY)) == [("53103", 300_000, 0), ("21101", 0, 300_000)]
+
+
+def test_j_22_travel_advance_settled_and_its_rest_brought_back() -> None:
+    travel = ItemMapping("202-01", "53101")
+    paid_before = [cost(travel, 420_000, sub_type="ESTIMATED")]
+    assert entries(recognise(paid_before, POLICY)) == [("11403", 420_000, 0), ("21101", 0, 420_000)]
+    spent = [cost(travel, 385_000)]
+    assert entries(settle_estimates(spent, POLICY)) == [("53101", 385_000, 0), ("11403", 0, 385_000)]
+    rest = [cost(travel, 35_000, sub_type="ESTIMATED")]
+    assert entries(give_back(rest, MAIN, POLICY)) == [("11102", 35_000, 0), ("11403", 0, 35_000)]
+
+
+def test_an_advance_from_a_grant_is_released_when_it_is_settled() -> None:
+    travel, grant = ItemMapping("202-01", "53101"), Grant("CITY_SUBSIDY", GRANTOR)
+    paid_before = [cost(travel, 100_000, sub_type="ESTIMATED", grant=grant)]
+    assert entries(recognise(paid_before, POLICY)) == [("11403", 100_000, 0), ("21101", 0, 100_000)]
+    assert entries(settle_estimates([cost(travel, 100_000, grant=grant)], POLICY)) == [
+        ("53101", 100_000, 0),
+        ("11403", 0, 100_000),
+        ("21132", 100_000, 0),
+        ("41202", 0, 100_000),
+    ]
 
 
 def test_j_24_payroll() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from attendance.errors import LodgingAboveCap, OfficialCarUsed, SettlementLate
 from attendance.rules.intervals import Interval
 from attendance.rules.leave_cost import Shift, taken_interval
 from attendance.rules.travel_cost import (
+    ABROAD,
     Claim,
+    DollarRates,
     LocalTrip,
     Night,
     TravelDay,
@@ -22,6 +26,7 @@ from attendance.rules.travel_cost import (
     local_cost,
     looks_local,
     meal_line,
+    rates_abroad,
 )
 
 RATES = TravelRates(
@@ -109,3 +114,21 @@ def test_checks_of_a_claim() -> None:
     assert looks_local(False, 11)
     assert not looks_local(False, 12)
     assert card_uses_outside([date(2026, 11, 8), FIRST], FIRST, FIRST) == [date(2026, 11, 8)]
+
+
+def test_a_trip_abroad_is_counted_in_won_at_the_rate_of_the_settlement() -> None:
+    dollars = DollarRates(daily=3_000, meal=5_900, lodging=10_000)
+    rates = rates_abroad(RATES, dollars, Decimal("1380.55"))
+    assert (rates.daily, rates.meal, rates.lodging_caps) == (41_416, 81_452, {ABROAD: 138_055})
+    days = [TravelDay(FIRST)]
+    above = domestic_cost(Claim(days, [Night(FIRST, ABROAD, 250_000, "회의장 숙소")]), rates)
+    assert [line.allowed for line in above.lines] == [41_416, 81_452, 207_082]
+    plain = domestic_cost(Claim(days, [Night(FIRST, ABROAD, 250_000)]), rates)
+    assert plain.lines[-1].allowed == 138_055
+    free = rates_abroad(RATES, replace(dollars, lodging=None), Decimal(1_000))
+    assert domestic_cost(Claim(days, [Night(FIRST, ABROAD, 250_000)]), free).lines[-1].allowed == 250_000
+
+
+def test_what_the_card_paid_is_taken_off_once() -> None:
+    cost = domestic_cost(Claim(BUSAN, [Night(FIRST, "METRO", 80_000)], KTX, paid_by_card=199_600), RATES)
+    assert (cost.lines[-1].kind, cost.lines[-1].allowed, cost.total) == ("CARD", -199_600, 100_000)

@@ -10,13 +10,9 @@ from accounting.models import BudgetLine, Commitment, PaymentVoucher
 from attendance.errors import AlreadyAway, OnlyByCancellation, RequestFaulty
 from attendance.models import CalendarEntry, TripOrder, TripSettlement
 from attendance.services.trip_cancellations import ask_and_submit
-from attendance.services.trip_settlements import (
-    NightClaim,
-    SettlementData,
-    draft_settlement,
-    follow_payments,
-    submit_settlement,
-)
+from attendance.services.trip_payments import follow_payments
+from attendance.services.trip_reckoning import NightClaim, SettlementData
+from attendance.services.trip_settlements import draft_settlement, submit_settlement
 from attendance.services.trips import TripData, cancel_trip, draft_trip, report_trip, submit_trip
 from core.errors import DomainError
 from organization.models import Absence

@@ -17,7 +17,7 @@ from tests.worlds import World
 
 def test_papers_of_the_browser_tests(world: World) -> None:
     with institution(world.culture):
-        assert len(write_attendance()) == 8
+        assert len(write_attendance()) == 10
 
 
 def test_the_demo_lives_at_work(world: World) -> None:
