@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from accounting.choices import Bucket, RevenueBucket
+from accounting.rules.series import SERIES
 
 _SHARED = ("original", "supplementary", "carried_in", "transferred")
 _ALL = [*Bucket.values, *(name for name in RevenueBucket.values if name not in _SHARED)]
@@ -143,9 +144,9 @@ SIGNERS = """
 def numbers_without_gaps(tables: Sequence[str]) -> str:
     """Numbers given by each counter against the numbers found on documents and journals.
 
-    Counters without a year give codes of partners, not document numbers; series of which the books have no
-    number belong to other papers.
+    Counters without a year give codes of partners, not document numbers; other series belong to other floors.
     """
+    series = ", ".join(f"'{prefix}'" for prefix in sorted(SERIES))
     found = " UNION ALL ".join(f"SELECT number FROM {table} WHERE number <> ''" for table in tables)  # noqa: S608
     return f"""
         WITH found AS ({found}),
@@ -158,7 +159,7 @@ def numbers_without_gaps(tables: Sequence[str]) -> str:
                concat_ws('/', g.numbers, g.distinct_numbers, g.highest)
           FROM given g
           FULL JOIN (SELECT * FROM core_documentcounter
-                      WHERE fiscal_year > 0 AND prefix IN (SELECT prefix FROM given)) c
+                      WHERE fiscal_year > 0 AND prefix IN ({series})) c
          USING (prefix, fiscal_year, unit)
          WHERE c.last IS NULL OR g.numbers IS DISTINCT FROM c.last::bigint OR g.highest IS DISTINCT FROM c.last
             OR g.distinct_numbers IS DISTINCT FROM c.last::bigint"""  # noqa: S608

@@ -18,6 +18,7 @@ from accounting import permissions
 from accounting.choices import BudgetSide
 from accounting.models import BudgetVersion, BudgetVersionLine
 from accounting.rules.budget_version_flow import BUDGET_VERSION_FLOW
+from accounting.rules.series import known_series
 from accounting.services.budget_effect import put_in_force, refuse, version_refusals, version_totals
 from accounting.services.budget_versions import SUBJECT, note_version, save_version, version_for_change
 from accounting.services.paper_documents import PaperText, hand_in, recall_paper, take_over
@@ -137,7 +138,7 @@ def take_in(version: BudgetVersion, actor: Actor, at: datetime, reasons: Mapping
     """The version goes into approval: number and state."""
     version.state = BUDGET_VERSION_FLOW.next(version.state, "submit")
     require_drafter(version, actor)
-    version.number = version.number or take_number(PREFIX, version.fiscal_year, GENERAL_UNIT)
+    version.number = version.number or take_number(known_series(PREFIX), version.fiscal_year, GENERAL_UNIT)
     version.board_voted_on, version.board_minutes_no = None, ""
     save_version(version)
     note_version(version, "budget_version_submitted", actor, at)

@@ -11,6 +11,7 @@ import orjson
 from django.db import models
 
 from accounting.rules.entries import JournalDraft, JournalLineDraft, check_balance
+from accounting.rules.series import known_series
 from accounting.services.kernel_commands import Applied, Command, PostedJournal
 from accounting.services.kernel_rows import DocumentRows
 from core.ids import uuid7
@@ -84,7 +85,7 @@ class Payload:
     def _number(self, prefix: str, fiscal_year: int, unit: str) -> Number:
         if not unit:
             raise ValueError("a number needs the account unit")
-        key = (prefix, fiscal_year, unit)
+        key = (known_series(prefix), fiscal_year, unit)
         nth = self._series.get(key, 0) + 1
         self._series[key] = nth
         return _stem(*key), nth

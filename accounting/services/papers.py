@@ -23,6 +23,7 @@ from accounting.errors.execution import (
 )
 from accounting.models import BudgetLine, FiscalYear
 from accounting.models.base import DocumentModel
+from accounting.rules.series import known_series
 from accounting.rules.sheet_values import MAX_WON
 from accounting.services.kernel import DocumentRef
 from core import audit
@@ -84,7 +85,7 @@ def move_paper(paper: Any, flow: Flow, verb: str, **changes: Any) -> None:
 
 def number_for(paper: DocumentModel, prefix: str) -> str:
     """The paper's number, taken at its first submit and kept for good; takes the counter lock."""
-    return paper.number or take_number(prefix, paper.fiscal_year, str(paper.account_unit_id))
+    return paper.number or take_number(known_series(prefix), paper.fiscal_year, str(paper.account_unit_id))
 
 
 def reference(paper: DocumentModel) -> DocumentRef:

@@ -10,6 +10,7 @@ from django.db import connection
 
 from accounting.models import BudgetBalance, BudgetLine, LedgerBalance
 from accounting.queries.verification import differences
+from accounting.rules.series import known_series
 from accounting.services import kernel
 from core.models import DocumentCounter
 from tenants.context import institution
@@ -66,6 +67,19 @@ def test_gap_in_numbers_is_named() -> None:
     _some_books()
     DocumentCounter.objects.filter(prefix="JN", fiscal_year=2026).update(last=99)
     assert _found() == ["INV-9 numbers without gaps"]
+
+
+def test_a_series_without_any_paper_is_named_and_other_floors_keep_their_own() -> None:
+    _some_books()
+    DocumentCounter.objects.create(prefix="LV", fiscal_year=2026, unit="G", last=3)
+    assert _found() == []
+    DocumentCounter.objects.create(prefix="CC", fiscal_year=2026, unit="G", last=1)
+    assert _found() == ["INV-9 numbers without gaps"]
+
+
+def test_a_number_of_a_series_nobody_recounts_is_not_given() -> None:
+    with pytest.raises(ValueError, match="ZZ is no series of the books"):
+        known_series("ZZ")
 
 
 def test_changed_rows_do_not_match_their_hash() -> None:
