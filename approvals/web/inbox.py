@@ -220,7 +220,7 @@ class InboxScreen(ListScreen):
 
     def fetch(self, query: ListQuery) -> ListResult:
         rows = _asked(box_rows(self.box, self.actor, self.desk), query)
-        found = page_queryset(rows, query, count=rows.order_by()[:MOST].count())
+        found = page_queryset(rows, query, count=self._count(rows, query))
         return ListResult(
             rows=rows_of(found.rows, self.box, self.now),
             count=found.count,
@@ -228,12 +228,21 @@ class InboxScreen(ListScreen):
             prev_cursor=found.prev_cursor,
         )
 
+    @cached_property
+    def counts(self) -> dict[Box, int]:
+        return box_counts(self.actor, self.desk)
+
+    def _count(self, rows: QuerySet[Any], query: ListQuery) -> int:
+        """The number on the box's tab, unless conditions narrow the list."""
+        is_narrowed = any(query[name] for name in ("form", "drafter", "q")) or any(query["on"] or ())
+        return rows.order_by()[:MOST].count() if is_narrowed else self.counts[self.box]
+
     def list_context(self, query: ListQuery, filled: Any) -> dict[str, Any]:
         context = super().list_context(query, filled)
         count = context["result"].count
         return {
             **context,
-            "boxes": box_links(self.box, box_counts(self.actor, self.desk)),
+            "boxes": box_links(self.box, self.counts),
             "box": self.box,
             "all_columns": [],
             "is_counted": count < MOST,
