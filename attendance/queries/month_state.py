@@ -45,6 +45,12 @@ class Blocker:
     subject_id: UUID
 
 
+def heads(person_id: UUID | None, other_id: UUID, on: date) -> bool:
+    """Whether the other person belonged to a department this person headed on that day."""
+    led = departments_led(person_id, on)
+    return any(one.user_id == other_id and one.department_id in led for one in members(on))
+
+
 def people_of_month(period: int) -> list[MonthPerson]:
     """Everybody employed at some time of the month, with the department of its last day."""
     first, last = first_day(period), last_day(period)

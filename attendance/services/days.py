@@ -34,6 +34,7 @@ from attendance.models import (
 )
 from attendance.permissions import DEPARTMENT_CONFIRM, STAFF_VIEW
 from attendance.queries.calendars import Plans, plans_for
+from attendance.queries.month_state import heads
 from attendance.queries.rulebook import RuleBook
 from attendance.rules import flows
 from attendance.rules.calendar import days as days_between
@@ -45,7 +46,7 @@ from attendance.rules.working_time import break_due
 from attendance.services.staff import lock_staff
 from core import audit
 from core.access import Actor
-from core.errors import FieldFault, InvalidInput, NotFound
+from core.errors import FieldFault, InvalidInput, NotFound, PermissionMissing
 from core.models.ranges import overlapping
 
 UNSURE = {LeaveState.SUBMITTED, LeaveState.CANCEL_REQUESTED, LeaveState.CHANGE_REQUESTED}
@@ -133,14 +134,21 @@ WRITTEN = [*COUNTED, "state", "calculated_at", "confirmed_by", "confirmed_at"]
 def confirm_day(*, actor: Actor, day_id: UUID, note: str, at: datetime) -> AttendanceDay:
     """Say that a day with something to look at is right as it is. Locks the day; a note is needed for exceptions.
 
+    Heads confirm days of their own department, HR any.
     Refuses without a note a missing record (E-ATT-017) and a short break (E-ATT-015), and in any case work without
     an order that nobody has judged yet (E-ATT-013).
     """
-    if not actor.may(STAFF_VIEW):
-        actor.require(DEPARTMENT_CONFIRM)
-    row = AttendanceDay.objects.select_for_update().filter(pk=day_id).first()
+    actor.require(DEPARTMENT_CONFIRM)
+    row = (
+        AttendanceDay.objects.select_for_update(of=("self",))
+        .select_related("staff")
+        .filter(pk=day_id)
+        .first()
+    )
     if row is None:
         raise NotFound(day_id=str(day_id))
+    if not (actor.may(STAFF_VIEW) or heads(actor.user_id, row.staff.person_id, row.on)):
+        raise PermissionMissing(permission=DEPARTMENT_CONFIRM)
     if row.state == DayState.CLOSED:
         raise MonthIsClosed(ym=f"{row.on:%Y-%m}")
     _refuse_unexplained(row, note)

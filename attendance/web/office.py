@@ -117,7 +117,8 @@ class TodayScreen(PeopleScreen):
                     "load": loads[row.staff_id],
                     "hours": f"{loads[row.staff_id].planned / 60:.1f}",
                     "worked": f"{loads[row.staff_id].worked / 60:.1f}",
-                    "may_confirm": self.sees_reasons and row.state in ("EXCEPTION", "CALCULATED"),
+                    "may_confirm": self.actor.may(DEPARTMENT_CONFIRM)
+                    and row.state in ("EXCEPTION", "CALCULATED"),
                 }
                 for row in rows
             ],
@@ -130,7 +131,7 @@ class TodayScreen(PeopleScreen):
 class ConfirmDayStep(StepView):
     """A day is right as it is."""
 
-    required = OWN_USE
+    required = DEPARTMENT_CONFIRM
 
     def perform(self, data: QueryDict) -> Done:
         row = confirm_day(

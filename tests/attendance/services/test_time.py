@@ -48,7 +48,7 @@ from attendance.services.overtime_orders import (
 )
 from attendance.services.staff import AgreementData, protect, register_agreement
 from core.access import SYSTEM
-from core.errors import DomainError
+from core.errors import DomainError, PermissionMissing
 from tenants.context import institution
 from tests.attendance import kit
 from tests.people import actor, department, user
@@ -284,6 +284,20 @@ def test_c_01_an_open_exception_stops_the_close_and_is_named() -> None:
     assert caught.value.facts["count"] == 1
     assert "윤하늘" in caught.value.errors[0].detail
     assert not AttendanceMonthResult.objects.exists()
+
+
+def test_heads_confirm_days_of_their_own_department_only() -> None:
+    person = kit.staff()
+    a_whole_month(person)
+    day = AttendanceDay.objects.filter(state="CALCULATED").first()
+    for stranger in ("approver", "drafter"):
+        with pytest.raises(PermissionMissing):
+            confirm_day(actor=actor(stranger), day_id=day.pk, note="확인", at=kit.at(MONDAY))
+    day.refresh_from_db()
+    assert (day.state, day.confirmed_by_id) == ("CALCULATED", None)
+    confirm_day(actor=actor("chief"), day_id=day.pk, note="", at=kit.at(MONDAY))
+    day.refresh_from_db()
+    assert (day.state, day.confirmed_by_id) == ("CONFIRMED", user("chief").pk)
 
 
 def closed(person) -> None:
