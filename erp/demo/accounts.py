@@ -27,7 +27,7 @@ _ROLES = {
     "budget-officer": "예산담당 · budget officer",
     "chief-accounting-officer": "회계책임관 · chief accounting officer",
     "auditor": "감사 열람 · auditor",
-    "hr-officer": "인사담당 · personnel officer",
+    "hr-officer": "인사·복무담당 · personnel officer",
     "records-officer": "기록물관리책임자 · records officer",
     "manager": "결재자 · signing manager",
     "officer": "담당관 · officer",

@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from itertools import cycle
 from uuid import UUID
 
+from accounting.queries import documents
 from accounting.queries.budget_choices import travel_lines
+from accounting.services import partners
 from approvals.queries.subjects import document_of
 from attendance.choices import AgreementKind, ClockKind, DayException, LeaveUnit, TripScope
 from attendance.queries.calendars import institution_calendar
@@ -41,6 +43,7 @@ from attendance.services.staff import (
     exempt,
     register_agreement,
 )
+from attendance.services.trip_money import payee_code
 from attendance.services.trip_reckoning import NightClaim, SettlementData
 from attendance.services.trip_settlements import settle_and_submit
 from attendance.services.trips import TripData, order_and_submit, report_trip
@@ -75,6 +78,7 @@ def live_at_work(year: int, at: datetime, today: date) -> int:
     _leaves(signers, year, at, today)
     _trip(signers, year, today)
     _training_ahead(signers, year, today)
+    _own_account("drafter2", at)
     records = _clock(list(staff), today, at)
     accept_evenings(period_of(month_before(today)), at)
     ids = [one.pk for one in staff.values()]
@@ -219,6 +223,16 @@ def _training_ahead(signers: Signers, year: int, today: date) -> None:
     )
     trip = order_and_submit(actor=actor("drafter2", at), data=data, at=at)
     _sign(signers, trip.pk, today, "trip_order")
+
+
+def _own_account(login: str, at: datetime) -> None:
+    """The traveller's own bank account, checked with the bank: money of trips goes there."""
+    payee = documents.partners().filter(code=payee_code(user_ids([login])[login])).first()
+    if payee is None:
+        return
+    detail = partners.AccountInput(bank_code="088", account_no="110222334455", holder=payee.name)
+    kept = partners.add_account(partner_id=payee.pk, given=detail, actor=SYSTEM, at=at)
+    partners.verify_account(account_id=kept.pk, holder=payee.name, actor=SYSTEM, at=at)
 
 
 def _clock(people: list[UUID], today: date, at: datetime) -> int:

@@ -9,7 +9,7 @@ PASSWORD = "garam-demo-2026"  # noqa: S105 - printed for everybody
 
 @dataclass(frozen=True)
 class Person:
-    """One account: log-in name, name, role, duty of the accounting acts, department and post."""
+    """One account: log-in name, name, role, duty of the accounting acts, department and post, a further role."""
 
     login_name: str
     name: str
@@ -18,6 +18,7 @@ class Person:
     department: str = ""
     post: str = "STAFF"
     work: str = ""
+    further_role: str = ""
 
 
 POSTS = (
@@ -59,7 +60,7 @@ CULTURE_PEOPLE = (
     Person("director", "송지안", "manager", "", "D20", "DIRECTOR", "문화사업 총괄"),
     Person("leader", "장하람", "manager", "", "D21", "LEADER", "공연사업"),
     Person("inspectorate", "우서진", "manager", "", "D02", "LEADER", "일상감사"),
-    Person("personnel", "남다온", "hr-officer", "", "D11", "STAFF", "인사"),
+    Person("personnel", "남다온", "hr-officer", "", "D11", "STAFF", "인사·복무", "attendance-officer"),
 )
 OTHER_PEOPLE = (
     Person("drafter", "임도윤", "drafter", "REQUESTER", "D20", "STAFF", "사업"),

@@ -168,8 +168,9 @@ def _person(
 ) -> None:
     account = identity.AccountData(person.login_name, person.name, f"{person.login_name}@garam.example")
     user = identity.create_user(actor=SYSTEM, data=account, at=at, password=PASSWORD)
-    grant = identity.GrantData(user.pk, roles[person.role], HIRED_ON, reason="예시 도시")
-    identity.grant_role(actor=SYSTEM, data=grant, at=at)
+    for code in filter(None, (person.role, person.further_role)):
+        grant = identity.GrantData(user.pk, roles[code], HIRED_ON, reason="예시 도시")
+        identity.grant_role(actor=SYSTEM, data=grant, at=at)
     if person.duty:
         duty = identity.AppointmentData(
             user.pk, person.duty, HIRED_ON, surety_until=date(at.year + 1, 12, 31), reason="예시 도시"
