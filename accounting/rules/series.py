@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-# Budget version, allotment; proposal, commitment, its change, inspection, voucher, payment order, return;
+from accounting.choices import VoucherKind
+
+# Budget version, allotment; proposal, commitment, its change, inspection, payment order, return;
 # assessment, receipt, refund; journal, journal by hand.
-SERIES = frozenset({"BG", "BA", "PP", "CM", "CC", "IN", "PV", "PO", "RT", "RC", "RV", "OR", "JN", "JV"})
+PAPERS = ("BG", "BA", "PP", "CM", "CC", "IN", "PO", "RT", "RC", "RV", "OR", "JN", "JV")
+SERIES = frozenset({*PAPERS, *VoucherKind.values})
 
 
 def known_series(prefix: str) -> str:
