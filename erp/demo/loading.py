@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounting.queries.budget_versions import budget_versions
 from core.outbox import deliver_due
@@ -29,7 +30,8 @@ from records.services.sealing import seal_days
 from tenants.context import institution
 
 Say = Callable[[str], None]
-# Notices and seals of the whole story go out with the load: a new demo starts with an empty outbox.
+# Notices and seals of the whole story go out with the load, also those of papers written while it ran:
+# a new demo starts with an empty outbox.
 MOST_MESSAGES = 10_000
 
 
@@ -79,7 +81,7 @@ def _load_culture(year: int, at: datetime, say: Say) -> None:
     say(f"{tenant.name}: 가람시와 주고받은 문서 {sent}건")
     with institution(tenant, platform_code=True):
         days = seal_days(at=at)
-        deliver_due(at=at, limit=MOST_MESSAGES)
+        deliver_due(at=timezone.now(), limit=MOST_MESSAGES)
     say(f"{tenant.name}: 봉인한 날 {days}일")
 
 
